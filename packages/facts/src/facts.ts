@@ -1,0 +1,175 @@
+import type { Span } from '@troth/diagnostics';
+
+/**
+ * What a file says, without an opinion. Facts know languages and no policy; they are plain values,
+ * so they can be cached and sent between workers. A value the extractor could not read is `unknown`.
+ */
+export type Fact =
+  | TlsFact
+  | CertificateCheckFact
+  | CleartextFact
+  | CipherFact
+  | StorageFact
+  | RetentionFact
+  | DataSentFact
+  | PackageFact
+  | HostFact
+  | ModelFact
+  | InputFact
+  | ExposureFact
+  | AccessFact;
+
+export type FactKind = Fact['kind'];
+
+export type Known<T> = T | 'unknown';
+
+interface FactBase {
+  /** The expression, field or resource the fact is about. */
+  readonly at: Span;
+  /** Stable words for the fingerprint: what the fact is about, without its position (`aws_s3_bucket.runs`). */
+  readonly subject: string;
+}
+
+/** A listener or client that allows TLS from this version on. */
+export interface TlsFact extends FactBase {
+  readonly kind: 'tls';
+  readonly end: 'server' | 'client';
+  readonly minimum: Known<'1.0' | '1.1' | '1.2' | '1.3' | 'ssl'>;
+  /** The value as written, for the message. */
+  readonly written: string;
+}
+
+/** A client that does not check the peer's certificate (`enabled: false`). */
+export interface CertificateCheckFact extends FactBase {
+  readonly kind: 'certificate-check';
+  readonly enabled: Known<boolean>;
+  readonly written: string;
+}
+
+/** A connection without encryption to a host that is not loopback. */
+export interface CleartextFact extends FactBase {
+  readonly kind: 'cleartext';
+  readonly protocol: string;
+  readonly written: string;
+}
+
+export interface CipherFact extends FactBase {
+  readonly kind: 'cipher';
+  /** `AES`, `DES`, `RC4`, … upper case. */
+  readonly algorithm: Known<string>;
+  readonly bits: Known<number>;
+  /** `GCM`, `CBC`, `ECB`, … upper case. */
+  readonly mode: Known<string>;
+  readonly written: string;
+}
+
+/** A store of infrastructure and whether it encrypts what it holds. */
+export interface StorageFact extends FactBase {
+  readonly kind: 'storage';
+  /** Resource type, `aws_db_instance`. */
+  readonly resource: string;
+  readonly encrypted: Known<boolean>;
+}
+
+/** How long a store keeps what it holds. */
+export interface RetentionFact extends FactBase {
+  readonly kind: 'retention';
+  readonly resource: string;
+  /** What the window is: entries of a log, current objects, old versions, backups. */
+  readonly what: 'log' | 'objects' | 'versions' | 'backups';
+  /** Days; `never` when nothing is ever removed. */
+  readonly days: Known<number | 'never'>;
+  /** Name of the store, matched with the data map (`troth-snapshots`), and the prefix it is limited to. */
+  readonly store?: string;
+  readonly prefix?: string;
+}
+
+/** Values that leave the program: into a log, to a package's client, to a host. */
+export interface DataSentFact extends FactBase {
+  readonly kind: 'data-sent';
+  readonly sink:
+    | { readonly kind: 'log'; readonly name: string }
+    | { readonly kind: 'package'; readonly name: string; readonly call: string }
+    | { readonly kind: 'host'; readonly name: Known<string> };
+  readonly values: readonly SentValue[];
+  /** Purpose tag on the call or function (`@purpose`), where there is one. */
+  readonly purpose?: string;
+}
+
+/** One property path that is sent, `user.email`; `type` is the model or class the root has, where known. */
+export interface SentValue {
+  readonly path: readonly string[];
+  readonly type?: string;
+  readonly at: Span;
+}
+
+/** A package that is imported or depended on. */
+export interface PackageFact extends FactBase {
+  readonly kind: 'package';
+  readonly name: string;
+  readonly how: 'import' | 'dependency';
+}
+
+/** A host that is named in a request. */
+export interface HostFact extends FactBase {
+  readonly kind: 'host';
+  readonly host: string;
+}
+
+/** A table as its schema declares it. */
+export interface ModelFact extends FactBase {
+  readonly kind: 'model';
+  readonly model: string;
+  readonly table: string;
+  readonly primaryKey: readonly string[];
+  /** `/// @subject account` (the primary key is the subject's id) or `/// @subject account by column`. */
+  readonly subjectOf?: { readonly class: string; readonly column: string };
+  /** `/// @item training.runs`. */
+  readonly item?: string;
+  readonly fields: readonly FieldFact[];
+  readonly relations: readonly RelationFact[];
+}
+
+export interface FieldFact {
+  readonly name: string;
+  readonly column: string;
+  readonly type: string;
+  readonly nullable: boolean;
+  readonly at: Span;
+  /** `/// @data account.email, account.name`. */
+  readonly data: readonly string[];
+  /** `/// @data none -- reason`. */
+  readonly none?: string;
+}
+
+export interface RelationFact {
+  readonly columns: readonly string[];
+  /** Model on the other side. */
+  readonly model: string;
+  readonly references: readonly string[];
+  readonly onDelete: 'cascade' | 'set-null' | 'restrict' | 'no-action';
+  readonly at: Span;
+}
+
+/** A field that the program takes from outside: a DTO, a validation schema, a form, an OAuth scope. */
+export interface InputFact extends FactBase {
+  readonly kind: 'input';
+  readonly form: 'dto' | 'schema' | 'form' | 'oauth-scope';
+  readonly container: string;
+  readonly field: string;
+}
+
+/** A resource that the public internet can reach. */
+export interface ExposureFact extends FactBase {
+  readonly kind: 'exposure';
+  readonly resource: string;
+  readonly public: Known<boolean>;
+  readonly written: string;
+}
+
+/** A policy that lets persons in, and whether it demands a second factor. */
+export interface AccessFact extends FactBase {
+  readonly kind: 'access';
+  readonly resource: string;
+  readonly mfa: Known<boolean>;
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { conditions: ['troth:source', 'node', 'import', 'default'] },
+  ssr: { resolve: { conditions: ['troth:source', 'node', 'import', 'default'] } },
+  test: {
+    include: ['{apps,packages,examples,tools,bench}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', '**/.data/**'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
