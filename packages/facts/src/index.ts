@@ -1,1 +1,31 @@
-export {};
+export { extractFacts, isExtractable } from './extract-facts.ts';
+export type {
+  Extraction,
+  ExtractionContext,
+  Extractor,
+  Parsers,
+  Problem,
+  SourceText,
+  TypeShape,
+} from './extraction.ts';
+export type {
+  AccessFact,
+  CertificateCheckFact,
+  CipherFact,
+  CleartextFact,
+  DataSentFact,
+  ExposureFact,
+  Fact,
+  FactKind,
+  FieldFact,
+  HostFact,
+  InputFact,
+  Known,
+  ModelFact,
+  PackageFact,
+  RelationFact,
+  RetentionFact,
+  SentValue,
+  StorageFact,
+  TlsFact,
+} from './facts.ts';

@@ -1,0 +1,50 @@
+import type { Span } from '@troth/diagnostics';
+import type { Parser } from 'web-tree-sitter';
+
+import type { Fact } from './facts.ts';
+
+/** One file as text; `path` is what facts and problems call it. */
+export interface SourceText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What one file says. Never thrown, never skipped: what could not be read stands in `problems`. */
+export interface Extraction {
+  readonly facts: readonly Fact[];
+  readonly problems: readonly Problem[];
+}
+
+/** A place that could not be read, for example a syntax error. */
+export interface Problem {
+  readonly at: Span;
+  readonly message: string;
+}
+
+/** What an extractor needs from elsewhere; plain values, and parsers that the caller has loaded. */
+export interface ExtractionContext {
+  /** The application's models, so that `user.email` can be told from `invoice.email`. */
+  readonly types: readonly TypeShape[];
+  readonly parsers: Parsers;
+}
+
+/** Parsers that are WASM and so need bytes, which only the caller may read. */
+export interface Parsers {
+  /** A parser whose language is HCL; without it a Terraform file is a problem. */
+  readonly hcl?: Parser;
+}
+
+/** A model or class by name; a field's `type` is the name of its own shape or a scalar's. */
+export interface TypeShape {
+  readonly name: string;
+  readonly fields: readonly { readonly name: string; readonly type: string }[];
+}
+
+/** Reads one kind of file; adding a kind is one of these and a line in `extractors.ts`. */
+export interface Extractor {
+  /** The kind, as a message calls it (`TypeScript`). */
+  readonly name: string;
+  /** Whether a file with this path is its kind. */
+  readonly reads: (path: string) => boolean;
+  readonly extract: (file: SourceText, context: ExtractionContext) => Extraction;
+}
