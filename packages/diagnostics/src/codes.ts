@@ -1,14 +1,7 @@
-import type { Severity } from './diagnostic.ts';
-
-interface CodeEntry {
-  readonly severity: Severity;
-  /** One line: what went wrong, without this occurrence's words. */
-  readonly title: string;
-  /** What to type or do. */
-  readonly help: string;
-}
-
-/** Every code a diagnostic can carry. A code, once released, never changes its meaning. */
+/**
+ * Every code a diagnostic can carry: its severity, what went wrong in general, and what to type.
+ * A code, once released, never changes its meaning.
+ */
 export const codes = {
   'files/empty-policy': { severity: 'error', title: 'There is no policy here.', help: 'name the folder that holds `policy.yaml` with `--policy DIR`' },
   'files/unreadable': { severity: 'error', title: 'A file of the policy cannot be read.', help: 'make it a regular UTF-8 text file inside the policy folder' },
@@ -64,6 +57,6 @@ export const codes = {
   'waivers/expired': { severity: 'warning', title: 'A waiver has expired.', help: 'mend the code, or have the exception approved again with a later expiry' },
   'tests/bad-test': { severity: 'error', title: 'A policy test is malformed.', help: 'write `name:`, `when:` and `then:` as the guide for policy tests shows' },
   'tests/failed': { severity: 'error', title: 'A policy test does not hold.', help: 'change the policy back, or the test if the promise itself has changed' },
-} as const satisfies Readonly<Record<string, CodeEntry>>;
+} as const;
 
 export type Code = keyof typeof codes;
