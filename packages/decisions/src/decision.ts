@@ -6,8 +6,18 @@ export interface DecisionRequest {
   readonly data: readonly string[];
   readonly purpose: string;
   readonly recipient?: string;
-  readonly subject?: { readonly id: string; readonly tenant?: string; readonly region?: string; readonly acceptedPolicy?: string };
-  readonly actor?: { readonly id: string; readonly kind: 'service' | 'person'; readonly amr?: readonly string[]; readonly authTime?: string };
+  readonly subject?: {
+    readonly id: string;
+    readonly tenant?: string;
+    readonly region?: string;
+    readonly acceptedPolicy?: string;
+  };
+  readonly actor?: {
+    readonly id: string;
+    readonly kind: 'service' | 'person';
+    readonly amr?: readonly string[];
+    readonly authTime?: string;
+  };
   readonly context?: DecisionContext;
 }
 

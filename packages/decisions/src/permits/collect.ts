@@ -1,0 +1,23 @@
+import type { CollectRule } from '@troth/compiler';
+import type { Permit, Question } from '../permit.ts';
+
+/**
+ * A `collect` rule covers the category and names the purpose, or a `use` rule that covers it does.
+ * What the use demands is asked for when the data is used.
+ */
+export function collectPermits({ rules, category, purpose }: Question): readonly Permit[] {
+  const uses = rules.use
+    .covering(category)
+    .filter(({ rule }) => rule.purposes.includes(purpose))
+    .map(({ clause }) => clause);
+  return rules.collect.covering(category).flatMap(({ clause, rule }): readonly Permit[] => {
+    const isNamed = rule.purposes.includes(purpose);
+    if (!isNamed && uses.length === 0) return [];
+    return [{ clause, together: isNamed ? [] : uses, conditions: [], ...origin(rule) }];
+  });
+}
+
+function origin({ source, from }: CollectRule): Pick<Permit, 'sources' | 'through'> {
+  if (source === 'recipient') return { sources: from };
+  return from.length === 0 ? { sources: [source] } : { sources: [source], through: from };
+}

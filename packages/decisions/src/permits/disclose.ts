@@ -1,0 +1,10 @@
+import type { Permit, Question } from '../permit.ts';
+
+/** A `disclose` rule covers the category; a listed basis and a recorded disclosure must be named. */
+export function disclosePermits({ rules, category }: Question): readonly Permit[] {
+  return rules.disclose.covering(category).map(({ clause, rule }): Permit => ({
+    clause,
+    together: [],
+    conditions: [{ type: 'basis', clauses: [clause], bases: rule.bases }],
+  }));
+}

@@ -1,0 +1,24 @@
+import type { Recipient } from '@troth/compiler';
+import type { Condition } from '../conditions.ts';
+import type { Permit, Question } from '../permit.ts';
+
+/** The recipient is listed with the category and the purpose; a contract clause may demand one on file. */
+export function sharePermits(question: Question): readonly Permit[] {
+  const { policy, tables, rules, category, purpose } = question;
+  return rules.share
+    .covering(category)
+    .filter(({ rule }) => rule.purposes.includes(purpose))
+    .flatMap(({ clause, rule }): readonly Permit[] => {
+      const number = tables.recipients.get(rule.recipient) ?? -1;
+      const recipient = policy.vocabulary.recipients[number];
+      if (recipient === undefined) return [];
+      const conditions = contractsDemanded(question, recipient);
+      return [{ clause, together: [], conditions, recipient: recipient.id }];
+    });
+}
+
+function contractsDemanded({ rules }: Question, recipient: Recipient): readonly Condition[] {
+  return rules.contracts
+    .filter(({ rule }) => rule.recipients.includes(recipient.id))
+    .map(({ clause }) => ({ type: 'contract', clauses: [clause], recipient }));
+}

@@ -1,0 +1,104 @@
+import { idsOf, pageOrder, type Cell, type OpenPermit } from './cell.ts';
+import { judge, type Condition } from './conditions.ts';
+import type { DecisionRequest, Obligation, SubjectState } from './decision.ts';
+import type { Tables } from './tables.ts';
+
+/** What has been permitted of a request so far, and what the caller still owes. */
+export class Tally {
+  readonly #request: DecisionRequest;
+  readonly #state: SubjectState;
+  readonly #now: Date;
+  #first: OpenPermit | undefined;
+  #clauses: number[] | undefined;
+  #minimum = 0;
+  #mask = false;
+  #log = false;
+  #kinds: (readonly string[])[] | undefined;
+
+  constructor(request: DecisionRequest, state: SubjectState, now: Date) {
+    this.#request = request;
+    this.#state = state;
+    this.#now = now;
+  }
+
+  /** Counts every permit of the cell that holds; `false` when none does. */
+  add(cell: Cell): boolean {
+    let isPermitted = false;
+    let kinds: readonly string[] | undefined;
+    for (const open of cell.open) {
+      if (!matches(open, this.#request) || !this.#holds(open.conditions)) continue;
+      isPermitted = true;
+      this.#count(open);
+      if (open.kinds !== undefined && this.#request.context?.kind === undefined) {
+        kinds = kinds === undefined ? open.kinds : [...kinds, ...open.kinds];
+      }
+    }
+    if (kinds !== undefined) (this.#kinds ??= []).push([...new Set(kinds)].toSorted());
+    return isPermitted;
+  }
+
+  /** Ids of the permitting clauses in page order. */
+  reasons(tables: Tables): readonly string[] {
+    if (this.#clauses !== undefined) return idsOf(pageOrder(this.#clauses), tables);
+    return this.#first?.reasons ?? [];
+  }
+
+  obligations(reauthenticateSeconds: number | undefined): readonly Obligation[] {
+    const owed: Obligation[] = [];
+    if (this.#minimum > 0) owed.push({ type: 'aggregate', minimum: this.#minimum });
+    for (const allowed of distinct(this.#kinds ?? [])) owed.push({ type: 'kind', allowed });
+    if (this.#mask) owed.push({ type: 'mask' });
+    if (this.#log) owed.push({ type: 'log' });
+    if (reauthenticateSeconds !== undefined) {
+      owed.push({ type: 'reauthenticate', withinSeconds: reauthenticateSeconds });
+    }
+    return owed;
+  }
+
+  /** What is owed is noted only once every condition has been seen not to fail. */
+  #holds(conditions: readonly Condition[]): boolean {
+    let isOwing = false;
+    for (const condition of conditions) {
+      const verdict = judge(condition, this.#request, this.#state, this.#now);
+      if (verdict === 'fails') return false;
+      if (verdict === 'owed') isOwing = true;
+    }
+    if (isOwing) for (const condition of conditions) this.#owe(condition);
+    return true;
+  }
+
+  #owe(condition: Condition): void {
+    const { context } = this.#request;
+    if (condition.type === 'mask' && context?.mask === undefined) this.#mask = true;
+    if (condition.type === 'log' && context?.log === undefined) this.#log = true;
+    if (condition.type !== 'aggregate') return;
+    if (context?.aggregate === true && context.groupSize !== undefined) return;
+    this.#minimum = Math.max(this.#minimum, condition.minimum);
+  }
+
+  #count(open: OpenPermit): void {
+    if (this.#first === undefined) {
+      this.#first = open;
+      return;
+    }
+    (this.#clauses ??= [...this.#first.clauses]).push(...open.clauses);
+  }
+}
+
+/** The request names a recipient, a source and a sale that this permit is for. */
+export function matches({ permit, canBeSold }: OpenPermit, request: DecisionRequest): boolean {
+  const { recipient, context } = request;
+  const source = context?.source;
+  if (permit.recipient !== undefined && permit.recipient !== recipient) return false;
+  if (permit.sources !== undefined && source !== undefined && !permit.sources.includes(source)) {
+    return false;
+  }
+  if (permit.through !== undefined && recipient !== undefined) {
+    if (!permit.through.includes(recipient)) return false;
+  }
+  return canBeSold || context?.sale !== true;
+}
+
+function distinct(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  return [...new Map(lists.map((list) => [list.join('\n'), list])).values()];
+}
