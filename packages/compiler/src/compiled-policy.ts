@@ -1,4 +1,4 @@
-import type { Duration } from './duration.ts';
+import type { Duration } from '@troth/language';
 import type { Rule } from './rules.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -74,7 +74,7 @@ export interface CompiledClause {
   readonly section: string;
   /** How it stands on the page: the page's title, its own paragraph, or running on in the paragraph of the clause before. */
   readonly layout: 'title' | 'paragraph' | 'continues';
-  readonly lead?: string;
+  readonly lead?: readonly Segment[];
   readonly text: readonly Segment[];
   readonly summary?: readonly Segment[];
   readonly rules: readonly Rule[];

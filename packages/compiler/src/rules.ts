@@ -1,4 +1,4 @@
-import type { Duration } from './duration.ts';
+import type { Cipher, Duration, TlsVersion } from '@troth/language';
 
 /**
  * The machine-checkable part of a clause. `data` holds ids of data categories and covers their
@@ -109,9 +109,8 @@ export interface DiscloseRule {
 
 export type EncryptRule =
   | { readonly verb: 'encrypt'; readonly scope: 'in-transit'; readonly minimum: TlsVersion }
-  | { readonly verb: 'encrypt'; readonly scope: 'at-rest'; readonly cipher: { readonly algorithm: 'AES'; readonly bits: 128 | 192 | 256 } };
+  | { readonly verb: 'encrypt'; readonly scope: 'at-rest'; readonly cipher: Cipher };
 
-export type TlsVersion = '1.0' | '1.1' | '1.2' | '1.3';
 
 export interface RestrictRule {
   readonly verb: 'restrict';

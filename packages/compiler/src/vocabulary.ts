@@ -1,4 +1,4 @@
-import type { Duration } from './duration.ts';
+import type { Duration } from '@troth/language';
 
 /** The words of a policy. Each list is sorted by id. */
 export interface Vocabulary {

@@ -1,0 +1,70 @@
+import { sign, verify, type KeyObject } from 'node:crypto';
+import { diagnostic, type Diagnostic } from '@troth/diagnostics';
+import { shapeOf } from '@troth/language';
+import { canonicalJson, sha256 } from './canonical.ts';
+import type { CompiledPolicy } from './compiled-policy.ts';
+import type { DataMap } from './data-map.ts';
+import { keys } from './verb.ts';
+
+/** A legal version and the data maps it is enforced over: what the service and the guards load. */
+export interface Bundle {
+  readonly format: 1;
+  readonly policy: CompiledPolicy;
+  readonly dataMaps: readonly DataMap[];
+  /** SHA-256, hex, of the RFC 8785 form of `dataMaps`. */
+  readonly dataMapsHash: string;
+}
+
+interface Sealed {
+  readonly payload: string;
+  readonly signature: string;
+}
+
+const sealedShape = shapeOf<Sealed>(keys(['payload', 'signature'], { payload: { type: 'string' }, signature: { type: 'string' } }));
+
+const bundleShape = shapeOf<Bundle>({
+  type: 'object',
+  required: ['format', 'policy', 'dataMaps', 'dataMapsHash'],
+  properties: {
+    format: { const: 1 },
+    policy: { type: 'object', required: ['hash', 'clauses', 'vocabulary'] },
+    dataMaps: { type: 'array', items: { type: 'object', required: ['application', 'stores'] } },
+    dataMapsHash: { type: 'string' },
+  },
+});
+
+/**
+ * The text of a bundle file: the RFC 8785 form of the bundle and its Ed25519 signature (RFC 8032).
+ * @param privateKey an Ed25519 private key
+ */
+export function sealBundle(policy: CompiledPolicy, dataMaps: readonly DataMap[], privateKey: KeyObject): string {
+  const bundle: Bundle = { format: 1, policy, dataMaps, dataMapsHash: sha256(canonicalJson(dataMaps)) };
+  const payload = canonicalJson(bundle);
+  const sealed: Sealed = { payload, signature: sign(null, Buffer.from(payload, 'utf8'), privateKey).toString('base64') };
+  return JSON.stringify(sealed);
+}
+
+/** The bundle of a file, or why it must not be used. The signature is checked before anything is read from it. */
+export function openBundle(text: string, publicKey: KeyObject, file: string): { readonly bundle?: Bundle; readonly diagnostics: readonly Diagnostic[] } {
+  const refuse = (code: 'bundle/malformed' | 'bundle/bad-signature', message: string): { readonly diagnostics: readonly Diagnostic[] } => ({
+    diagnostics: [diagnostic(code, { file, line: 1, column: 1 }, message)],
+  });
+  const sealed = parseJson(text);
+  if (!sealedShape(sealed)) return refuse('bundle/malformed', 'this is not a bundle');
+  const genuine = verify(null, Buffer.from(sealed.payload, 'utf8'), publicKey, Buffer.from(sealed.signature, 'base64'));
+  if (!genuine) return refuse('bundle/bad-signature', 'the signature does not belong to this bundle and key');
+  const bundle = parseJson(sealed.payload);
+  if (!bundleShape(bundle)) return refuse('bundle/malformed', 'the signed content is not a bundle of this version');
+  const { hash, ...content } = bundle.policy;
+  if (hash !== sha256(canonicalJson(content))) return refuse('bundle/malformed', 'the policy does not have the hash it states');
+  return { bundle, diagnostics: [] };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

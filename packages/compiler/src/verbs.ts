@@ -1,0 +1,16 @@
+import type { Verb } from './verb.ts';
+import { collect } from './verbs/collect.ts';
+import { contract } from './verbs/contract.ts';
+import { control } from './verbs/control.ts';
+import { disclose } from './verbs/disclose.ts';
+import { encrypt } from './verbs/encrypt.ts';
+import { erase } from './verbs/erase.ts';
+import { grant } from './verbs/grant.ts';
+import { never } from './verbs/never.ts';
+import { restrict } from './verbs/restrict.ts';
+import { retain } from './verbs/retain.ts';
+import { share } from './verbs/share.ts';
+import { use } from './verbs/use.ts';
+
+/** Every verb of the language, in the order their rules stand in a compiled clause. */
+export const verbs: readonly Verb[] = [collect, use, never, retain, erase, share, contract, disclose, encrypt, restrict, control, grant];
