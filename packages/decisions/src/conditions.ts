@@ -1,5 +1,5 @@
 import type { Recipient, UseConditions } from '@troth/compiler';
-import type { DecisionRequest, SubjectState } from './decision.ts';
+import type { Asking } from './asking.ts';
 
 /** Something that must hold for a permit; `clauses` are the numbers of those that demand it. */
 export type Condition = { readonly clauses: readonly number[] } & (
@@ -40,12 +40,7 @@ export function conditionsOf(
   return found;
 }
 
-export function judge(
-  condition: Condition,
-  request: DecisionRequest,
-  state: SubjectState,
-  now: Date,
-): Verdict {
+export function judge(condition: Condition, { request, state, now }: Asking): Verdict {
   const { context } = request;
   switch (condition.type) {
     case 'aggregate':

@@ -1,4 +1,5 @@
 import type { CompiledPolicy } from '@troth/compiler';
+import { isSale, type Asking } from './asking.ts';
 import type { Decision, DecisionRequest, SubjectState } from './decision.ts';
 import { denial } from './denial.ts';
 import { Engine } from './engine.ts';
@@ -18,27 +19,24 @@ export interface Decider {
 /** Reads the policy into tables once, so that a decision costs the same however many clauses there are. */
 export function compileDecider(policy: CompiledPolicy): Decider {
   const engine = new Engine(policy);
-  return { decide: (request, state, now) => decideBy(engine, request, state, now) };
+  return {
+    decide: (request, state, now) =>
+      decideBy(engine, { request, state, now, isSale: isSale(request, engine.tables) }),
+  };
 }
 
-function decideBy(
-  engine: Engine,
-  request: DecisionRequest,
-  state: SubjectState,
-  now: Date,
-): Decision {
-  if (hindrances(request, state, now, engine).length > 0) {
-    return denial(engine, request, state, now);
-  }
+function decideBy(engine: Engine, asking: Asking): Decision {
+  const { request } = asking;
+  if (hindrances(asking, engine).length > 0) return denial(engine, asking);
   const [only] = request.data;
-  if (request.data.length === 1 && only !== undefined && request.context?.sale !== true) {
+  if (request.data.length === 1 && only !== undefined && !asking.isSale) {
     const settled = settledBy(engine, request, only);
     if (settled !== undefined) return settled;
   }
-  const tally = new Tally(request, state, now);
+  const tally = new Tally(asking);
   for (const id of request.data) {
     const cell = engine.cell(request.action, id, request.purpose);
-    if (cell === undefined || !tally.add(cell)) return denial(engine, request, state, now);
+    if (cell === undefined || !tally.add(cell)) return denial(engine, asking);
   }
   return {
     effect: 'permit',

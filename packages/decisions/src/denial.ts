@@ -1,6 +1,7 @@
 import { inOneSentence, NOTHING_PERMITS, pageOrder, type Cell } from './cell.ts';
 import { becauseOf, judge } from './conditions.ts';
-import type { Decision, DecisionRequest, SubjectState } from './decision.ts';
+import type { Asking } from './asking.ts';
+import type { Decision, DecisionRequest } from './decision.ts';
 import type { Engine } from './engine.ts';
 import { wouldPermit } from './permits/would-permit.ts';
 import { hindrances, type Hindrance } from './refusals/whole-request.ts';
@@ -8,20 +9,14 @@ import { matches } from './tally.ts';
 import { asked, shortened } from './wording.ts';
 
 /** Everything that refuses a request already known to be denied. */
-export function denial(
-  engine: Engine,
-  request: DecisionRequest,
-  state: SubjectState,
-  now: Date,
-): Decision {
-  const whole = hindrances(request, state, now, engine);
+export function denial(engine: Engine, asking: Asking): Decision {
+  const { request } = asking;
+  const whole = hindrances(asking, engine);
   const found = [
     ...whole.map((hindrance) => withClauses(hindrance, request, engine)),
     ...request.data.flatMap((id) => {
       const cell = engine.cell(request.action, id, request.purpose);
-      return cell === undefined
-        ? [unknownCategory(id, request, engine)]
-        : refusalsOf(cell, request, state, now);
+      return cell === undefined ? [unknownCategory(id, request, engine)] : refusalsOf(cell, asking);
     }),
   ];
   const tables = engine.tables;
@@ -38,18 +33,11 @@ export function denial(
 }
 
 /** What refuses this category; empty when some permit holds. */
-function refusalsOf(
-  cell: Cell,
-  request: DecisionRequest,
-  state: SubjectState,
-  now: Date,
-): readonly Hindrance[] {
+function refusalsOf(cell: Cell, asking: Asking): readonly Hindrance[] {
   const failed: Hindrance[] = [];
   for (const open of cell.open) {
-    if (!matches(open, request)) continue;
-    const failing = open.conditions.filter(
-      (condition) => judge(condition, request, state, now) === 'fails',
-    );
+    if (!matches(open, asking)) continue;
+    const failing = open.conditions.filter((condition) => judge(condition, asking) === 'fails');
     if (failing.length === 0) return [];
     failed.push(
       ...failing.map((condition) => ({
@@ -58,7 +46,7 @@ function refusalsOf(
       })),
     );
   }
-  const stops = request.context?.sale === true ? [...cell.refusals, ...cell.sale] : cell.refusals;
+  const stops = asking.isSale ? [...cell.refusals, ...cell.sale] : cell.refusals;
   const refusals = stops.map(({ clause, because }) => ({ clauses: [clause], because }));
   if (refusals.length > 0 || failed.length > 0) return [...refusals, ...failed];
   return [{ clauses: cell.silent, because: NOTHING_PERMITS }];

@@ -1,13 +1,12 @@
+import type { Asking } from './asking.ts';
 import { idsOf, pageOrder, type Cell, type OpenPermit } from './cell.ts';
 import { judge, type Condition } from './conditions.ts';
-import type { DecisionRequest, Obligation, SubjectState } from './decision.ts';
+import type { Obligation } from './decision.ts';
 import type { Tables } from './tables.ts';
 
 /** What has been permitted of a request so far, and what the caller still owes. */
 export class Tally {
-  readonly #request: DecisionRequest;
-  readonly #state: SubjectState;
-  readonly #now: Date;
+  readonly #asking: Asking;
   #first: OpenPermit | undefined;
   #clauses: number[] | undefined;
   #minimum = 0;
@@ -15,10 +14,8 @@ export class Tally {
   #log = false;
   #kinds: (readonly string[])[] | undefined;
 
-  constructor(request: DecisionRequest, state: SubjectState, now: Date) {
-    this.#request = request;
-    this.#state = state;
-    this.#now = now;
+  constructor(asking: Asking) {
+    this.#asking = asking;
   }
 
   /** Counts every permit of the cell that holds; `false` when none does. */
@@ -26,10 +23,10 @@ export class Tally {
     let isPermitted = false;
     let kinds: readonly string[] | undefined;
     for (const open of cell.open) {
-      if (!matches(open, this.#request) || !this.#holds(open.conditions)) continue;
+      if (!matches(open, this.#asking) || !this.#holds(open.conditions)) continue;
       isPermitted = true;
       this.#count(open);
-      if (open.kinds !== undefined && this.#request.context?.kind === undefined) {
+      if (open.kinds !== undefined && this.#asking.request.context?.kind === undefined) {
         kinds = kinds === undefined ? open.kinds : [...kinds, ...open.kinds];
       }
     }
@@ -59,7 +56,7 @@ export class Tally {
   #holds(conditions: readonly Condition[]): boolean {
     let isOwing = false;
     for (const condition of conditions) {
-      const verdict = judge(condition, this.#request, this.#state, this.#now);
+      const verdict = judge(condition, this.#asking);
       if (verdict === 'fails') return false;
       if (verdict === 'owed') isOwing = true;
     }
@@ -68,7 +65,7 @@ export class Tally {
   }
 
   #owe(condition: Condition): void {
-    const { context } = this.#request;
+    const { context } = this.#asking.request;
     if (condition.type === 'mask' && context?.mask === undefined) this.#mask = true;
     if (condition.type === 'log' && context?.log === undefined) this.#log = true;
     if (condition.type !== 'aggregate') return;
@@ -86,7 +83,7 @@ export class Tally {
 }
 
 /** The request names a recipient, a source and a sale that this permit is for. */
-export function matches({ permit, canBeSold }: OpenPermit, request: DecisionRequest): boolean {
+export function matches({ permit, canBeSold }: OpenPermit, { request, isSale }: Asking): boolean {
   const { recipient, context } = request;
   const source = context?.source;
   if (permit.recipient !== undefined && permit.recipient !== recipient) return false;
@@ -96,7 +93,7 @@ export function matches({ permit, canBeSold }: OpenPermit, request: DecisionRequ
   if (permit.through !== undefined && recipient !== undefined) {
     if (!permit.through.includes(recipient)) return false;
   }
-  return canBeSold || context?.sale !== true;
+  return canBeSold || !isSale;
 }
 
 function distinct(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {

@@ -1,3 +1,4 @@
+import type { Asking } from '../asking.ts';
 import type { DecisionRequest, SubjectState } from '../decision.ts';
 import { isFresh, shortestSeconds, showsTwoFactors } from '../authentication.ts';
 import type { Engine } from '../engine.ts';
@@ -12,12 +13,7 @@ export interface Hindrance {
 }
 
 /** Empty for most requests; `now` ages authentications. */
-export function hindrances(
-  request: DecisionRequest,
-  state: SubjectState,
-  now: Date,
-  engine: Engine,
-): readonly Hindrance[] {
+export function hindrances({ request, state, now }: Asking, engine: Engine): readonly Hindrance[] {
   if (!mayBeHindered(request, state, engine)) return NONE;
   return [
     ...unknownWords(request, engine),
