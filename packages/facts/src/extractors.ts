@@ -1,4 +1,6 @@
 import type { Extractor } from './extraction.ts';
+import { prismaExtractor } from './prisma/prisma-extractor.ts';
+import { terraformExtractor } from './terraform/terraform-extractor.ts';
 
 /** One line a kind of file; the first that reads a path wins. */
-export const extractors: readonly Extractor[] = [];
+export const extractors: readonly Extractor[] = [prismaExtractor, terraformExtractor];

@@ -29,3 +29,7 @@ export type {
   StorageFact,
   TlsFact,
 } from './facts.ts';
+export { extractPrisma } from './prisma/extract-prisma.ts';
+export { extractTerraform } from './terraform/extract-terraform.ts';
+export { loadTerraformParser } from './terraform/parser.ts';
+export type { TerraformWasm } from './terraform/parser.ts';

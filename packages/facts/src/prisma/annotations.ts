@@ -1,0 +1,73 @@
+import type { Token } from './tokens.ts';
+
+/** What the `///` lines above a field or a model say about data. */
+export interface Annotations {
+  readonly data: readonly string[];
+  readonly none?: string;
+  readonly subject?: { readonly class: string; readonly by?: string; readonly token: Token };
+  readonly item?: string;
+  /** The line that holds `@data`, for a complaint about it. */
+  readonly dataToken?: Token;
+  readonly problems: readonly { readonly token: Token; readonly message: string }[];
+}
+
+const id = /^[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)*$/u;
+
+/** Reads `@data`, `@subject` and `@item`; other documentation is none of ours. */
+export function readAnnotations(documentation: readonly Token[]): Annotations {
+  let result: Annotations = { data: [], problems: [] };
+  for (const token of documentation) {
+    const match = /^\/\/\/\s*@(?<name>data|subject|item)\b(?<rest>.*)$/u.exec(token.text);
+    const name = match?.groups?.['name'];
+    if (name === undefined) continue;
+    const rest = (match?.groups?.['rest'] ?? '').trim();
+    const read = name === 'data' ? readData : name === 'subject' ? readSubject : readItem;
+    const said = read(rest, token);
+    const message = typeof said === 'string' ? said : repeated(result, said);
+    result =
+      message === undefined && typeof said !== 'string'
+        ? { ...result, ...said }
+        : { ...result, problems: [...result.problems, { token, message: message ?? '' }] };
+  }
+  return result;
+}
+
+type Said = Partial<Annotations>;
+
+function readData(rest: string, dataToken: Token): Said | string {
+  const none = /^none\s*(?:--\s*(?<reason>.*))?$/u.exec(rest);
+  if (none !== null) {
+    const reason = none.groups?.['reason'] ?? '';
+    return reason === ''
+      ? '`@data none` says no reason: write `@data none -- why this is no personal data`'
+      : { none: reason, dataToken };
+  }
+  const data = rest.split(',').map((one) => one.trim());
+  const wrong = data.find((one) => !id.test(one));
+  if (wrong === undefined) return { data, dataToken };
+  return wrong === ''
+    ? '`@data` names no category: write `@data account.email`'
+    : `\`${wrong}\` is not the id of a category: write one such as \`account.email\``;
+}
+
+function readSubject(rest: string, token: Token): Said | string {
+  const match = /^(?<class>[a-z][a-z0-9-]*)(?:\s+by\s+(?<by>\w+))?$/u.exec(rest)?.groups;
+  const subjectClass = match?.['class'];
+  if (subjectClass === undefined) {
+    return `\`@subject ${rest}\` is not understood: write \`@subject account\` or \`@subject account by accountId\``;
+  }
+  const by = match?.['by'];
+  return { subject: { class: subjectClass, token, ...(by === undefined ? {} : { by }) } };
+}
+
+function readItem(rest: string): Said | string {
+  return id.test(rest)
+    ? { item: rest }
+    : `\`@item ${rest}\` is not the id of a category: write \`@item training.runs\``;
+}
+
+function repeated(before: Annotations, said: Said): string | undefined {
+  if (said.dataToken !== undefined && before.dataToken !== undefined) return '`@data` stands here twice';
+  if (said.subject !== undefined && before.subject !== undefined) return '`@subject` stands here twice';
+  return said.item !== undefined && before.item !== undefined ? '`@item` stands here twice' : undefined;
+}

@@ -1,0 +1,16 @@
+import type { Extraction, ExtractionContext, Extractor, SourceText } from '../extraction.ts';
+import { extractTerraform } from './extract-terraform.ts';
+
+/** Reads a `.tf` file as a folder of one; `extractTerraform` reads a whole folder. */
+export const terraformExtractor: Extractor = {
+  name: 'Terraform',
+  reads: (path) => path.endsWith('.tf'),
+  extract: extractFile,
+};
+
+function extractFile(file: SourceText, context: ExtractionContext): Extraction {
+  const parser = context.parsers.hcl;
+  if (parser !== undefined) return extractTerraform([file], parser);
+  const at = { file: file.path, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return { facts: [], problems: [{ at, message: 'no parser for Terraform was loaded' }] };
+}
