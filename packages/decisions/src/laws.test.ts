@@ -1,0 +1,122 @@
+import type { CompiledPolicy, NeverRule } from '@troth/compiler';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decide } from './decide.ts';
+import { compileDecider } from './decider.ts';
+import { clauses, policies, requests, states } from './testing/arbitrary.ts';
+import { decideNaively } from './testing/naive.ts';
+import { clause, policyOf, vocabulary } from './testing/northwind.ts';
+
+const NOW = new Date('2026-11-23T12:00:00Z');
+const RUNS = { numRuns: Number(process.env['TROTH_LAW_RUNS'] ?? 3_000), seed: 20_261_123 };
+
+const nevers: fc.Arbitrary<NeverRule> = fc.record({
+  verb: fc.constant('never'),
+  data: fc.subarray(
+    vocabulary.categories.map(({ id }) => id),
+    { minLength: 1, maxLength: 2 },
+  ),
+  act: fc.constantFrom('sell', 'store', 'collect', 'use', 'share'),
+});
+
+describe('laws of decisions', () => {
+  test('verdict, reasons and obligations are those of a plain reading of every clause', () => {
+    fc.assert(
+      fc.property(policies, requests, states, (policy, request, state) => {
+        const { effect, reasons, obligations } = decide(policy, request, state, NOW);
+
+        expect({ effect, reasons, obligations }).toEqual(
+          decideNaively(policy, request, state, NOW),
+        );
+      }),
+      RUNS,
+    );
+  });
+
+  test('a further prohibition permits nothing new', () => {
+    fc.assert(
+      fc.property(clauses, nevers, requests, states, (stated, never, request, state) => {
+        const before = decide(policyOf(stated), request, state, NOW);
+        const after = decide(policyOf([...stated, clause('new', never)]), request, state, NOW);
+
+        expect(before.effect === 'deny' && after.effect === 'permit').toBe(false);
+      }),
+      RUNS,
+    );
+  });
+
+  test('a tighter use permits nothing new', () => {
+    fc.assert(
+      fc.property(policies, requests, states, (policy, request, state) => {
+        const before = decide(policy, request, state, NOW);
+        const after = decide(tightened(policy), request, state, NOW);
+
+        expect(before.effect === 'deny' && after.effect === 'permit').toBe(false);
+      }),
+      RUNS,
+    );
+  });
+
+  test('one more objection or restriction of the subject permits nothing new', () => {
+    fc.assert(
+      fc.property(policies, requests, states, (policy, request, state) => {
+        const optOuts = [...state.optOuts, request.purpose];
+        const before = decide(policy, request, state, NOW);
+
+        for (const stricter of [
+          { ...state, optOuts },
+          { ...state, restricted: true },
+        ]) {
+          const after = decide(policy, request, stricter, NOW);
+          expect(before.effect === 'deny' && after.effect === 'permit').toBe(false);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('a decider gives the same answer however often and in whatever order it is asked', () => {
+    fc.assert(
+      fc.property(
+        policies,
+        fc.array(requests, { maxLength: 6 }),
+        states,
+        (policy, asked, state) => {
+          const decider = compileDecider(policy);
+          const fresh = asked.map((request) => decide(policy, request, state, NOW));
+
+          const kept = [...asked, ...asked].map((request) => decider.decide(request, state, NOW));
+
+          expect(kept).toEqual([...fresh, ...fresh]);
+        },
+      ),
+      { ...RUNS, numRuns: 300 },
+    );
+  });
+
+  test('a deny owes nothing, and a permit has a reason', () => {
+    fc.assert(
+      fc.property(policies, requests, states, (policy, request, state) => {
+        const { effect, obligations, reasons } = decide(policy, request, state, NOW);
+
+        expect(effect === 'deny' ? obligations : reasons.slice(0, 1)).toHaveLength(
+          effect === 'deny' ? 0 : 1,
+        );
+      }),
+      RUNS,
+    );
+  });
+});
+
+/** Every use asks for one thing more, and none takes anything back. */
+function tightened(policy: CompiledPolicy): CompiledPolicy {
+  return {
+    ...policy,
+    clauses: policy.clauses.map((stated) => ({
+      ...stated,
+      rules: stated.rules.map((rule) =>
+        rule.verb === 'use' ? { ...rule, conditions: { ...rule.conditions, case: true } } : rule,
+      ),
+    })),
+  };
+}
