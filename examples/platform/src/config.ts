@@ -1,0 +1,63 @@
+/** What the platform is told from outside; also the token by which Nest injects it. */
+export abstract class Config {
+  abstract readonly port: number;
+  abstract readonly databaseUrl: string;
+  /** Where people open the platform, without a slash at the end. */
+  abstract readonly publicUrl: string;
+  /** Paths of the certificate and key that the load balancer's connection is encrypted with. */
+  abstract readonly tls: { readonly certificate: string; readonly key: string };
+  abstract readonly sessionKey: string;
+  abstract readonly bucket: string;
+  abstract readonly troth: { readonly url: string; readonly token: string };
+  abstract readonly stripe: {
+    readonly key: string;
+    readonly webhookSecret: string;
+    readonly price: string;
+  };
+  abstract readonly postmark: { readonly token: string; readonly from: string };
+  abstract readonly google: OAuthClient;
+  abstract readonly github: OAuthClient;
+}
+
+export interface OAuthClient {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** @throws Error that names every variable that is missing or wrong */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const wrong: string[] = [];
+  const text = (name: string): string => {
+    const value = env[name];
+    if (value === undefined || value === '') wrong.push(`${name} is missing`);
+    return value ?? '';
+  };
+  const https = (name: string): string => {
+    const value = text(name);
+    if (value !== '' && !value.startsWith('https://'))
+      wrong.push(`${name} is not an https address`);
+    return value.replace(/\/$/, '');
+  };
+  const port = Number(env['PORT'] ?? '8443');
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) wrong.push('PORT is not a port');
+
+  const config: Config = {
+    port,
+    databaseUrl: text('DATABASE_URL'),
+    publicUrl: https('PUBLIC_URL'),
+    tls: { certificate: text('TLS_CERT'), key: text('TLS_KEY') },
+    sessionKey: text('SESSION_KEY'),
+    bucket: text('SNAPSHOTS_BUCKET'),
+    troth: { url: https('TROTH_URL'), token: text('TROTH_TOKEN') },
+    stripe: {
+      key: text('STRIPE_KEY'),
+      webhookSecret: text('STRIPE_WEBHOOK_SECRET'),
+      price: text('STRIPE_PRICE'),
+    },
+    postmark: { token: text('POSTMARK_TOKEN'), from: text('MAIL_FROM') },
+    google: { clientId: text('GOOGLE_CLIENT_ID'), clientSecret: text('GOOGLE_CLIENT_SECRET') },
+    github: { clientId: text('GITHUB_CLIENT_ID'), clientSecret: text('GITHUB_CLIENT_SECRET') },
+  };
+  if (wrong.length > 0) throw new Error(`the platform cannot start: ${wrong.join(', ')}`);
+  return config;
+}

@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+
+import { RequestLog } from './request-log.ts';
+
+@Module({ providers: [RequestLog] })
+export class RequestLogModule {}

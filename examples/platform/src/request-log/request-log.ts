@@ -1,0 +1,61 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { Clock } from '../foundation/clock.ts';
+import { Database } from '../foundation/database.ts';
+import { deviceOf } from './device.ts';
+
+const keptMs = 30 * 24 * 60 * 60 * 1_000;
+const sweepMs = 60 * 60 * 1_000;
+
+/**
+ * One record a request, for security and diagnosis. The container's own log gets the route and the
+ * outcome only; the address and the device stay in the database, where an erasure finds them.
+ */
+@Injectable()
+export class RequestLog implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  readonly #log = new Logger('requests');
+  #sweep: NodeJS.Timeout | undefined;
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  onApplicationBootstrap(): void {
+    this.#sweep = setInterval(() => void this.sweep(), sweepMs);
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.#sweep);
+  }
+
+  async record(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const outcome = {
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      durationMs: Math.round(reply.elapsedTime),
+    };
+    this.#log.log({ message: 'request', ...outcome });
+    await this.#database.requestLog.create({
+      data: {
+        ...outcome,
+        ...deviceOf(request.headers),
+        ip: request.ip,
+        accountId: request.accountId ?? null,
+        at: this.#clock.now(),
+      },
+    });
+  }
+
+  /** Removes what is older than thirty days; the number of records that went. */
+  async sweep(): Promise<number> {
+    const before = new Date(this.#clock.now().getTime() - keptMs);
+    const { count } = await this.#database.requestLog.deleteMany({ where: { at: { lt: before } } });
+    return count;
+  }
+}
