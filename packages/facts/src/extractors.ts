@@ -1,6 +1,7 @@
 import type { Extractor } from './extraction.ts';
 import { prismaExtractor } from './prisma/prisma-extractor.ts';
 import { terraformExtractor } from './terraform/terraform-extractor.ts';
+import { typescript } from './typescript/extractor.ts';
 
 /** One line a kind of file; the first that reads a path wins. */
-export const extractors: readonly Extractor[] = [prismaExtractor, terraformExtractor];
+export const extractors: readonly Extractor[] = [prismaExtractor, terraformExtractor, typescript];

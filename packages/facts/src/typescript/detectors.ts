@@ -1,0 +1,13 @@
+import type { Detector } from './detector.ts';
+import { certificateChecks } from './certificate-check.ts';
+import { ciphers } from './cipher.ts';
+import { packageImports } from './package-imports.ts';
+import { tlsVersions } from './tls.ts';
+
+/** One line a kind of fact. */
+export const detectors: readonly Detector[] = [
+  tlsVersions,
+  certificateChecks,
+  ciphers,
+  packageImports,
+];

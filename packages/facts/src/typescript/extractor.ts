@@ -1,0 +1,51 @@
+import type { Extraction, ExtractionContext, Extractor, SourceText } from '../extraction.ts';
+import type { Fact } from '../facts.ts';
+import { indexLines } from '../line-index.ts';
+import type { FileView } from './detector.ts';
+import { detectors } from './detectors.ts';
+import type { Site } from './scope.ts';
+import { shapeTypes, typesOf } from './shapes.ts';
+import { survey } from './survey.ts';
+import { parseSource } from './syntax.ts';
+
+/** JavaScript and TypeScript with JSX. Declaration files run nothing and say nothing. */
+export const typescript: Extractor = {
+  name: 'TypeScript',
+  reads: (path) => /\.([cm]?[jt]s|[jt]sx)$/.test(path) && !/\.d\.[cm]?ts$/.test(path),
+  extract: extractTypescript,
+};
+
+const wanted: ReadonlySet<string> = new Set([
+  ...detectors.flatMap(({ types }) => types),
+  ...shapeTypes,
+]);
+
+function extractTypescript({ path, text }: SourceText, context: ExtractionContext): Extraction {
+  const lines = indexLines(path, text);
+  const { program, comments, error } = parseSource(path, text);
+  const { sites } = survey(program, wanted);
+  const file: FileView = {
+    at: (node) => lines.span(node.start, node.end),
+    written: (node) => onOneLine(text.slice(node.start, node.end)),
+    text,
+    comments,
+    types: typesOf(context.types, sites),
+  };
+  const facts = sites.flatMap((site) => factsOf(site, file));
+  const problems =
+    error === undefined
+      ? []
+      : [{ at: lines.span(error.start, error.end), message: `cannot be read: ${error.message}` }];
+  return { facts, problems };
+}
+
+function factsOf(site: Site, file: FileView): readonly Fact[] {
+  return detectors.flatMap(({ types, detect }) =>
+    types.includes(site.node.type) ? detect(site, file) : [],
+  );
+}
+
+function onOneLine(source: string): string {
+  const words = source.slice(0, 200).replaceAll(/\s+/g, ' ');
+  return words.length > 80 ? `${words.slice(0, 79)}…` : words;
+}

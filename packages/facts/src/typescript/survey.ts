@@ -1,0 +1,86 @@
+import type { Node } from 'oxc-parser';
+
+import { declareNames, declareParameters, declarePattern, recordMember, writtenType } from './declare.ts';
+import type { Binding, Scope, Site, Source } from './scope.ts';
+import { bindingOf, openScope } from './scope.ts';
+import { childrenOf, keyName } from './syntax.ts';
+
+/** The sites that detectors asked for, in source order, with every name of the file resolved. */
+export interface Survey {
+  readonly sites: readonly Site[];
+  readonly root: Scope;
+}
+
+/** The only walk over a tree: names are recorded on the way, so that detectors can ask about any of them. */
+export function survey(program: Node, wanted: ReadonlySet<string>): Survey {
+  const root = openScope(undefined, { holdsVar: true });
+  const sites: Site[] = [];
+  const assignments: Site[] = [];
+  const visit = (node: Node, scope: Scope, parent: Site | undefined): void => {
+    const site: Site = { node, scope, parent };
+    if (wanted.has(node.type)) sites.push(site);
+    if (node.type === 'AssignmentExpression') assignments.push(site);
+    declareNames(site);
+    const inside = scopeInside(site);
+    for (const child of childrenOf(node)) visit(child, inside, site);
+  };
+  visit(program, root, undefined);
+  for (const site of assignments) recordAssignment(site);
+  return { sites, root };
+}
+
+function scopeInside(site: Site): Scope {
+  const { node, scope } = site;
+  switch (node.type) {
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression': {
+      const inside = openScope(scope, { holdsVar: true });
+      declareParameters(site, inside);
+      return inside;
+    }
+    case 'ClassBody':
+      return openScope(scope, { holdsVar: false, members: membersOf(node, scope) });
+    case 'CatchClause': {
+      const inside = openScope(scope, { holdsVar: false });
+      const source: Source = { expression: undefined, path: [], scope, type: undefined };
+      if (node.param !== null) declarePattern(node.param, source, { scope: inside, kind: 'caught' });
+      return inside;
+    }
+    case 'BlockStatement':
+    case 'ForStatement':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+    case 'SwitchStatement':
+    case 'StaticBlock':
+    case 'TSModuleBlock':
+      return openScope(scope, { holdsVar: false });
+    default:
+      return scope;
+  }
+}
+
+function membersOf(body: Node, scope: Scope): Map<string, Binding> {
+  const members = new Map<string, Binding>();
+  if (body.type !== 'ClassBody') return members;
+  for (const member of body.body) {
+    if (member.type !== 'PropertyDefinition') continue;
+    const name = keyName(member.key, member.computed);
+    if (name === undefined) continue;
+    const expression = member.value ?? undefined;
+    recordMember(members, name, { expression, path: [], scope, type: writtenType(member) });
+  }
+  return members;
+}
+
+function recordAssignment({ node, scope }: Site): void {
+  if (node.type !== 'AssignmentExpression') return;
+  const source: Source = { expression: node.right, path: [], scope, type: undefined };
+  const { left } = node;
+  if (left.type === 'MemberExpression' && left.object.type === 'ThisExpression') {
+    const name = keyName(left.property, left.computed);
+    if (name !== undefined && scope.members !== undefined) recordMember(scope.members, name, source);
+    return;
+  }
+  bindingOf(left, scope)?.sources.push(source);
+}

@@ -1,0 +1,105 @@
+import type { Comment, Node, ParseResult } from 'oxc-parser';
+import { parseSync, visitorKeys } from 'oxc-parser';
+
+/** A file's tree, with the first thing the parser could not read. */
+export interface Syntax {
+  readonly program: Node;
+  readonly comments: readonly Comment[];
+  readonly error: { readonly message: string; readonly start: number; readonly end: number } | undefined;
+}
+
+/**
+ * Reads JavaScript and TypeScript. What stands in a `.js` file may be a module or a script; it is
+ * read as whichever it parses as.
+ */
+export function parseSource(path: string, text: string): Syntax {
+  const lang = languageOf(path);
+  let result = parseSync(path, text, { lang, sourceType: 'module' });
+  if (result.errors.length > 0 && (lang === 'jsx' || path.endsWith('.cts'))) {
+    const script = parseSync(path, text, { lang, sourceType: 'commonjs' });
+    if (script.errors.length === 0) result = script;
+  }
+  return { program: result.program, comments: result.comments, error: firstError(result) };
+}
+
+/** Every node directly below, in source order. */
+export function childrenOf(node: Node): Node[] {
+  const children: Node[] = [];
+  for (const key of visitorKeys[node.type] ?? []) {
+    const value: unknown = Reflect.get(node, key);
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) children.push(item);
+    } else if (isNode(value)) children.push(value);
+  }
+  return children;
+}
+
+/** The expression without what only the compiler reads: `(x as T)!` is `x`. */
+export function bare(node: Node): Node {
+  switch (node.type) {
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TSInstantiationExpression':
+    case 'ParenthesizedExpression':
+    case 'ChainExpression':
+      return bare(node.expression);
+    default:
+      return node;
+  }
+}
+
+/** The name of `a.name`, `a['name']`, `{ name: … }`; nothing for a computed one. */
+export function keyName(key: Node, computed: boolean): string | undefined {
+  if (key.type === 'Literal') {
+    return typeof key.value === 'string' || typeof key.value === 'number'
+      ? String(key.value)
+      : undefined;
+  }
+  if (computed) {
+    return key.type === 'TemplateLiteral' && key.expressions.length === 0
+      ? (key.quasis[0]?.value.cooked ?? undefined)
+      : undefined;
+  }
+  return key.type === 'Identifier' || key.type === 'PrivateIdentifier' ? key.name : undefined;
+}
+
+/** The name of the property that a member expression reads. */
+export function memberName(node: Node): string | undefined {
+  return node.type === 'MemberExpression' ? keyName(node.property, node.computed) : undefined;
+}
+
+/** The last name of what is called: `save` for `this.users.save`. */
+export function calleeName(callee: Node): string | undefined {
+  const called = bare(callee);
+  if (called.type === 'Identifier') return called.name;
+  return memberName(called);
+}
+
+export function isFunction(node: Node): boolean {
+  return (
+    node.type === 'ArrowFunctionExpression' ||
+    node.type === 'FunctionExpression' ||
+    node.type === 'FunctionDeclaration'
+  );
+}
+
+function languageOf(path: string): 'jsx' | 'ts' | 'tsx' {
+  if (path.endsWith('.tsx')) return 'tsx';
+  return /\.[cm]?ts$/.test(path) ? 'ts' : 'jsx';
+}
+
+function firstError({ errors }: ParseResult): Syntax['error'] {
+  const [error] = errors;
+  if (error === undefined) return undefined;
+  const [label] = error.labels;
+  return { message: error.message, start: label?.start ?? 0, end: label?.end ?? 0 };
+}
+
+// Every node of the tree carries its type as a string, and nothing else in a child slot does.
+function isNode(value: unknown): value is Node {
+  return (
+    typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
+  );
+}

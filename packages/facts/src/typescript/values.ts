@@ -1,0 +1,208 @@
+import type { Node } from 'oxc-parser';
+
+import type { Scope } from './scope.ts';
+import { bindingOf } from './scope.ts';
+import { bare, keyName, memberName } from './syntax.ts';
+
+/** Stands in a text for a part that could not be read. */
+export const HOLE = '\u{FFFC}';
+
+/** A constant as the file has it; `unknown` for what depends on anything else. */
+export type Value =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'number'; readonly number: number }
+  | { readonly kind: 'boolean'; readonly boolean: boolean }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'unknown' };
+
+/** The properties of an object; `open` when it may have others than those named. */
+export interface ObjectReading {
+  readonly properties: ReadonlyMap<string, PropertyReading>;
+  readonly open: boolean;
+}
+
+export interface PropertyReading {
+  readonly value: Node;
+  readonly scope: Scope;
+}
+
+const unknown: readonly Value[] = [{ kind: 'unknown' }];
+// Deep enough for constants made of constants; a longer chain is read as unknown, never as safe.
+const deepest = 12;
+
+/** Every value the expression can have, as far as the file says; both sides of `a ? b : c` and `a ?? b`. */
+export function valuesOf(expression: Node, scope: Scope, depth = 0): readonly Value[] {
+  const node = bare(expression);
+  if (depth > deepest) return unknown;
+  switch (node.type) {
+    case 'Literal':
+      return [literal(node.value)];
+    case 'TemplateLiteral':
+      return [template(node, scope, depth)];
+    case 'UnaryExpression':
+      return [unary(node.operator, valuesOf(node.argument, scope, depth + 1))];
+    case 'BinaryExpression':
+      if (node.operator !== '+') return unknown;
+      return [joined([textOf(node.left, scope, depth), textOf(node.right, scope, depth)])];
+    case 'ConditionalExpression':
+      return distinct([
+        ...valuesOf(node.consequent, scope, depth + 1),
+        ...valuesOf(node.alternate, scope, depth + 1),
+      ]);
+    case 'LogicalExpression':
+      return distinct([
+        ...valuesOf(node.left, scope, depth + 1),
+        ...valuesOf(node.right, scope, depth + 1),
+      ]);
+    case 'Identifier':
+      return node.name === 'undefined' ? [{ kind: 'nothing' }] : valuesOfName(node, scope, depth);
+    case 'MemberExpression':
+      return valuesOfMember(node, scope, depth);
+    default:
+      return unknown;
+  }
+}
+
+/** The value when there is exactly one. */
+export function valueOf(expression: Node, scope: Scope): Value {
+  const [value, ...others] = valuesOf(expression, scope);
+  return value === undefined || others.length > 0 ? { kind: 'unknown' } : value;
+}
+
+/** The texts among the values. */
+export function textsOf(expression: Node, scope: Scope): readonly string[] {
+  return valuesOf(expression, scope).flatMap((value) => (value.kind === 'text' ? [value.text] : []));
+}
+
+/** The properties of an object literal, of a name bound to one, with spreads taken in order. */
+export function readObject(expression: Node, scope: Scope, depth = 0): ObjectReading | undefined {
+  const node = bare(expression);
+  if (depth > deepest) return undefined;
+  if (node.type === 'ObjectExpression') return readLiteral(node, scope, depth);
+  if (isFreeze(node)) return readObject(node.arguments[0] ?? node, scope, depth + 1);
+  if (node.type === 'MemberExpression') {
+    const name = memberName(node);
+    const property =
+      name === undefined ? undefined : readObject(node.object, scope, depth + 1)?.properties.get(name);
+    if (property !== undefined) return readObject(property.value, property.scope, depth + 1);
+  }
+  const sources = bindingOf(node, scope)?.sources ?? [];
+  const [source] = sources;
+  if (source?.expression === undefined || source.path.length > 0 || sources.length > 1) {
+    return undefined;
+  }
+  return readObject(source.expression, source.scope, depth + 1);
+}
+
+function readLiteral(node: Node, scope: Scope, depth: number): ObjectReading {
+  const properties = new Map<string, PropertyReading>();
+  let open = false;
+  if (node.type !== 'ObjectExpression') return { properties, open: true };
+  for (const property of node.properties) {
+    if (property.type === 'SpreadElement') {
+      const spread = readObject(property.argument, scope, depth + 1);
+      if (spread === undefined || spread.open) open = true;
+      for (const [name, reading] of spread?.properties ?? []) properties.set(name, reading);
+    } else {
+      const name = keyName(property.key, property.computed);
+      if (name === undefined) open = true;
+      else properties.set(name, { value: property.value, scope });
+    }
+  }
+  return { properties, open };
+}
+
+function isFreeze(node: Node): node is Extract<Node, { type: 'CallExpression' }> {
+  return node.type === 'CallExpression' && memberName(bare(node.callee)) === 'freeze';
+}
+
+function valuesOfName(node: Node, scope: Scope, depth: number): readonly Value[] {
+  const binding = bindingOf(node, scope);
+  if (binding === undefined || binding.sources.length === 0) return unknown;
+  return distinct(
+    binding.sources.flatMap(({ expression, path, scope: where }) => {
+      if (expression === undefined) return unknown;
+      if (path.length === 0) return valuesOf(expression, where, depth + 1);
+      return valuesAt(expression, path, where, depth + 1);
+    }),
+  );
+}
+
+function valuesAt(
+  expression: Node,
+  [name, ...rest]: readonly string[],
+  scope: Scope,
+  depth: number,
+): readonly Value[] {
+  if (name === undefined) return valuesOf(expression, scope, depth);
+  const property = readObject(expression, scope, depth)?.properties.get(name);
+  return property === undefined
+    ? unknown
+    : valuesAt(property.value, rest, property.scope, depth + 1);
+}
+
+function valuesOfMember(node: Node, scope: Scope, depth: number): readonly Value[] {
+  if (node.type !== 'MemberExpression') return unknown;
+  if (node.object.type === 'ThisExpression') return valuesOfName(node, scope, depth);
+  const name = memberName(node);
+  if (name === undefined) return unknown;
+  const property = readObject(node.object, scope, depth + 1)?.properties.get(name);
+  return property === undefined ? unknown : valuesOf(property.value, property.scope, depth + 1);
+}
+
+function literal(value: unknown): Value {
+  if (typeof value === 'string') return { kind: 'text', text: value };
+  if (typeof value === 'number') return { kind: 'number', number: value };
+  if (typeof value === 'boolean') return { kind: 'boolean', boolean: value };
+  return value === null ? { kind: 'nothing' } : { kind: 'unknown' };
+}
+
+function template(node: Node, scope: Scope, depth: number): Value {
+  if (node.type !== 'TemplateLiteral') return { kind: 'unknown' };
+  const parts: string[] = [];
+  for (const [index, quasi] of node.quasis.entries()) {
+    parts.push(quasi.value.cooked ?? HOLE);
+    const expression = node.expressions[index];
+    if (expression !== undefined) parts.push(textOf(expression, scope, depth));
+  }
+  return joined(parts);
+}
+
+// A text of nothing but unknown parts says nothing.
+function joined(parts: readonly string[]): Value {
+  const text = parts.join('');
+  return [...text].every((character) => character === HOLE)
+    ? { kind: 'unknown' }
+    : { kind: 'text', text };
+}
+
+function textOf(expression: Node, scope: Scope, depth: number): string {
+  const [value, ...others] = valuesOf(expression, scope, depth + 1);
+  if (value === undefined || others.length > 0) return HOLE;
+  switch (value.kind) {
+    case 'text':
+      return value.text;
+    case 'number':
+      return String(value.number);
+    case 'boolean':
+      return String(value.boolean);
+    case 'nothing':
+    case 'unknown':
+      return HOLE;
+  }
+}
+
+function unary(operator: string, [value]: readonly Value[]): Value {
+  if (operator === 'void') return { kind: 'nothing' };
+  if (operator === '-' && value?.kind === 'number') return { kind: 'number', number: -value.number };
+  if (operator !== '!') return { kind: 'unknown' };
+  if (value?.kind === 'boolean') return { kind: 'boolean', boolean: !value.boolean };
+  return value?.kind === 'number'
+    ? { kind: 'boolean', boolean: value.number === 0 }
+    : { kind: 'unknown' };
+}
+
+function distinct(values: readonly Value[]): readonly Value[] {
+  const seen = new Map(values.map((value) => [JSON.stringify(value), value]));
+  return [...seen.values()].slice(0, 16);
+}
