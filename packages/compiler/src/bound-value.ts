@@ -2,7 +2,11 @@ import type { BoundValue } from './compiled-policy.ts';
 import type { RuleScope } from './scope.ts';
 
 /** The names of ids of the vocabulary, in their order. */
-export function listOfNames(scope: RuleScope, list: 'recipients' | 'purposes' | 'categories' | 'regions', ids: readonly string[]): BoundValue {
+export function listOfNames(
+  scope: RuleScope,
+  list: 'recipients' | 'purposes' | 'categories' | 'regions',
+  ids: readonly string[],
+): BoundValue {
   const names = new Map(scope.vocabulary[list].map(({ id, name }) => [id, name]));
   return plainList(ids.map((id) => names.get(id) ?? id));
 }

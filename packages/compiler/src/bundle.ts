@@ -20,7 +20,9 @@ interface Sealed {
   readonly signature: string;
 }
 
-const sealedShape = shapeOf<Sealed>(keys(['payload', 'signature'], { payload: { type: 'string' }, signature: { type: 'string' } }));
+const sealedShape = shapeOf<Sealed>(
+  keys(['payload', 'signature'], { payload: { type: 'string' }, signature: { type: 'string' } }),
+);
 
 const bundleShape = shapeOf<Bundle>({
   type: 'object',
@@ -37,26 +39,53 @@ const bundleShape = shapeOf<Bundle>({
  * The text of a bundle file: the RFC 8785 form of the bundle and its Ed25519 signature (RFC 8032).
  * @param privateKey an Ed25519 private key
  */
-export function sealBundle(policy: CompiledPolicy, dataMaps: readonly DataMap[], privateKey: KeyObject): string {
-  const bundle: Bundle = { format: 1, policy, dataMaps, dataMapsHash: sha256(canonicalJson(dataMaps)) };
+export function sealBundle(
+  policy: CompiledPolicy,
+  dataMaps: readonly DataMap[],
+  privateKey: KeyObject,
+): string {
+  const bundle: Bundle = {
+    format: 1,
+    policy,
+    dataMaps,
+    dataMapsHash: sha256(canonicalJson(dataMaps)),
+  };
   const payload = canonicalJson(bundle);
-  const sealed: Sealed = { payload, signature: sign(null, Buffer.from(payload, 'utf8'), privateKey).toString('base64') };
+  const sealed: Sealed = {
+    payload,
+    signature: sign(null, Buffer.from(payload, 'utf8'), privateKey).toString('base64'),
+  };
   return JSON.stringify(sealed);
 }
 
 /** The bundle of a file, or why it must not be used. The signature is checked before anything is read from it. */
-export function openBundle(text: string, publicKey: KeyObject, file: string): { readonly bundle?: Bundle; readonly diagnostics: readonly Diagnostic[] } {
-  const refuse = (code: 'bundle/malformed' | 'bundle/bad-signature', message: string): { readonly diagnostics: readonly Diagnostic[] } => ({
+export function openBundle(
+  text: string,
+  publicKey: KeyObject,
+  file: string,
+): { readonly bundle?: Bundle; readonly diagnostics: readonly Diagnostic[] } {
+  const refuse = (
+    code: 'bundle/malformed' | 'bundle/bad-signature',
+    message: string,
+  ): { readonly diagnostics: readonly Diagnostic[] } => ({
     diagnostics: [diagnostic(code, { file, line: 1, column: 1 }, message)],
   });
   const sealed = parseJson(text);
   if (!sealedShape(sealed)) return refuse('bundle/malformed', 'this is not a bundle');
-  const genuine = verify(null, Buffer.from(sealed.payload, 'utf8'), publicKey, Buffer.from(sealed.signature, 'base64'));
-  if (!genuine) return refuse('bundle/bad-signature', 'the signature does not belong to this bundle and key');
+  const genuine = verify(
+    null,
+    Buffer.from(sealed.payload, 'utf8'),
+    publicKey,
+    Buffer.from(sealed.signature, 'base64'),
+  );
+  if (!genuine)
+    return refuse('bundle/bad-signature', 'the signature does not belong to this bundle and key');
   const bundle = parseJson(sealed.payload);
-  if (!bundleShape(bundle)) return refuse('bundle/malformed', 'the signed content is not a bundle of this version');
+  if (!bundleShape(bundle))
+    return refuse('bundle/malformed', 'the signed content is not a bundle of this version');
   const { hash, ...content } = bundle.policy;
-  if (hash !== sha256(canonicalJson(content))) return refuse('bundle/malformed', 'the policy does not have the hash it states');
+  if (hash !== sha256(canonicalJson(content)))
+    return refuse('bundle/malformed', 'the policy does not have the hash it states');
   return { bundle, diagnostics: [] };
 }
 

@@ -21,11 +21,17 @@ export function overlaps(vocabulary: Vocabulary, a: string, b: string): boolean 
  * The fewest categories that together cover `data` and nothing of `except`. A category that holds an
  * exception gives way to its children.
  */
-export function withoutCategories(vocabulary: Vocabulary, data: readonly string[], except: readonly string[]): readonly string[] {
+export function withoutCategories(
+  vocabulary: Vocabulary,
+  data: readonly string[],
+  except: readonly string[],
+): readonly string[] {
   return data.flatMap((category) => {
     if (except.some((excluded) => isWithin(vocabulary, category, excluded))) return [];
     if (!except.some((excluded) => isWithin(vocabulary, excluded, category))) return [category];
-    const children = vocabulary.categories.filter(({ parent }) => parent === category).map(({ id }) => id);
+    const children = vocabulary.categories
+      .filter(({ parent }) => parent === category)
+      .map(({ id }) => id);
     return withoutCategories(vocabulary, children, except);
   });
 }

@@ -57,6 +57,9 @@ const shape = shapeOf<RawSection>(
 );
 
 /** Reads one section. */
-export function readSection(source: SourceFile): { readonly document?: Document<RawSection>; readonly diagnostics: readonly Diagnostic[] } {
+export function readSection(source: SourceFile): {
+  readonly document?: Document<RawSection>;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   return readDocument(source, shape);
 }

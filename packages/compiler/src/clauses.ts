@@ -23,14 +23,26 @@ export interface CompiledClauses {
 }
 
 /** Clauses with their rules, every reference resolved and every binding bound. */
-export function compileClauses(files: readonly SectionFile[], vocabulary: Vocabulary, settings: Bindings): CompiledClauses {
+export function compileClauses(
+  files: readonly SectionFile[],
+  vocabulary: Vocabulary,
+  settings: Bindings,
+): CompiledClauses {
   const diagnostics: Diagnostic[] = [];
   const origins = new Map<string, Position>();
   for (const { document } of files) collectIds(document, origins, diagnostics);
   const vendors = vocabulary.recipients.map(({ name }) => name);
   const clauses = files.flatMap(({ id: section, document }) =>
     document.value.clauses.map((raw, index) => {
-      const context = { document, index, vocabulary, settings, vendors, known: origins, report: (found: Diagnostic) => void diagnostics.push(found) };
+      const context = {
+        document,
+        index,
+        vocabulary,
+        settings,
+        vendors,
+        known: origins,
+        report: (found: Diagnostic) => void diagnostics.push(found),
+      };
       return compileClause(raw, section, context);
     }),
   );
@@ -42,11 +54,20 @@ export function compileClauses(files: readonly SectionFile[], vocabulary: Vocabu
   return { sections, clauses, origins, diagnostics };
 }
 
-function collectIds(document: Document<RawSection>, origins: Map<string, Position>, diagnostics: Diagnostic[]): void {
+function collectIds(
+  document: Document<RawSection>,
+  origins: Map<string, Position>,
+  diagnostics: Diagnostic[],
+): void {
   for (const [index, { id }] of document.value.clauses.entries()) {
     const at = document.at('clauses', index, 'id');
     const first = origins.get(id);
-    if (first) diagnostics.push(diagnostic('policy/duplicate-id', at, `the clause \`${id}\` stands twice`, { related: first }));
+    if (first)
+      diagnostics.push(
+        diagnostic('policy/duplicate-id', at, `the clause \`${id}\` stands twice`, {
+          related: first,
+        }),
+      );
     else origins.set(id, { file: at.file, line: at.line, column: at.column });
   }
 }
@@ -65,7 +86,12 @@ function compileClause(raw: RawClause, section: string, context: Context): Compi
   const compiled = compileVerbs(raw, context);
   const bindings = new Map([...context.settings, ...compiled.flatMap(bindingsOf)]);
   const prose = (key: 'text' | 'summary' | 'lead', written: string): CompiledClause['text'] => {
-    const { segments, diagnostics } = compileProse(written, bindings, context.vendors, context.document.at('clauses', context.index, key));
+    const { segments, diagnostics } = compileProse(
+      written,
+      bindings,
+      context.vendors,
+      context.document.at('clauses', context.index, key),
+    );
     diagnostics.forEach(context.report);
     return segments;
   };
@@ -86,7 +112,10 @@ function compileClause(raw: RawClause, section: string, context: Context): Compi
   };
 }
 
-function compileVerbs(raw: RawClause, { document, index, vocabulary, report }: Context): readonly CompiledVerb[] {
+function compileVerbs(
+  raw: RawClause,
+  { document, index, vocabulary, report }: Context,
+): readonly CompiledVerb[] {
   return verbs.flatMap((verb) => {
     if (raw[verb.key] === undefined) return [];
     const scope = new RuleScope(vocabulary, document, ['clauses', index, verb.key], report);
@@ -94,23 +123,39 @@ function compileVerbs(raw: RawClause, { document, index, vocabulary, report }: C
   });
 }
 
-function bindingsOf({ rule, bindings }: CompiledVerb): readonly (readonly [string, CompiledVerb['bindings'][string]])[] {
+function bindingsOf({
+  rule,
+  bindings,
+}: CompiledVerb): readonly (readonly [string, CompiledVerb['bindings'][string]])[] {
   return Object.entries(bindings).map(([key, value]) => [`${rule.verb}.${key}`, value]);
 }
 
 function requireKind(raw: RawClause, rules: number, { document, index, report }: Context): void {
   const at = document.at('clauses', index, 'id');
   const without = raw.informational === true || raw.todo !== undefined;
-  if (rules === 0 && !without) report(diagnostic('policy/no-rule', at, `\`${raw.id}\` has no rule`));
-  if (rules > 0 && without) report(diagnostic('policy/two-kinds', at, `\`${raw.id}\` has a rule and says it has none`));
+  if (rules === 0 && !without)
+    report(diagnostic('policy/no-rule', at, `\`${raw.id}\` has no rule`));
+  if (rules > 0 && without)
+    report(diagnostic('policy/two-kinds', at, `\`${raw.id}\` has a rule and says it has none`));
 }
 
-function references(ids: readonly string[], key: string, { document, index, known, report }: Context): readonly string[] {
+function references(
+  ids: readonly string[],
+  key: string,
+  { document, index, known, report }: Context,
+): readonly string[] {
   return ids.filter((id, position) => {
     if (known.has(id)) return true;
     const meant = nearest(id, known.keys());
     const at = document.at('clauses', index, key, position);
-    report(diagnostic('policy/unknown-clause', at, `there is no clause \`${id}\``, meant === undefined ? {} : { help: `did you mean \`${meant}\`?` }));
+    report(
+      diagnostic(
+        'policy/unknown-clause',
+        at,
+        `there is no clause \`${id}\``,
+        meant === undefined ? {} : { help: `did you mean \`${meant}\`?` },
+      ),
+    );
     return false;
   });
 }

@@ -1,4 +1,10 @@
-import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic, type Position } from '@troth/diagnostics';
+import {
+  diagnostic,
+  hasErrors,
+  sortDiagnostics,
+  type Diagnostic,
+  type Position,
+} from '@troth/diagnostics';
 import type { Document, SourceFile } from '@troth/language';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { checkMeaning } from './checks.ts';
@@ -23,46 +29,98 @@ export interface Compilation {
  * waivers and published versions in the same folder are others' to read.
  */
 export function compilePolicy(files: readonly SourceFile[]): Compilation {
-  const settingsFile = files.filter(({ path }) => /(?:^|\/)policy\.yaml$/.test(path)).toSorted((a, b) => a.path.length - b.path.length)[0];
-  if (!settingsFile) return failed([diagnostic('files/empty-policy', { file: files[0]?.path ?? 'policy.yaml', line: 1, column: 1 }, 'no `policy.yaml` here')]);
+  const settingsFile = files
+    .filter(({ path }) => /(?:^|\/)policy\.yaml$/.test(path))
+    .toSorted((a, b) => a.path.length - b.path.length)[0];
+  if (!settingsFile)
+    return failed([
+      diagnostic(
+        'files/empty-policy',
+        { file: files[0]?.path ?? 'policy.yaml', line: 1, column: 1 },
+        'no `policy.yaml` here',
+      ),
+    ]);
   const root = settingsFile.path.slice(0, -'policy.yaml'.length);
-  const inside = new Map(files.filter(({ path }) => path.startsWith(root)).map((file) => [file.path.slice(root.length), file]));
+  const inside = new Map(
+    files
+      .filter(({ path }) => path.startsWith(root))
+      .map((file) => [file.path.slice(root.length), file]),
+  );
 
   const diagnostics: Diagnostic[] = [...unknownFiles(inside)];
   const { settings, diagnostics: ofSettings } = readSettings(settingsFile);
   const { vocabulary, diagnostics: ofVocabulary } = readVocabulary(
-    Object.fromEntries(vocabularyLists.flatMap((list) => {
-      const file = inside.get(`vocabulary/${list}.yaml`);
-      return file ? [[list, file]] : [];
-    })),
+    Object.fromEntries(
+      vocabularyLists.flatMap((list) => {
+        const file = inside.get(`vocabulary/${list}.yaml`);
+        return file ? [[list, file]] : [];
+      }),
+    ),
   );
   const read = sectionFiles(inside, settings);
   diagnostics.push(...ofSettings, ...ofVocabulary, ...read.diagnostics);
-  const { sections, clauses, origins, diagnostics: ofClauses } = compileClauses(read.sections, vocabulary, settingBindings(settings?.value));
+  const {
+    sections,
+    clauses,
+    origins,
+    diagnostics: ofClauses,
+  } = compileClauses(read.sections, vocabulary, settingBindings(settings?.value));
   diagnostics.push(...ofClauses);
   if (!settings || hasErrors(diagnostics)) return failed(diagnostics, origins);
 
-  const content = { language: 1 as const, ...settingsOf(settings.value), vocabulary, sections, clauses };
+  const content = {
+    language: 1 as const,
+    ...settingsOf(settings.value),
+    vocabulary,
+    sections,
+    clauses,
+  };
   diagnostics.push(...checkMeaning(content, origins), ...unknownGaps(settings, origins));
   if (hasErrors(diagnostics)) return failed(diagnostics, origins);
   const policy: CompiledPolicy = { ...content, hash: sha256(canonicalJson(content)) };
-  return { policy, origins, dataMaps: settings.value.data_maps ?? [], diagnostics: sortDiagnostics(diagnostics) };
+  return {
+    policy,
+    origins,
+    dataMaps: settings.value.data_maps ?? [],
+    diagnostics: sortDiagnostics(diagnostics),
+  };
 }
 
-function failed(diagnostics: readonly Diagnostic[], origins: ReadonlyMap<string, Position> = new Map()): Compilation {
+function failed(
+  diagnostics: readonly Diagnostic[],
+  origins: ReadonlyMap<string, Position> = new Map(),
+): Compilation {
   return { origins, dataMaps: [], diagnostics: sortDiagnostics(diagnostics) };
 }
 
 function unknownFiles(inside: ReadonlyMap<string, SourceFile>): readonly Diagnostic[] {
-  const known = new Set([...vocabularyLists.map((list) => `vocabulary/${list}.yaml`), 'policy.yaml', 'waivers.yaml']);
+  const known = new Set([
+    ...vocabularyLists.map((list) => `vocabulary/${list}.yaml`),
+    'policy.yaml',
+    'waivers.yaml',
+  ]);
   return [...inside].flatMap(([path, file]) => {
-    if (known.has(path) || /^(?:clauses\/[^/]+\.yaml$|tests\/|published\/|translations\/)/.test(path) || !/\.ya?ml$/.test(path)) return [];
-    return [diagnostic('files/unknown-file', { file: file.path, line: 1, column: 1 }, `nothing reads \`${path}\``)];
+    if (
+      known.has(path) ||
+      /^(?:clauses\/[^/]+\.yaml$|tests\/|published\/|translations\/)/.test(path) ||
+      !/\.ya?ml$/.test(path)
+    )
+      return [];
+    return [
+      diagnostic(
+        'files/unknown-file',
+        { file: file.path, line: 1, column: 1 },
+        `nothing reads \`${path}\``,
+      ),
+    ];
   });
 }
 
 /** The sections in the order of `policy.yaml`; a file not named there, or a name without a file, is an error. */
-function sectionFiles(inside: ReadonlyMap<string, SourceFile>, settings: Document<RawSettings> | undefined): { readonly sections: readonly SectionFile[]; readonly diagnostics: readonly Diagnostic[] } {
+function sectionFiles(
+  inside: ReadonlyMap<string, SourceFile>,
+  settings: Document<RawSettings> | undefined,
+): { readonly sections: readonly SectionFile[]; readonly diagnostics: readonly Diagnostic[] } {
   const present = [...inside].flatMap(([path, file]) => {
     const id = /^clauses\/([^/]+)\.yaml$/.exec(path)?.[1];
     return id === undefined ? [] : [{ id, file }];
@@ -72,11 +130,22 @@ function sectionFiles(inside: ReadonlyMap<string, SourceFile>, settings: Documen
   for (const [index, id] of order.entries()) {
     const at = settings?.at('sections', index);
     const missing = !present.some((section) => section.id === id);
-    if (at && missing) diagnostics.push(diagnostic('policy/unknown-section', at, `there is no file \`clauses/${id}.yaml\``));
-    if (at && order.indexOf(id) !== index) diagnostics.push(diagnostic('policy/unknown-section', at, `\`${id}\` is named twice`));
+    if (at && missing)
+      diagnostics.push(
+        diagnostic('policy/unknown-section', at, `there is no file \`clauses/${id}.yaml\``),
+      );
+    if (at && order.indexOf(id) !== index)
+      diagnostics.push(diagnostic('policy/unknown-section', at, `\`${id}\` is named twice`));
   }
   for (const { id, file } of present) {
-    if (!order.includes(id)) diagnostics.push(diagnostic('policy/unknown-section', { file: file.path, line: 1, column: 1 }, `\`sections:\` of policy.yaml does not name \`${id}\``));
+    if (!order.includes(id))
+      diagnostics.push(
+        diagnostic(
+          'policy/unknown-section',
+          { file: file.path, line: 1, column: 1 },
+          `\`sections:\` of policy.yaml does not name \`${id}\``,
+        ),
+      );
   }
   const sections = [...new Set(order)].flatMap((id) => {
     const file = present.find((section) => section.id === id)?.file;
@@ -102,8 +171,19 @@ function settingBindings(settings: RawSettings | undefined): ReadonlyMap<string,
   ]);
 }
 
-function unknownGaps(settings: Document<RawSettings>, origins: ReadonlyMap<string, Position>): readonly Diagnostic[] {
+function unknownGaps(
+  settings: Document<RawSettings>,
+  origins: ReadonlyMap<string, Position>,
+): readonly Diagnostic[] {
   return (settings.value.gaps ?? []).flatMap(({ clause }, index) =>
-    origins.has(clause) ? [] : [diagnostic('policy/unknown-clause', settings.at('gaps', index, 'clause'), `there is no clause \`${clause}\``)],
+    origins.has(clause)
+      ? []
+      : [
+          diagnostic(
+            'policy/unknown-clause',
+            settings.at('gaps', index, 'clause'),
+            `there is no clause \`${clause}\``,
+          ),
+        ],
   );
 }

@@ -100,4 +100,8 @@ export type BoundValue =
   | { readonly type: 'date'; readonly date: string }
   | { readonly type: 'name'; readonly text: string }
   /** Names in a row; `plain`: a, b, c; `quoted`: "a", "b", "c"; `and`: a, b, and c. */
-  | { readonly type: 'list'; readonly items: readonly string[]; readonly style: 'plain' | 'quoted' | 'and' };
+  | {
+      readonly type: 'list';
+      readonly items: readonly string[];
+      readonly style: 'plain' | 'quoted' | 'and';
+    };

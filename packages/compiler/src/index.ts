@@ -4,8 +4,26 @@ export { canonicalJson, sha256 } from './canonical.ts';
 export { ancestorsOf, isWithin, overlaps, rootCategories } from './categories.ts';
 export { compileDataMap } from './compile-data-map.ts';
 export { compilePolicy, type Compilation } from './compile.ts';
-export type { AcknowledgedGap, BoundValue, CompiledClause, CompiledPolicy, Section, Segment } from './compiled-policy.ts';
-export type { BucketObjects, BucketStore, Column, DataMap, DatabaseStore, ForeignKey, LogStore, ProcessorStore, Store, Table } from './data-map.ts';
+export type {
+  AcknowledgedGap,
+  BoundValue,
+  CompiledClause,
+  CompiledPolicy,
+  Section,
+  Segment,
+} from './compiled-policy.ts';
+export type {
+  BucketObjects,
+  BucketStore,
+  Column,
+  DataMap,
+  DatabaseStore,
+  ForeignKey,
+  LogStore,
+  ProcessorStore,
+  Store,
+  Table,
+} from './data-map.ts';
 export { rulesOf, type Stated } from './rules-of.ts';
 export type {
   CollectRule,
@@ -27,4 +45,12 @@ export type {
 } from './rules.ts';
 export { proseOf, sentenceOf } from './sentence.ts';
 export { addDuration, atMostDays, formatDuration } from './time.ts';
-export type { Category, EventType, LegalObligation, Purpose, Recipient, Region, Vocabulary } from './vocabulary.ts';
+export type {
+  Category,
+  EventType,
+  LegalObligation,
+  Purpose,
+  Recipient,
+  Region,
+  Vocabulary,
+} from './vocabulary.ts';

@@ -6,7 +6,12 @@ import type { BoundValue, Segment } from './compiled-policy.ts';
 export type Bindings = ReadonlyMap<string, BoundValue>;
 
 /** A sentence as written to segments; unknown bindings and values bound to nothing are reported. */
-export function compileProse(written: string, bindings: Bindings, vendors: readonly string[], at: Span): { readonly segments: readonly Segment[]; readonly diagnostics: readonly Diagnostic[] } {
+export function compileProse(
+  written: string,
+  bindings: Bindings,
+  vendors: readonly string[],
+  at: Span,
+): { readonly segments: readonly Segment[]; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const segments = parseTemplate(written).flatMap((part): readonly Segment[] => {
     switch (part.kind) {
@@ -42,22 +47,45 @@ function unknownBinding(path: string, bindings: Bindings, at: Span): Diagnostic 
   });
 }
 
-const month = '(?:January|February|March|April|May|June|July|August|September|October|November|December)';
-const number = '(?:\\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty|forty|sixty|ninety)';
+const month =
+  '(?:January|February|March|April|May|June|July|August|September|October|November|December)';
+const number =
+  '(?:\\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty|forty|sixty|ninety)';
 
 /** What must never stand in prose unbound, because a rule, the vocabulary or the settings say it. */
 const literals: readonly { readonly what: string; readonly pattern: RegExp }[] = [
-  { what: 'a duration', pattern: new RegExp(`\\b${number}[ -](?:business |calendar |working )?(?:hour|day|week|month|year)s?\\b`, 'gi') },
+  {
+    what: 'a duration',
+    pattern: new RegExp(
+      `\\b${number}[ -](?:business |calendar |working )?(?:hour|day|week|month|year)s?\\b`,
+      'gi',
+    ),
+  },
   { what: 'a protocol version', pattern: /\b(?:TLS|SSL) ?v?\d(?:\.\d)?\b/g },
   { what: 'an algorithm', pattern: /\b(?:AES|RSA|SHA|DES|3DES|RC4|ChaCha20)-?\d*\b/g },
   { what: 'an e-mail address', pattern: /[^\s@(<]+@[^\s@]+\.[a-z]{2,}/gi },
-  { what: 'a date', pattern: new RegExp(`\\b(?:${month} \\d{1,2},? \\d{4}|\\d{1,2}\\.? ${month} \\d{4}|\\d{4}-\\d{2}-\\d{2})\\b`, 'g') },
+  {
+    what: 'a date',
+    pattern: new RegExp(
+      `\\b(?:${month} \\d{1,2},? \\d{4}|\\d{1,2}\\.? ${month} \\d{4}|\\d{4}-\\d{2}-\\d{2})\\b`,
+      'g',
+    ),
+  },
 ];
 
-function unboundLiterals(text: string, vendors: readonly string[], at: Span): readonly Diagnostic[] {
-  const named = vendors.map((vendor) => ({ what: 'a recipient', pattern: new RegExp(`(?<![\\w-])${escaped(vendor)}(?![\\w-])`, 'g') }));
+function unboundLiterals(
+  text: string,
+  vendors: readonly string[],
+  at: Span,
+): readonly Diagnostic[] {
+  const named = vendors.map((vendor) => ({
+    what: 'a recipient',
+    pattern: new RegExp(`(?<![\\w-])${escaped(vendor)}(?![\\w-])`, 'g'),
+  }));
   return [...literals, ...named].flatMap(({ what, pattern }) =>
-    [...text.matchAll(pattern)].map(([found]) => diagnostic('binding/unbound-literal', at, `\`${found}\` is ${what} that nothing binds`)),
+    [...text.matchAll(pattern)].map(([found]) =>
+      diagnostic('binding/unbound-literal', at, `\`${found}\` is ${what} that nothing binds`),
+    ),
   );
 }
 

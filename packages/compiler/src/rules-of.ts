@@ -8,8 +8,13 @@ export interface Stated<R extends Rule = Rule> {
 }
 
 /** Every rule of one verb, in page order. */
-export function rulesOf<V extends Verb>(policy: Pick<CompiledPolicy, 'clauses'>, verb: V): readonly Stated<Extract<Rule, { readonly verb: V }>>[] {
+export function rulesOf<V extends Verb>(
+  policy: Pick<CompiledPolicy, 'clauses'>,
+  verb: V,
+): readonly Stated<Extract<Rule, { readonly verb: V }>>[] {
   return policy.clauses.flatMap((clause) =>
-    clause.rules.filter((rule): rule is Extract<Rule, { readonly verb: V }> => rule.verb === verb).map((rule) => ({ clause, rule })),
+    clause.rules
+      .filter((rule): rule is Extract<Rule, { readonly verb: V }> => rule.verb === verb)
+      .map((rule) => ({ clause, rule })),
   );
 }

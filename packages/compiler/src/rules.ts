@@ -111,7 +111,6 @@ export type EncryptRule =
   | { readonly verb: 'encrypt'; readonly scope: 'in-transit'; readonly minimum: TlsVersion }
   | { readonly verb: 'encrypt'; readonly scope: 'at-rest'; readonly cipher: Cipher };
 
-
 export interface RestrictRule {
   readonly verb: 'restrict';
   readonly systems: readonly string[];
@@ -130,7 +129,14 @@ export interface ControlRule {
   readonly every: Duration;
 }
 
-export type Right = 'access' | 'rectify' | 'erase' | 'export' | 'portability' | 'restrict' | 'object';
+export type Right =
+  | 'access'
+  | 'rectify'
+  | 'erase'
+  | 'export'
+  | 'portability'
+  | 'restrict'
+  | 'object';
 
 export interface GrantRule {
   readonly verb: 'grant';

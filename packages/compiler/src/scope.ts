@@ -10,7 +10,12 @@ export class RuleScope {
   readonly #path: Path;
   readonly #report: (found: Diagnostic) => void;
 
-  constructor(vocabulary: Vocabulary, document: Document<unknown>, path: Path, report: (found: Diagnostic) => void) {
+  constructor(
+    vocabulary: Vocabulary,
+    document: Document<unknown>,
+    path: Path,
+    report: (found: Diagnostic) => void,
+  ) {
     this.vocabulary = vocabulary;
     this.#document = document;
     this.#path = path;
@@ -18,8 +23,15 @@ export class RuleScope {
   }
 
   /** Categories by id, or all of them, less the exceptions. */
-  data(written: readonly string[] | 'all', key: string, except: readonly string[] = []): readonly string[] {
-    const ids = written === 'all' ? rootCategories(this.vocabulary) : this.#known(written, key, 'policy/unknown-category', 'categories');
+  data(
+    written: readonly string[] | 'all',
+    key: string,
+    except: readonly string[] = [],
+  ): readonly string[] {
+    const ids =
+      written === 'all'
+        ? rootCategories(this.vocabulary)
+        : this.#known(written, key, 'policy/unknown-category', 'categories');
     const without = this.#known(except, 'except', 'policy/unknown-category', 'categories');
     return withoutCategories(this.vocabulary, ids, without);
   }
@@ -59,14 +71,26 @@ export class RuleScope {
     return this.#document.at(...this.#path, ...path);
   }
 
-  #known(ids: readonly string[], key: string | Path, code: Code, list: keyof Vocabulary): readonly string[] {
+  #known(
+    ids: readonly string[],
+    key: string | Path,
+    code: Code,
+    list: keyof Vocabulary,
+  ): readonly string[] {
     const known = new Set(this.vocabulary[list].map(({ id }) => id));
     const path = typeof key === 'string' ? [key] : key;
     return ids.filter((id, index) => {
       if (known.has(id)) return true;
       const meant = nearest(id, known);
       const message = `\`${id}\` is not one of the ${list} of the vocabulary`;
-      this.#report(diagnostic(code, this.at(...path, index), message, meant === undefined ? {} : { help: `did you mean \`${meant}\`?` }));
+      this.#report(
+        diagnostic(
+          code,
+          this.at(...path, index),
+          message,
+          meant === undefined ? {} : { help: `did you mean \`${meant}\`?` },
+        ),
+      );
       return false;
     });
   }

@@ -8,7 +8,9 @@ export function sentenceOf({ lead, text }: CompiledClause): string {
 
 /** Segments as plain English text. */
 export function proseOf(segments: readonly Segment[]): string {
-  return segments.map((segment) => (segment.kind === 'text' ? segment.text : formatValue(segment.value))).join('');
+  return segments
+    .map((segment) => (segment.kind === 'text' ? segment.text : formatValue(segment.value)))
+    .join('');
 }
 
 function formatValue(value: BoundValue): string {
@@ -16,7 +18,9 @@ function formatValue(value: BoundValue): string {
     case 'duration':
       return formatDuration(value.duration);
     case 'date':
-      return new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${value.date}T00:00:00Z`));
+      return new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }).format(
+        new Date(`${value.date}T00:00:00Z`),
+      );
     case 'name':
       return value.text;
     case 'list':

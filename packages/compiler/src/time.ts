@@ -36,12 +36,15 @@ function addMonths(instant: Date, months: number): Date {
   const result = new Date(instant);
   result.setUTCDate(1);
   result.setUTCMonth(result.getUTCMonth() + months);
-  const lastDay = new Date(Date.UTC(result.getUTCFullYear(), result.getUTCMonth() + 1, 0)).getUTCDate();
+  const lastDay = new Date(
+    Date.UTC(result.getUTCFullYear(), result.getUTCMonth() + 1, 0),
+  ).getUTCDate();
   result.setUTCDate(Math.min(instant.getUTCDate(), lastDay));
   return checked(result);
 }
 
 function checked(instant: Date): Date {
-  if (Number.isNaN(instant.getTime())) throw new RangeError('the instant is beyond the range of a date');
+  if (Number.isNaN(instant.getTime()))
+    throw new RangeError('the instant is beyond the range of a date');
   return instant;
 }

@@ -18,13 +18,26 @@ export interface CompiledVerb {
 }
 
 /** A verb whose `compile` sees values of the checked shape only. */
-export function defineVerb<Raw>(key: string, schema: JsonSchema, compile: (raw: Raw, scope: RuleScope) => CompiledVerb): Verb {
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller states the type its schema proves
+export function defineVerb<Raw>(
+  key: string,
+  schema: JsonSchema,
+  compile: (raw: Raw, scope: RuleScope) => CompiledVerb,
+): Verb {
   const shape = shapeOf<Raw>(schema);
-  return { key, schema, compile: (value, scope) => (shape(value) ? compile(value, scope) : undefined) };
+  return {
+    key,
+    schema,
+    compile: (value, scope) => (shape(value) ? compile(value, scope) : undefined),
+  };
 }
 
 /** A list of at least one id. */
-export const ids: JsonSchema = { type: 'array', minItems: 1, items: { type: 'string', format: 'id' } };
+export const ids: JsonSchema = {
+  type: 'array',
+  minItems: 1,
+  items: { type: 'string', format: 'id' },
+};
 
 /** A list of data categories, or `all`. */
 export const data: JsonSchema = { anyOf: [{ const: 'all' }, ids] };

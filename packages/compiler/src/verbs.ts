@@ -13,4 +13,17 @@ import { share } from './verbs/share.ts';
 import { use } from './verbs/use.ts';
 
 /** Every verb of the language, in the order their rules stand in a compiled clause. */
-export const verbs: readonly Verb[] = [collect, use, never, retain, erase, share, contract, disclose, encrypt, restrict, control, grant];
+export const verbs: readonly Verb[] = [
+  collect,
+  use,
+  never,
+  retain,
+  erase,
+  share,
+  contract,
+  disclose,
+  encrypt,
+  restrict,
+  control,
+  grant,
+];

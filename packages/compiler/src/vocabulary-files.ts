@@ -1,8 +1,22 @@
 import { diagnostic, type Diagnostic } from '@troth/diagnostics';
-import { parseDuration, readDocument, shapeOf, type Document, type SourceFile } from '@troth/language';
+import {
+  parseDuration,
+  readDocument,
+  shapeOf,
+  type Document,
+  type SourceFile,
+} from '@troth/language';
 import { proven } from './proven.ts';
 import { ids, keys } from './verb.ts';
-import type { Category, EventType, LegalObligation, Purpose, Recipient, Region, Vocabulary } from './vocabulary.ts';
+import type {
+  Category,
+  EventType,
+  LegalObligation,
+  Purpose,
+  Recipient,
+  Region,
+  Vocabulary,
+} from './vocabulary.ts';
 
 const text = { type: 'string', minLength: 1 } as const;
 const texts = { type: 'array', items: text } as const;
@@ -30,7 +44,14 @@ interface RawObligation extends Omit<LegalObligation, 'period'> {
 }
 
 const shapes = {
-  categories: list<RawCategory>(['id', 'name'], { id, name: text, parent: id, sensitivity: { enum: ['ordinary', 'sensitive', 'secret'] }, in_code: texts, dpv: text }),
+  categories: list<RawCategory>(['id', 'name'], {
+    id,
+    name: text,
+    parent: id,
+    sensitivity: { enum: ['ordinary', 'sensitive', 'secret'] },
+    in_code: texts,
+    dpv: text,
+  }),
   purposes: list<Purpose>(['id', 'name'], { id, name: text, dpv: text }),
   recipients: list<RawRecipient>(['id', 'name', 'role'], {
     id,
@@ -43,21 +64,48 @@ const shapes = {
     infrastructure: texts,
     contract: keys(['signed', 'document'], { signed: date, expires: date, document: text }),
   }),
-  events: list<EventType>(['id', 'name', 'about'], { id, name: text, about: { enum: ['subject', 'item', 'consent'] } }),
-  regions: list<Region>(['id', 'name', 'countries'], { id: { type: 'string', pattern: '^[A-Z][A-Z-]*$' }, name: text, countries: { type: 'array', minItems: 1, items: country } }),
-  obligations: list<RawObligation>(['id', 'name', 'law', 'data', 'period'], { id, name: text, law: text, data: ids, period: { type: 'string', format: 'duration' } }),
+  events: list<EventType>(['id', 'name', 'about'], {
+    id,
+    name: text,
+    about: { enum: ['subject', 'item', 'consent'] },
+  }),
+  regions: list<Region>(['id', 'name', 'countries'], {
+    id: { type: 'string', pattern: '^[A-Z][A-Z-]*$' },
+    name: text,
+    countries: { type: 'array', minItems: 1, items: country },
+  }),
+  obligations: list<RawObligation>(['id', 'name', 'law', 'data', 'period'], {
+    id,
+    name: text,
+    law: text,
+    data: ids,
+    period: { type: 'string', format: 'duration' },
+  }),
 } as const;
 
 type List = keyof Vocabulary;
 
 /** The lists of `vocabulary/`: each file holds one list under its own name. */
-export const vocabularyLists: readonly List[] = ['categories', 'purposes', 'recipients', 'events', 'regions', 'obligations'];
+export const vocabularyLists: readonly List[] = [
+  'categories',
+  'purposes',
+  'recipients',
+  'events',
+  'regions',
+  'obligations',
+];
 
 /** Reads the vocabulary; a list without a file is empty. */
-export function readVocabulary(files: Readonly<Partial<Record<string, SourceFile>>>): { readonly vocabulary: Vocabulary; readonly diagnostics: readonly Diagnostic[] } {
+export function readVocabulary(files: Readonly<Partial<Record<string, SourceFile>>>): {
+  readonly vocabulary: Vocabulary;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const diagnostics: Diagnostic[] = [];
 
-  function items<T extends { readonly id: string }>(name: List, shape: Parameters<typeof readDocument<Readonly<Record<string, readonly T[]>>>>[1]): readonly T[] {
+  function items<T extends { readonly id: string }>(
+    name: List,
+    shape: Parameters<typeof readDocument<Readonly<Record<string, readonly T[]>>>>[1],
+  ): readonly T[] {
     const source = files[name];
     if (!source) return [];
     const read = readDocument(source, shape);
@@ -68,7 +116,10 @@ export function readVocabulary(files: Readonly<Partial<Record<string, SourceFile
   }
 
   const categories = items('categories', shapes.categories).map(categoryOf);
-  const obligations = items('obligations', shapes.obligations).map((raw) => ({ ...raw, period: proven(parseDuration(raw.period)) }));
+  const obligations = items('obligations', shapes.obligations).map((raw) => ({
+    ...raw,
+    period: proven(parseDuration(raw.period)),
+  }));
   const vocabulary: Vocabulary = {
     categories: byId(withParents(categories)),
     purposes: byId(items('purposes', shapes.purposes)),
@@ -82,7 +133,10 @@ export function readVocabulary(files: Readonly<Partial<Record<string, SourceFile
   return { vocabulary, diagnostics };
 }
 
-function list<T>(required: readonly string[], properties: Readonly<Record<string, unknown>>): ReturnType<typeof shapeOf<Readonly<Record<string, readonly T[]>>>> {
+function list<T>(
+  required: readonly string[],
+  properties: Readonly<Record<string, unknown>>,
+): ReturnType<typeof shapeOf<Readonly<Record<string, readonly T[]>>>> {
   return shapeOf<Readonly<Record<string, readonly T[]>>>({
     type: 'object',
     minProperties: 1,
@@ -91,11 +145,30 @@ function list<T>(required: readonly string[], properties: Readonly<Record<string
   });
 }
 
-function categoryOf({ id: category, name, parent, sensitivity = 'ordinary', in_code = [], dpv }: RawCategory): Category {
-  return { id: category, name, ...(parent !== undefined && { parent }), sensitivity, inCode: in_code, ...(dpv !== undefined && { dpv }) };
+function categoryOf({
+  id: category,
+  name,
+  parent,
+  sensitivity = 'ordinary',
+  in_code = [],
+  dpv,
+}: RawCategory): Category {
+  return {
+    id: category,
+    name,
+    ...(parent !== undefined && { parent }),
+    sensitivity,
+    inCode: in_code,
+    ...(dpv !== undefined && { dpv }),
+  };
 }
 
-function recipientOf({ hosts = [], packages = [], infrastructure = [], ...rest }: RawRecipient): Recipient {
+function recipientOf({
+  hosts = [],
+  packages = [],
+  infrastructure = [],
+  ...rest
+}: RawRecipient): Recipient {
   return { ...rest, hosts, packages, infrastructure };
 }
 
@@ -104,24 +177,47 @@ function withParents(categories: readonly Category[]): readonly Category[] {
   const known = new Set(categories.map((each) => each.id));
   return categories.map((category) => {
     const above = category.id.split('.').slice(0, -1).join('.');
-    return category.parent === undefined && known.has(above) ? { ...category, parent: above } : category;
+    return category.parent === undefined && known.has(above)
+      ? { ...category, parent: above }
+      : category;
   });
 }
 
-function badParents(categories: readonly Category[], { path: file }: SourceFile): readonly Diagnostic[] {
+function badParents(
+  categories: readonly Category[],
+  { path: file }: SourceFile,
+): readonly Diagnostic[] {
   const parents = new Map(categories.map((category) => [category.id, category.parent]));
   return categories.flatMap((category) => {
     const seen = new Set<string>();
     for (let next: string | undefined = category.id; next !== undefined; next = parents.get(next)) {
-      if (seen.has(next)) return [diagnostic('policy/category-cycle', { file, line: 1, column: 1 }, `\`${category.id}\` is its own ancestor`)];
-      if (!parents.has(next)) return [diagnostic('policy/unknown-category', { file, line: 1, column: 1 }, `\`${category.id}\` names the unknown parent \`${next}\``)];
+      if (seen.has(next))
+        return [
+          diagnostic(
+            'policy/category-cycle',
+            { file, line: 1, column: 1 },
+            `\`${category.id}\` is its own ancestor`,
+          ),
+        ];
+      if (!parents.has(next))
+        return [
+          diagnostic(
+            'policy/unknown-category',
+            { file, line: 1, column: 1 },
+            `\`${category.id}\` names the unknown parent \`${next}\``,
+          ),
+        ];
       seen.add(next);
     }
     return [];
   });
 }
 
-function duplicates<T extends { readonly id: string }>(document: Document<unknown>, name: string, items: readonly T[]): readonly Diagnostic[] {
+function duplicates(
+  document: Document<unknown>,
+  name: string,
+  items: readonly { readonly id: string }[],
+): readonly Diagnostic[] {
   const first = new Map<string, number>();
   return items.flatMap((item, index) => {
     const before = first.get(item.id);
@@ -129,7 +225,14 @@ function duplicates<T extends { readonly id: string }>(document: Document<unknow
       first.set(item.id, index);
       return [];
     }
-    return [diagnostic('policy/duplicate-id', document.at(name, index, 'id'), `\`${item.id}\` stands twice`, { related: document.at(name, before, 'id') })];
+    return [
+      diagnostic(
+        'policy/duplicate-id',
+        document.at(name, index, 'id'),
+        `\`${item.id}\` stands twice`,
+        { related: document.at(name, before, 'id') },
+      ),
+    ];
   });
 }
 

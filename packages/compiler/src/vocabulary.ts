@@ -43,7 +43,11 @@ export interface Recipient {
   readonly packages: readonly string[];
   /** Terraform provider prefixes of its resources, for example `aws`. */
   readonly infrastructure: readonly string[];
-  readonly contract?: { readonly signed: string; readonly expires?: string; readonly document: string };
+  readonly contract?: {
+    readonly signed: string;
+    readonly expires?: string;
+    readonly document: string;
+  };
 }
 
 export interface EventType {

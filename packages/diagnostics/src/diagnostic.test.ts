@@ -14,7 +14,9 @@ test('a diagnostic reads as place, severity, code, what is wrong, and what to ty
 });
 
 test('the related place is named between the message and the help', () => {
-  const found = diagnostic('policy/duplicate-id', at, '`a.b` stands twice', { related: { ...at, line: 2 } });
+  const found = diagnostic('policy/duplicate-id', at, '`a.b` stands twice', {
+    related: { ...at, line: 2 },
+  });
 
   expect(formatDiagnostic(found).split('\n')[1]).toBe('  see: policy/clauses/retention.yaml:2:15');
 });

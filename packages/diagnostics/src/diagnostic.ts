@@ -17,7 +17,12 @@ export interface Diagnostic {
 }
 
 /** A diagnostic of the catalogue; `help` replaces the catalogue's own where more is known. */
-export function diagnostic(code: Code, at: Position, message: string, more: { readonly help?: string; readonly related?: Position } = {}): Diagnostic {
+export function diagnostic(
+  code: Code,
+  at: Position,
+  message: string,
+  more: { readonly help?: string; readonly related?: Position } = {},
+): Diagnostic {
   const { severity, help } = codes[code];
   const { file, line, column } = at;
   return {
@@ -26,19 +31,32 @@ export function diagnostic(code: Code, at: Position, message: string, more: { re
     message,
     at: { file, line, column },
     help: more.help ?? help,
-    ...(more.related && { related: { file: more.related.file, line: more.related.line, column: more.related.column } }),
+    ...(more.related && {
+      related: { file: more.related.file, line: more.related.line, column: more.related.column },
+    }),
   };
 }
 
 /** By file, line, column, code. Returns a new list. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.toSorted(
-    (a, b) => compareText(a.at.file, b.at.file) || a.at.line - b.at.line || a.at.column - b.at.column || compareText(a.code, b.code),
+    (a, b) =>
+      compareText(a.at.file, b.at.file) ||
+      a.at.line - b.at.line ||
+      a.at.column - b.at.column ||
+      compareText(a.code, b.code),
   );
 }
 
 /** Two lines or three, without colours: place, severity, code and message; the related place; the help. */
-export function formatDiagnostic({ code, severity, message, at, help, related }: Diagnostic): string {
+export function formatDiagnostic({
+  code,
+  severity,
+  message,
+  at,
+  help,
+  related,
+}: Diagnostic): string {
   const first = `${place(at)} ${severity} ${code}: ${message}`;
   return [first, ...(related ? [`  see: ${place(related)}`] : []), `  help: ${help}`].join('\n');
 }

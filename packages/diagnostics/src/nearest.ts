@@ -1,27 +1,35 @@
 /**
- * The candidate a mistyped word was probably meant to be: at most a third of its letters away by
- * Levenshtein distance, and nearer than every other.
+ * The candidate a mistyped word was probably meant to be: at most a third of its letters away,
+ * and nearer than every other.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(word.length / 3));
   let best: { readonly word: string; readonly distance: number } | undefined;
   for (const candidate of candidates) {
-    const distance = levenshtein(word, candidate, limit);
-    if (distance <= limit && (!best || distance < best.distance)) best = { word: candidate, distance };
+    if (Math.abs(word.length - candidate.length) > limit) continue;
+    const distance = distanceOf(word, candidate);
+    if (distance <= limit && (!best || distance < best.distance))
+      best = { word: candidate, distance };
   }
   return best?.word;
 }
 
-function levenshtein(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+/** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
+function distanceOf(a: string, b: string): number {
+  let beforeLast: readonly number[] = [];
+  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i];
     for (let j = 1; j <= b.length; j += 1) {
-      const substitution = (previous[j - 1] ?? 0) + Number(a[i - 1] !== b[j - 1]);
-      row.push(Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, substitution));
+      const substitution = (last[j - 1] ?? 0) + Number(a[i - 1] !== b[j - 1]);
+      const swap =
+        a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+          ? (beforeLast[j - 2] ?? 0) + 1
+          : Number.POSITIVE_INFINITY;
+      row.push(Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, substitution, swap));
     }
-    previous = row;
+    beforeLast = last;
+    last = row;
   }
-  return previous[b.length] ?? 0;
+  return last[b.length] ?? 0;
 }

@@ -1,4 +1,9 @@
-import { addDuration, type CompiledClause, type CompiledPolicy, type Recipient } from '@troth/compiler';
+import {
+  addDuration,
+  type CompiledClause,
+  type CompiledPolicy,
+  type Recipient,
+} from '@troth/compiler';
 import type { Evidence, Mechanism } from './mechanism.ts';
 import { evidenceInWords, requirementOf, type Requirement } from './requirements.ts';
 
@@ -25,9 +30,18 @@ export interface Enforcement {
 }
 
 /** What keeps each clause at `now`, given the mechanisms there are and the evidence on file. */
-export function enforcementOf(policy: CompiledPolicy, mechanisms: readonly Mechanism[], evidence: readonly Evidence[], now: Date): Enforcement {
-  const clauses = policy.clauses.map((clause) => enforcementOfClause(clause, { policy, mechanisms, evidence, now }));
-  const gaps = clauses.filter(({ status }) => status === 'gap').map(({ id, acknowledged }) => ({ clause: id, acknowledged: acknowledged !== undefined }));
+export function enforcementOf(
+  policy: CompiledPolicy,
+  mechanisms: readonly Mechanism[],
+  evidence: readonly Evidence[],
+  now: Date,
+): Enforcement {
+  const clauses = policy.clauses.map((clause) =>
+    enforcementOfClause(clause, { policy, mechanisms, evidence, now }),
+  );
+  const gaps = clauses
+    .filter(({ status }) => status === 'gap')
+    .map(({ id, acknowledged }) => ({ clause: id, acknowledged: acknowledged !== undefined }));
   return { clauses, gaps };
 }
 
@@ -42,7 +56,11 @@ function enforcementOfClause(clause: CompiledClause, known: Known): ClauseEnforc
   const requirements = clause.rules.map(requirementOf);
   const wanted = new Set(requirements.flatMap(({ mechanisms }) => mechanisms));
   const enforcedBy = known.mechanisms.filter(({ id }) => wanted.has(id));
-  const missing = [...missingMechanisms(wanted, enforcedBy), ...requirements.flatMap((each) => missingProof(each, known)), ...unwritten(clause)];
+  const missing = [
+    ...missingMechanisms(wanted, enforcedBy),
+    ...requirements.flatMap((each) => missingProof(each, known)),
+    ...unwritten(clause),
+  ];
   const status = statusOf(clause, requirements, missing);
   const acknowledged = status === 'gap' ? acknowledgement(clause, known) : undefined;
   return {
@@ -55,20 +73,45 @@ function enforcementOfClause(clause: CompiledClause, known: Known): ClauseEnforc
   };
 }
 
-function statusOf({ informational }: CompiledClause, requirements: readonly Requirement[], missing: readonly string[]): Status {
+function statusOf(
+  { informational }: CompiledClause,
+  requirements: readonly Requirement[],
+  missing: readonly string[],
+): Status {
   if (missing.length > 0) return 'gap';
   if (informational !== undefined) return 'informational';
-  return requirements.some(({ evidence, contracts }) => evidence ?? contracts) ? 'evidenced' : 'enforced';
+  return requirements.some(({ evidence, contracts }) => evidence ?? contracts)
+    ? 'evidenced'
+    : 'enforced';
 }
 
-function missingMechanisms(wanted: ReadonlySet<string>, found: readonly Mechanism[]): readonly string[] {
-  return [...wanted].filter((id) => !found.some((mechanism) => mechanism.id === id)).map((id) => `the mechanism ${id}`);
+function missingMechanisms(
+  wanted: ReadonlySet<string>,
+  found: readonly Mechanism[],
+): readonly string[] {
+  return [...wanted]
+    .filter((id) => !found.some((mechanism) => mechanism.id === id))
+    .map((id) => `the mechanism ${id}`);
 }
 
-function missingProof({ evidence: wanted, contracts = [] }: Requirement, { policy, evidence, now }: Known): readonly string[] {
-  const stale = wanted && !evidence.some(({ control, at }) => control === wanted.control && isCurrent(new Date(at), wanted, now)) ? [evidenceInWords(wanted)] : [];
+function missingProof(
+  { evidence: wanted, contracts = [] }: Requirement,
+  { policy, evidence, now }: Known,
+): readonly string[] {
+  const stale =
+    wanted &&
+    !evidence.some(
+      ({ control, at }) => control === wanted.control && isCurrent(new Date(at), wanted, now),
+    )
+      ? [evidenceInWords(wanted)]
+      : [];
   const recipients = policy.vocabulary.recipients.filter(({ id }) => contracts.includes(id));
-  return [...stale, ...recipients.filter((recipient) => !hasContract(recipient, now)).map(({ id }) => `a contract in force with ${id}`)];
+  return [
+    ...stale,
+    ...recipients
+      .filter((recipient) => !hasContract(recipient, now))
+      .map(({ id }) => `a contract in force with ${id}`),
+  ];
 }
 
 function isCurrent(at: Date, { every }: NonNullable<Requirement['evidence']>, now: Date): boolean {
@@ -77,7 +120,11 @@ function isCurrent(at: Date, { every }: NonNullable<Requirement['evidence']>, no
 
 function hasContract({ contract }: Recipient, now: Date): boolean {
   const day = now.toISOString().slice(0, 10);
-  return contract !== undefined && contract.signed <= day && (contract.expires === undefined || day <= contract.expires);
+  return (
+    contract !== undefined &&
+    contract.signed <= day &&
+    (contract.expires === undefined || day <= contract.expires)
+  );
 }
 
 function unwritten({ rules, informational, todo }: CompiledClause): readonly string[] {
@@ -85,7 +132,10 @@ function unwritten({ rules, informational, todo }: CompiledClause): readonly str
   return rules.length === 0 && informational === undefined ? ['a rule'] : [];
 }
 
-function acknowledgement({ id }: CompiledClause, { policy, now }: Known): ClauseEnforcement['acknowledged'] {
+function acknowledgement(
+  { id }: CompiledClause,
+  { policy, now }: Known,
+): ClauseEnforcement['acknowledged'] {
   const day = now.toISOString().slice(0, 10);
   const found = policy.acknowledgedGaps.find(({ clause, until }) => clause === id && day < until);
   return found && { because: found.because, until: found.until };

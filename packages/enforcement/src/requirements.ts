@@ -1,4 +1,15 @@
-import { formatDuration, type Duration, type EncryptRule, type GrantRule, type NeverRule, type Right, type Rule } from '@troth/compiler';
+import {
+  formatDuration,
+  type Duration,
+  type EncryptRule,
+  type GrantRule,
+  type NeverRule,
+  type RestrictRule,
+  type RetainRule,
+  type Right,
+  type Rule,
+  type Verb,
+} from '@troth/compiler';
 
 /** What must stand before a rule may be called kept. */
 export interface Requirement {
@@ -14,64 +25,101 @@ export interface Requirement {
 
 /** What a rule asks of mechanisms and people. */
 export function requirementOf(rule: Rule): Requirement {
+  if (isUniform(rule)) return uniform[rule.verb];
   switch (rule.verb) {
-    case 'collect':
-      return { mechanisms: ['decisions/collect', 'collection/undeclared-data', 'collection/unclassified-field'] };
-    case 'use':
-      return { mechanisms: ['decisions/use'], remainder: 'a use by code that asks for no decision is not seen' };
     case 'never':
       return neverRequirement(rule);
     case 'retain':
-      return rule.while
-        ? { mechanisms: ['erasures/schedule', 'retention/below-promise'] }
-        : { mechanisms: ['erasures/retained', 'retention/no-erasure-path'], remainder: 'whether a law demands the record is for legal to confirm' };
-    case 'erase':
-      return {
-        mechanisms: [
-          'erasures/schedule',
-          'erasures/run',
-          'erasures/receipt',
-          'retention/exceeds-limit',
-          'retention/missing-limit',
-          'retention/no-erasure-path',
-        ],
-      };
-    case 'share':
-      return { mechanisms: ['decisions/share', 'sharing/undeclared-recipient', 'sharing/undeclared-category', 'sharing/personal-data-in-logs'] };
+      return retainRequirement(rule);
     case 'contract':
       return { mechanisms: ['decisions/share'], contracts: rule.recipients };
     case 'disclose':
-      return { mechanisms: ['decisions/disclose'], evidence: { control: 'disclosure-register', every: { amount: 90, unit: 'day' } } };
+      return {
+        mechanisms: ['decisions/disclose'],
+        evidence: { control: 'disclosure-register', every: { amount: 90, unit: 'day' } },
+      };
     case 'encrypt':
       return encryptRequirement(rule);
     case 'restrict':
-      return rule.mfa
-        ? { mechanisms: ['decisions/access', 'access/missing-mfa'], remainder: 'sign-in to the consoles of others is shown by their own reports' }
-        : { mechanisms: ['service/scopes', 'access/public-exposure'], remainder: 'who holds an account in the consoles of others is shown by reviews' };
+      return restrictRequirement(rule);
     case 'control':
       return { mechanisms: [], evidence: { control: rule.control, every: rule.every } };
     case 'grant':
-      return { mechanisms: [...new Set(rule.rights.flatMap((right) => rightMechanisms(right, rule)))] };
+      return {
+        mechanisms: [...new Set(rule.rights.flatMap((right) => rightMechanisms(right, rule)))],
+      };
   }
 }
 
+/** Verbs whose every rule asks the same. */
+const uniform = {
+  collect: {
+    mechanisms: [
+      'decisions/collect',
+      'collection/undeclared-data',
+      'collection/unclassified-field',
+    ],
+  },
+  use: {
+    mechanisms: ['decisions/use'],
+    remainder: 'a use by code that asks for no decision is not seen',
+  },
+  erase: {
+    mechanisms: [
+      'erasures/schedule',
+      'erasures/run',
+      'erasures/receipt',
+      'retention/exceeds-limit',
+      'retention/missing-limit',
+      'retention/no-erasure-path',
+    ],
+  },
+  share: {
+    mechanisms: [
+      'decisions/share',
+      'sharing/undeclared-recipient',
+      'sharing/undeclared-category',
+      'sharing/personal-data-in-logs',
+    ],
+  },
+} as const satisfies Readonly<Partial<Record<Verb, Requirement>>>;
+
+function isUniform(rule: Rule): rule is Extract<Rule, { readonly verb: keyof typeof uniform }> {
+  return Object.hasOwn(uniform, rule.verb);
+}
+
 /** In words, for a report: `evidence of penetration-test, no older than 365 days`. */
-export function evidenceInWords({ control, every }: { readonly control: string; readonly every: Duration }): string {
+export function evidenceInWords({
+  control,
+  every,
+}: {
+  readonly control: string;
+  readonly every: Duration;
+}): string {
   return `evidence of ${control}, no older than ${formatDuration(every)}`;
 }
 
 function neverRequirement({ act }: NeverRule): Requirement {
   switch (act) {
     case 'sell':
-      return { mechanisms: ['decisions/never', 'sharing/undeclared-recipient'], remainder: 'whether value is received for data is not visible to a program' };
+      return {
+        mechanisms: ['decisions/never', 'sharing/undeclared-recipient'],
+        remainder: 'whether value is received for data is not visible to a program',
+      };
     case 'store':
-      return { mechanisms: ['decisions/never', 'collection/card-number'], remainder: 'free text and uploads are not read' };
+      return {
+        mechanisms: ['decisions/never', 'collection/card-number'],
+        remainder: 'free text and uploads are not read',
+      };
     case 'share':
       return { mechanisms: ['decisions/never', 'sharing/undeclared-category'] };
     case 'collect':
       return { mechanisms: ['decisions/never', 'collection/undeclared-data'] };
     case 'use':
-      return { mechanisms: ['decisions/never'], remainder: 'a use by code that asks for no decision is not seen' };
+      return {
+        mechanisms: ['decisions/never'],
+        remainder: 'a use by code that asks for no decision is not seen',
+      };
   }
 }
 
@@ -79,12 +127,42 @@ function encryptRequirement({ scope }: EncryptRule): Requirement {
   switch (scope) {
     case 'in-transit':
       return {
-        mechanisms: ['service/tls-floor', 'transit/weak-tls-version', 'transit/cleartext', 'transit/cert-validation-disabled'],
-        remainder: 'where the peer chooses the version, such as mail to others\' servers, nothing can hold it',
+        mechanisms: [
+          'service/tls-floor',
+          'transit/weak-tls-version',
+          'transit/cleartext',
+          'transit/cert-validation-disabled',
+        ],
+        remainder:
+          "where the peer chooses the version, such as mail to others' servers, nothing can hold it",
       };
     case 'at-rest':
-      return { mechanisms: ['rest/unencrypted-storage', 'rest/weak-cipher'], remainder: 'stores that no code declares are shown by their providers\' reports' };
+      return {
+        mechanisms: ['rest/unencrypted-storage', 'rest/weak-cipher'],
+        remainder: "stores that no code declares are shown by their providers' reports",
+      };
   }
+}
+
+function retainRequirement(rule: RetainRule): Requirement {
+  return rule.while
+    ? { mechanisms: ['erasures/schedule', 'retention/below-promise'] }
+    : {
+        mechanisms: ['erasures/retained', 'retention/no-erasure-path'],
+        remainder: 'whether a law demands the record is for legal to confirm',
+      };
+}
+
+function restrictRequirement({ mfa }: RestrictRule): Requirement {
+  return mfa
+    ? {
+        mechanisms: ['decisions/access', 'access/missing-mfa'],
+        remainder: 'sign-in to the consoles of others is shown by their own reports',
+      }
+    : {
+        mechanisms: ['service/scopes', 'access/public-exposure'],
+        remainder: 'who holds an account in the consoles of others is shown by reviews',
+      };
 }
 
 function rightMechanisms(right: Right, { channel }: GrantRule): readonly string[] {

@@ -9,7 +9,8 @@ export interface LineIndex {
 
 export function lineIndex(file: string, text: string): LineIndex {
   const starts = [0];
-  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1)) starts.push(index + 1);
+  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1))
+    starts.push(index + 1);
 
   function at(offset: number): Position {
     let low = 0;

@@ -12,7 +12,13 @@ export function shapeOf<T>(schema: JsonSchema): ValidateFunction<T> {
   return ajv.compile<T>(schema);
 }
 
-const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, verbose: true, allowUnionTypes: true });
+const ajv = new Ajv2020({
+  allErrors: true,
+  strict: true,
+  strictRequired: false,
+  verbose: true,
+  allowUnionTypes: true,
+});
 ajv.addFormat('duration', (text: string) => parseDuration(text) !== undefined);
 ajv.addFormat('date', isDate);
 ajv.addFormat('tls', (text: string) => parseTlsVersion(text) !== undefined);

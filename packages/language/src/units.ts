@@ -24,13 +24,17 @@ export function parseDuration(text: string): Duration | undefined {
   const word = match[2];
   if (roughDays(amount, word) > 36_500) return undefined;
   if (word === 'week') return { amount: amount * 7, unit: 'day' };
-  return word === 'hour' || word === 'day' || word === 'month' || word === 'year' ? { amount, unit: word } : undefined;
+  return word === 'hour' || word === 'day' || word === 'month' || word === 'year'
+    ? { amount, unit: word }
+    : undefined;
 }
 
 /** `TLS 1.3`. */
 export function parseTlsVersion(text: string): TlsVersion | undefined {
   const version = /^TLS (1\.[0-3])$/.exec(text)?.[1];
-  return version === '1.0' || version === '1.1' || version === '1.2' || version === '1.3' ? version : undefined;
+  return version === '1.0' || version === '1.1' || version === '1.2' || version === '1.3'
+    ? version
+    : undefined;
 }
 
 /** `AES-256`. */
@@ -52,6 +56,12 @@ export function isId(text: string): boolean {
 }
 
 function roughDays(amount: number, unit: string | undefined): number {
-  const days: Readonly<Record<string, number>> = { hour: 1 / 24, day: 1, week: 7, month: 30, year: 365 };
+  const days: Readonly<Record<string, number>> = {
+    hour: 1 / 24,
+    day: 1,
+    week: 7,
+    month: 30,
+    year: 365,
+  };
   return amount * (days[unit ?? ''] ?? Number.POSITIVE_INFINITY);
 }

@@ -1,5 +1,14 @@
 import { diagnostic, type Diagnostic, type Span } from '@troth/diagnostics';
-import { EVENT_ID, SCALAR_STYLE, YAMLException, getScalarValue, parseEvents, CORE_SCHEMA, type Event, type ScalarEvent } from 'js-yaml';
+import {
+  EVENT_ID,
+  SCALAR_STYLE,
+  YAMLException,
+  getScalarValue,
+  parseEvents,
+  CORE_SCHEMA,
+  type Event,
+  type ScalarEvent,
+} from 'js-yaml';
 import { lineIndex, type LineIndex } from './line-index.ts';
 
 /** A file of text with the path its diagnostics name. */
@@ -35,10 +44,22 @@ const maxDepth = 32;
  * Reads one document of plain YAML 1.2: no anchors, aliases or tags, no duplicate keys. Without a
  * `root` the diagnostics hold at least one error.
  */
-export function parseYaml({ path, text }: SourceFile): { readonly root?: YamlNode; readonly diagnostics: readonly Diagnostic[] } {
+export function parseYaml({ path, text }: SourceFile): {
+  readonly root?: YamlNode;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const lines = lineIndex(path, text);
   const marker = /^(?:<{7}|>{7}|={7})(?: |$)/m.exec(text);
-  if (marker) return { diagnostics: [diagnostic('yaml/conflict-marker', lines.at(marker.index), 'a merge conflict was left here')] };
+  if (marker)
+    return {
+      diagnostics: [
+        diagnostic(
+          'yaml/conflict-marker',
+          lines.at(marker.index),
+          'a merge conflict was left here',
+        ),
+      ],
+    };
   try {
     return new Reader(text, lines).read(parseEvents(text, { filename: path, maxDepth }));
   } catch (error) {
@@ -50,7 +71,8 @@ export function parseYaml({ path, text }: SourceFile): { readonly root?: YamlNod
 function syntaxError(error: YAMLException, lines: LineIndex): Diagnostic {
   const at = lines.at(error.mark?.position ?? 0);
   const reason = error.reason.replaceAll(/\s+/g, ' ');
-  if (reason.includes('nesting')) return diagnostic('yaml/too-deep', at, `more than ${maxDepth} levels deep`);
+  if (reason.includes('nesting'))
+    return diagnostic('yaml/too-deep', at, `more than ${maxDepth} levels deep`);
   return diagnostic('yaml/syntax', at, reason);
 }
 
@@ -66,16 +88,26 @@ class Reader {
     this.#lines = lines;
   }
 
-  read(events: readonly Event[]): { readonly root?: YamlNode; readonly diagnostics: readonly Diagnostic[] } {
+  read(events: readonly Event[]): {
+    readonly root?: YamlNode;
+    readonly diagnostics: readonly Diagnostic[];
+  } {
     this.#events = events;
     const documents = events.filter(({ type }) => type === EVENT_ID.DOCUMENT).length;
-    if (documents > 1) this.#report('yaml/several-documents', 0, 'the file holds several documents');
+    if (documents > 1)
+      this.#report('yaml/several-documents', 0, 'the file holds several documents');
     this.#next = 1;
     const first = events[1];
-    const empty = !first || first.type === EVENT_ID.POP || (first.type === EVENT_ID.SCALAR && this.#isEmpty(first));
+    const empty =
+      !first ||
+      first.type === EVENT_ID.POP ||
+      (first.type === EVENT_ID.SCALAR && this.#isEmpty(first));
     if (empty) this.#report('yaml/empty', 0, 'the file says nothing');
     const root = empty ? undefined : this.#node(0);
-    return { ...(root && this.#diagnostics.length === 0 ? { root } : {}), diagnostics: this.#diagnostics };
+    return {
+      ...(root && this.#diagnostics.length === 0 ? { root } : {}),
+      diagnostics: this.#diagnostics,
+    };
   }
 
   #node(fallback: number): YamlNode {
@@ -93,8 +125,16 @@ class Reader {
         this.#refuseProperties(event);
         return this.#map(event.start);
       case EVENT_ID.ALIAS:
-        this.#report('yaml/alias', event.anchorStart - 1, `\`*${this.#text.slice(event.anchorStart, event.anchorEnd)}\` is an alias`);
-        return { kind: 'scalar', value: null, at: this.#lines.span(event.anchorStart, event.anchorEnd) };
+        this.#report(
+          'yaml/alias',
+          event.anchorStart - 1,
+          `\`*${this.#text.slice(event.anchorStart, event.anchorEnd)}\` is an alias`,
+        );
+        return {
+          kind: 'scalar',
+          value: null,
+          at: this.#lines.span(event.anchorStart, event.anchorEnd),
+        };
       case EVENT_ID.DOCUMENT:
       case EVENT_ID.POP:
         throw new Error('the YAML events are out of order');
@@ -118,23 +158,37 @@ class Reader {
         continue;
       }
       const first = entries.get(name);
-      if (first) this.#diagnostics.push(diagnostic('yaml/duplicate-key', key.at, `\`${name}\` stands twice`, { related: first.keyAt }));
+      if (first)
+        this.#diagnostics.push(
+          diagnostic('yaml/duplicate-key', key.at, `\`${name}\` stands twice`, {
+            related: first.keyAt,
+          }),
+        );
       else entries.set(name, { keyAt: key.at, value });
     }
     return { kind: 'map', entries, at: this.#lines.span(start, start + 1) };
   }
 
   #scalar(event: ScalarEvent, fallback: number): YamlScalar {
-    if (this.#isEmpty(event)) return { kind: 'scalar', value: null, at: this.#lines.span(fallback, fallback) };
-    const quoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED;
+    if (this.#isEmpty(event))
+      return { kind: 'scalar', value: null, at: this.#lines.span(fallback, fallback) };
+    const quoted =
+      event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED;
     const text = getScalarValue(this.#text, event);
     const start = event.valueStart - Number(quoted);
     const at = this.#lines.span(start, event.valueEnd + Number(quoted));
-    return { kind: 'scalar', value: event.style === SCALAR_STYLE.PLAIN ? plainValue(text) : text, at };
+    return {
+      kind: 'scalar',
+      value: event.style === SCALAR_STYLE.PLAIN ? plainValue(text) : text,
+      at,
+    };
   }
 
   #isEmpty(event: ScalarEvent): boolean {
-    return event.valueStart < 0 || (event.style === SCALAR_STYLE.PLAIN && event.valueStart === event.valueEnd);
+    return (
+      event.valueStart < 0 ||
+      (event.style === SCALAR_STYLE.PLAIN && event.valueStart === event.valueEnd)
+    );
   }
 
   #atPop(): boolean {
@@ -144,13 +198,31 @@ class Reader {
     return true;
   }
 
-  #refuseProperties(event: { readonly anchorStart: number; readonly anchorEnd: number; readonly tagStart: number; readonly tagEnd: number }): void {
+  #refuseProperties(event: {
+    readonly anchorStart: number;
+    readonly anchorEnd: number;
+    readonly tagStart: number;
+    readonly tagEnd: number;
+  }): void {
     if (event.anchorStart >= 0)
-      this.#report('yaml/alias', event.anchorStart - 1, `\`&${this.#text.slice(event.anchorStart, event.anchorEnd)}\` is an anchor`);
-    if (event.tagStart >= 0) this.#report('yaml/tag', event.tagStart, `\`${this.#text.slice(event.tagStart, event.tagEnd)}\` is a tag`);
+      this.#report(
+        'yaml/alias',
+        event.anchorStart - 1,
+        `\`&${this.#text.slice(event.anchorStart, event.anchorEnd)}\` is an anchor`,
+      );
+    if (event.tagStart >= 0)
+      this.#report(
+        'yaml/tag',
+        event.tagStart,
+        `\`${this.#text.slice(event.tagStart, event.tagEnd)}\` is a tag`,
+      );
   }
 
-  #report(code: 'yaml/alias' | 'yaml/tag' | 'yaml/empty' | 'yaml/several-documents', offset: number, message: string): void {
+  #report(
+    code: 'yaml/alias' | 'yaml/tag' | 'yaml/empty' | 'yaml/several-documents',
+    offset: number,
+    message: string,
+  ): void {
     this.#diagnostics.push(diagnostic(code, this.#lines.at(Math.max(offset, 0)), message));
   }
 }

@@ -31,7 +31,13 @@ export const collect: Verb = defineVerb<RawCollect>(
       purposes: scope.purposes(raw.for ?? [], 'for'),
       ...(raw.when !== undefined && { when: scope.event(raw.when, 'when') }),
     };
-    return { rule, bindings: { from: listOfNames(scope, 'recipients', senders), through: listOfNames(scope, 'recipients', through) } };
+    return {
+      rule,
+      bindings: {
+        from: listOfNames(scope, 'recipients', senders),
+        through: listOfNames(scope, 'recipients', through),
+      },
+    };
   },
 );
 

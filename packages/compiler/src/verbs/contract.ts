@@ -10,7 +10,11 @@ export const contract: Verb = defineVerb<RawContract>(
   'contract',
   keys(['with', 'missing'], { with: ids, missing: { enum: ['alarm', 'deny'] } }),
   (raw, scope) => ({
-    rule: { verb: 'contract', recipients: scope.recipients(raw.with, 'with'), missing: raw.missing },
+    rule: {
+      verb: 'contract',
+      recipients: scope.recipients(raw.with, 'with'),
+      missing: raw.missing,
+    },
     bindings: {},
   }),
 );

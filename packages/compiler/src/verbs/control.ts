@@ -10,9 +10,15 @@ interface RawControl {
 /** What people do again and again, shown by evidence no older than `every`. */
 export const control: Verb = defineVerb<RawControl>(
   'control',
-  keys(['control', 'every'], { control: { type: 'string', format: 'id' }, every: { type: 'string', format: 'duration' } }),
+  keys(['control', 'every'], {
+    control: { type: 'string', format: 'id' },
+    every: { type: 'string', format: 'duration' },
+  }),
   (raw) => {
     const every = proven(parseDuration(raw.every));
-    return { rule: { verb: 'control', control: raw.control, every }, bindings: { every: { type: 'duration', duration: every } } };
+    return {
+      rule: { verb: 'control', control: raw.control, every },
+      bindings: { every: { type: 'duration', duration: every } },
+    };
   },
 );

@@ -12,11 +12,21 @@ export const disclose: Verb = defineVerb<RawDisclose>(
   'disclose',
   keys(['data', 'bases', 'approvers'], {
     data,
-    bases: { type: 'array', minItems: 1, uniqueItems: true, items: { enum: ['law', 'regulation', 'legal-process'] } },
+    bases: {
+      type: 'array',
+      minItems: 1,
+      uniqueItems: true,
+      items: { enum: ['law', 'regulation', 'legal-process'] },
+    },
     approvers: { type: 'integer', minimum: 1, maximum: 9 },
   }),
   (raw, scope) => ({
-    rule: { verb: 'disclose', data: scope.data(raw.data, 'data'), bases: raw.bases, approvers: raw.approvers },
+    rule: {
+      verb: 'disclose',
+      data: scope.data(raw.data, 'data'),
+      bases: raw.bases,
+      approvers: raw.approvers,
+    },
     bindings: {},
   }),
 );

@@ -21,7 +21,12 @@ export const erase: Verb = defineVerb<RawErase>(
   (raw, scope) => {
     const within = proven(parseDuration(raw.within));
     return {
-      rule: { verb: 'erase', data: scope.data(raw.data, 'data', raw.except), after: scope.event(raw.after, 'after'), within },
+      rule: {
+        verb: 'erase',
+        data: scope.data(raw.data, 'data', raw.except),
+        after: scope.event(raw.after, 'after'),
+        within,
+      },
       bindings: { within: { type: 'duration', duration: within } },
     };
   },

@@ -13,7 +13,15 @@ interface RawGrant {
   readonly to?: readonly string[];
 }
 
-const rights: readonly Right[] = ['access', 'rectify', 'erase', 'export', 'portability', 'restrict', 'object'];
+const rights: readonly Right[] = [
+  'access',
+  'rectify',
+  'erase',
+  'export',
+  'portability',
+  'restrict',
+  'object',
+];
 
 /** Rights of data subjects: over which data, where, by which channel, answered within which time. */
 export const grant: Verb = defineVerb<RawGrant>(
@@ -38,6 +46,12 @@ export const grant: Verb = defineVerb<RawGrant>(
       ...(within && { within }),
       purposes: scope.purposes(raw.to ?? [], 'to'),
     };
-    return { rule, bindings: { regions: listOfNames(scope, 'regions', regions), ...(within && { within: { type: 'duration' as const, duration: within } }) } };
+    return {
+      rule,
+      bindings: {
+        regions: listOfNames(scope, 'regions', regions),
+        ...(within && { within: { type: 'duration' as const, duration: within } }),
+      },
+    };
   },
 );

@@ -8,7 +8,11 @@ type RawNever = { readonly [Act in NeverRule['act']]?: readonly string[] | 'all'
 /** What is never done: `never: { store: [payment.card-number] }`. Beats every permit. */
 export const never: Verb = defineVerb<RawNever>(
   'never',
-  { ...keys([], Object.fromEntries(acts.map((act) => [act, data]))), minProperties: 1, maxProperties: 1 },
+  {
+    ...keys([], Object.fromEntries(acts.map((act) => [act, data]))),
+    minProperties: 1,
+    maxProperties: 1,
+  },
   (raw, scope) => {
     const act = acts.find((each) => raw[each] !== undefined) ?? 'use';
     return { rule: { verb: 'never', act, data: scope.data(raw[act] ?? 'all', act) }, bindings: {} };

@@ -13,7 +13,12 @@ interface RawRestrict {
 export const restrict: Verb = defineVerb<RawRestrict>(
   'restrict',
   {
-    ...keys(['systems'], { systems: ids, to: ids, mfa: { const: 'required' }, fresh: { type: 'string', format: 'duration' } }),
+    ...keys(['systems'], {
+      systems: ids,
+      to: ids,
+      mfa: { const: 'required' },
+      fresh: { type: 'string', format: 'duration' },
+    }),
     anyOf: [{ required: ['to'] }, { required: ['mfa'] }],
   },
   (raw) => ({

@@ -15,7 +15,9 @@ export const retain: Verb = defineVerb<RawRetain>(
   },
   (raw, scope) => {
     const obligations = scope.obligations(raw.obligations ?? [], 'obligations');
-    const demanded = scope.vocabulary.obligations.filter(({ id }) => obligations.includes(id)).flatMap((each) => each.data);
+    const demanded = scope.vocabulary.obligations
+      .filter(({ id }) => obligations.includes(id))
+      .flatMap((each) => each.data);
     return {
       rule: {
         verb: 'retain',

@@ -17,7 +17,12 @@ export const share: Verb = defineVerb<RawShare>(
     with: {
       type: 'array',
       minItems: 1,
-      items: keys(['recipient', 'data', 'for'], { recipient: { type: 'string', format: 'id' }, data, except: ids, for: ids }),
+      items: keys(['recipient', 'data', 'for'], {
+        recipient: { type: 'string', format: 'id' },
+        data,
+        except: ids,
+        for: ids,
+      }),
     },
   }),
   (raw, scope) => {
@@ -32,12 +37,20 @@ export const share: Verb = defineVerb<RawShare>(
     const ordered = recipients.map(({ recipient }) => recipient);
     return {
       rule: { verb: 'share', recipients },
-      bindings: { with: listOfNames(scope, 'recipients', ordered), services: { type: 'list', style: 'plain', items: servicesOf(ordered, scope.vocabulary) } },
+      bindings: {
+        with: listOfNames(scope, 'recipients', ordered),
+        services: { type: 'list', style: 'plain', items: servicesOf(ordered, scope.vocabulary) },
+      },
     };
   },
 );
 
-function servicesOf(recipients: readonly string[], { recipients: known }: { readonly recipients: readonly { readonly id: string; readonly service?: string }[] }): readonly string[] {
+function servicesOf(
+  recipients: readonly string[],
+  {
+    recipients: known,
+  }: { readonly recipients: readonly { readonly id: string; readonly service?: string }[] },
+): readonly string[] {
   const services = recipients.map((id) => known.find((each) => each.id === id)?.service);
   return [...new Set(services.filter((service) => service !== undefined))];
 }

@@ -27,12 +27,19 @@ export const use: Verb = defineVerb<RawUse>(
       kinds: ids,
       optOut: { const: true },
       benefits: { const: 'data subject' },
-      requires: { type: 'array', minItems: 1, uniqueItems: true, items: { enum: ['case', 'log', 'mask'] } },
+      requires: {
+        type: 'array',
+        minItems: 1,
+        uniqueItems: true,
+        items: { enum: ['case', 'log', 'mask'] },
+      },
     }),
     oneOf: [{ required: ['for'] }, { required: ['only'] }],
   },
   (raw, scope) => {
-    const purposes = raw.only ? scope.purposes(raw.only, 'only') : scope.purposes(raw.for ?? [], 'for');
+    const purposes = raw.only
+      ? scope.purposes(raw.only, 'only')
+      : scope.purposes(raw.for ?? [], 'for');
     const rule: UseRule = {
       verb: 'use',
       data: scope.data(raw.data, 'data', raw.except),
@@ -40,11 +47,23 @@ export const use: Verb = defineVerb<RawUse>(
       exclusive: raw.only !== undefined,
       conditions: conditionsOf(raw),
     };
-    return { rule, bindings: { kinds: listOfWords(raw.kinds ?? []), for: listOfNames(scope, 'purposes', purposes) } };
+    return {
+      rule,
+      bindings: {
+        kinds: listOfWords(raw.kinds ?? []),
+        for: listOfNames(scope, 'purposes', purposes),
+      },
+    };
   },
 );
 
-function conditionsOf({ aggregate, kinds, optOut, benefits, requires = [] }: RawUse): UseConditions {
+function conditionsOf({
+  aggregate,
+  kinds,
+  optOut,
+  benefits,
+  requires = [],
+}: RawUse): UseConditions {
   return {
     ...(aggregate && { aggregate }),
     ...(kinds && { kinds }),

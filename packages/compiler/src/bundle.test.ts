@@ -1,0 +1,63 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { openBundle, sealBundle } from './bundle.ts';
+import { compilePolicy } from './compile.ts';
+import type { CompiledPolicy } from './compiled-policy.ts';
+import type { DataMap } from './data-map.ts';
+import { minimalPolicy } from './testing/minimal-policy.ts';
+
+const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+const dataMap: DataMap = {
+  application: 'app',
+  stores: [{ kind: 'log', id: 'log', data: ['runs'], expiresAfterDays: 7 }],
+};
+
+function policy(): CompiledPolicy {
+  const { policy: compiled } = compilePolicy(minimalPolicy);
+  if (!compiled) throw new Error('the fixture compiles');
+  return compiled;
+}
+
+test('a bundle gives back the policy and the data maps it was made of', () => {
+  const text = sealBundle(policy(), [dataMap], privateKey);
+
+  expect(openBundle(text, publicKey, 'bundle.json').bundle).toMatchObject({
+    policy: policy(),
+    dataMaps: [dataMap],
+  });
+});
+
+test('a bundle changed by one letter is refused', () => {
+  const text = sealBundle(policy(), [dataMap], privateKey)
+    .replace('30', '90')
+    .replace(String.raw`\"amount\":30`, String.raw`\"amount\":31`);
+
+  expect(openBundle(text, publicKey, 'bundle.json').diagnostics.map(({ code }) => code)).toEqual([
+    'bundle/bad-signature',
+  ]);
+});
+
+test('a bundle signed by another key is refused', () => {
+  const text = sealBundle(policy(), [], generateKeyPairSync('ed25519').privateKey);
+
+  expect(openBundle(text, publicKey, 'bundle.json').diagnostics.map(({ code }) => code)).toEqual([
+    'bundle/bad-signature',
+  ]);
+});
+
+test.each(['', '{}', 'null', '[]', '{"payload":1,"signature":""}'])(
+  '`%s` is not a bundle, and says so',
+  (text) => {
+    expect(openBundle(text, publicKey, 'bundle.json').diagnostics.map(({ code }) => code)).toEqual([
+      'bundle/malformed',
+    ]);
+  },
+);
+
+test('a policy that does not have the hash it states is refused even when signed', () => {
+  const text = sealBundle({ ...policy(), noticeDays: 0 }, [], privateKey);
+
+  expect(
+    openBundle(text, publicKey, 'bundle.json').diagnostics.map(({ message }) => message),
+  ).toEqual(['the policy does not have the hash it states']);
+});
