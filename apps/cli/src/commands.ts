@@ -1,0 +1,27 @@
+import type { CommandSpec } from './command.ts';
+
+/** A command in the list: known by name, loaded only when it runs. */
+export interface ListedCommand {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<CommandSpec>;
+}
+
+/** In the order in which somebody new meets them. */
+export const commands: readonly ListedCommand[] = [
+  {
+    name: 'check',
+    summary: 'check the policy: language, references, bindings, tests, waivers',
+    load: async () => (await import('./commands/check.ts')).check,
+  },
+  {
+    name: 'render',
+    summary: 'write the page readers see',
+    load: async () => (await import('./commands/render.ts')).render,
+  },
+  {
+    name: 'decide',
+    summary: 'ask the policy one question: may this be done with this data?',
+    load: async () => (await import('./commands/decide.ts')).decide,
+  },
+];

@@ -1,0 +1,110 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder, troth, trothJson } from '../testing/run-troth.ts';
+import { smallPolicy, smallPolicyWith } from '../testing/small-policy.ts';
+
+test('a sound policy passes, and nothing is printed but the verdict', async () => {
+  const folder = temporaryFolder(smallPolicy);
+
+  const run = await troth(['check'], { cwd: folder });
+
+  expect(run.err).toBe('');
+  expect(run.out).toBe('ok policy: 6 clauses, 5 rules, 0 tests, 0 waivers\n');
+  expect(run.code).toBe(0);
+});
+
+test('a mistake is shown at its place, in the words of the file, with what to type', async () => {
+  const folder = temporaryFolder(
+    smallPolicyWith('policy/clauses/orders.yaml', '30 days', '30 dayz'),
+  );
+
+  const run = await troth(['check'], { cwd: folder });
+
+  expect(run.code).toBe(1);
+  expect(run.out).toContain(
+    [
+      'policy/clauses/orders.yaml:13:15 error language/bad-duration: `30 dayz` is not a duration',
+      '  13 |       within: 30 dayz',
+      '     |               ^',
+      '  help: write a number and a unit, such as `30 days`',
+    ].join('\n'),
+  );
+});
+
+test('a program reads the verdict and each diagnostic as flat JSON', async () => {
+  const folder = temporaryFolder(
+    smallPolicyWith('policy/clauses/orders.yaml', '30 days', '30 dayz'),
+  );
+
+  const run = await trothJson(['check'], { cwd: folder });
+
+  expect(run.code).toBe(1);
+  expect(run.err).toBe('');
+  expect(run.json).toEqual({
+    ok: false,
+    diagnostics: [
+      {
+        code: 'language/bad-duration',
+        severity: 'error',
+        message: '`30 dayz` is not a duration',
+        file: 'policy/clauses/orders.yaml',
+        line: 13,
+        column: 15,
+        help: 'write a number and a unit, such as `30 days`',
+      },
+    ],
+  });
+});
+
+test('a missing policy fails, and so does an empty one', async () => {
+  const folder = temporaryFolder({ 'empty/README.md': 'soon' });
+
+  const missing = await trothJson(['check'], { cwd: folder });
+  const empty = await trothJson(['check', '--policy', 'empty'], { cwd: folder });
+
+  expect([missing.code, empty.code]).toEqual([1, 1]);
+  expect(missing.json).toMatchObject({
+    ok: false,
+    diagnostics: [{ code: 'files/empty-policy', file: 'policy' }],
+  });
+  expect(empty.json).toMatchObject({
+    ok: false,
+    diagnostics: [{ code: 'files/empty-policy', file: 'empty' }],
+  });
+});
+
+test('a file over 4 MiB fails the check, however sound the rest is', async () => {
+  const folder = temporaryFolder(smallPolicy);
+  writeFileSync(join(folder, 'policy/clauses/huge.yaml'), '#'.repeat(4 * 1024 * 1024 + 1));
+
+  const run = await trothJson(['check'], { cwd: folder });
+
+  expect(run.code).toBe(1);
+  expect(run.json).toMatchObject({
+    ok: false,
+    diagnostics: [
+      { code: 'files/too-large', file: 'policy/clauses/huge.yaml', line: 1, column: 1 },
+    ],
+  });
+});
+
+test('a policy outside the working directory is named by its absolute path', async () => {
+  const folder = temporaryFolder(
+    smallPolicyWith('policy/clauses/orders.yaml', '30 days', '30 dayz'),
+  );
+  const elsewhere = temporaryFolder();
+
+  const run = await trothJson(['check', '--policy', join(folder, 'policy')], { cwd: elsewhere });
+
+  expect(run.json).toMatchObject({
+    diagnostics: [{ file: join(folder, 'policy/clauses/orders.yaml') }],
+  });
+});
+
+test("the company's own policy holds", async () => {
+  const run = await trothJson(['check']);
+
+  expect(run.json).toMatchObject({ ok: true });
+  expect(run.code).toBe(0);
+});

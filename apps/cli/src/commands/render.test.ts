@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder, troth, trothJson } from '../testing/run-troth.ts';
+import { smallPolicy, smallPolicyWith } from '../testing/small-policy.ts';
+
+test('the page is written with the sentence of each clause at its anchor', async () => {
+  const folder = temporaryFolder(smallPolicy);
+
+  const run = await troth(['render', '--out', 'site'], { cwd: folder });
+
+  expect(run).toMatchObject({ code: 0, err: '' });
+  expect(run.out).toContain('site/index.html\n');
+  const html = readFileSync(join(folder, 'site/index.html'), 'utf8');
+  expect(html).toContain('id="orders.deleted"');
+  expect(readText(html)).toContain('it is gone within 30 days.');
+});
+
+test('one edited number in the rule changes the sentence on the page', async () => {
+  const folder = temporaryFolder(
+    smallPolicyWith('policy/clauses/orders.yaml', 'within: 30 days', 'within: 7 days'),
+  );
+
+  const run = await trothJson(['render', '--out', 'site'], { cwd: folder });
+
+  expect(run.json).toMatchObject({
+    files: ['site/index.html', 'site/en/index.html', 'site/privacy.json', 'site/style.css'],
+  });
+  const html = readFileSync(join(folder, 'site/index.html'), 'utf8');
+  expect(readText(html)).toContain('it is gone within 7 days.');
+  expect(readText(html)).not.toContain('30 days');
+});
+
+test('a policy that does not compile writes no page', async () => {
+  const folder = temporaryFolder(
+    smallPolicyWith('policy/clauses/orders.yaml', '30 days', 'a while'),
+  );
+
+  const run = await troth(['render', '--out', 'site'], { cwd: folder });
+
+  expect(run.code).toBe(2);
+  expect(run.err).toContain('`a while` is not a duration');
+  expect(() => readFileSync(join(folder, 'site/index.html'))).toThrow('ENOENT');
+});
+
+test('a folder that cannot be written is named, with exit code 2', async () => {
+  const folder = temporaryFolder({ ...smallPolicy, site: 'a file is in the way' });
+
+  const run = await troth(['render', '--out', 'site'], { cwd: folder });
+
+  expect(run.code).toBe(2);
+  expect(run.err).toContain(`troth: \`${join(folder, 'site/index.html')}\` cannot be written: `);
+});
+
+test('render without a folder to write to says so', async () => {
+  const run = await troth(['render']);
+
+  expect(run.code).toBe(2);
+  expect(run.err).toContain("required option '--out <dir>' not specified");
+});
+
+/** What a reader sees: without tags, white space folded. */
+function readText(html: string): string {
+  return html.replaceAll(/<[^>]+>/g, '').replaceAll(/\s+/g, ' ');
+}
