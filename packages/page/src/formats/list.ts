@@ -1,0 +1,15 @@
+/** Names in a row: `a, b, c`, each in quotation marks, or with the locale's `and` before the last. */
+export function formatList(
+  items: readonly string[],
+  style: 'plain' | 'quoted' | 'and',
+  locale: string,
+): string {
+  switch (style) {
+    case 'plain':
+      return items.join(', ');
+    case 'quoted':
+      return items.map((item) => `"${item}"`).join(', ');
+    case 'and':
+      return new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);
+  }
+}

@@ -1,0 +1,137 @@
+import type { CompiledPolicy } from '@troth/compiler';
+import { sectionBlocks } from './blocks.ts';
+import { formatDate } from './formats/date.ts';
+import { html, nothing, type Html } from './html.ts';
+import { howLong } from './overview/how-long.ts';
+import { statusTable } from './overview/status-table.ts';
+import { summary } from './overview/summary.ts';
+import { withWhom } from './overview/with-whom.ts';
+import { yourRights } from './overview/your-rights.ts';
+import { clauseText } from './plain-text.ts';
+import { mailLink } from './mail-link.ts';
+import type { PageOptions } from './page-options.ts';
+import { policyText } from './policy-text.ts';
+import type { Words } from './words/words.ts';
+
+/** A whole HTML document: overview, binding text, colophon. */
+export function pageDocument(
+  policy: CompiledPolicy,
+  words: Words,
+  base: string,
+  status: PageOptions['status'],
+): string {
+  const parts: readonly Part[] = [
+    { id: '_summary', title: words.summary.title, markup: summary(policy, words) },
+    { id: '_how-long', title: words.howLong.title, markup: howLong(policy, words) },
+    { id: '_with-whom', title: words.withWhom.title, markup: withWhom(policy, words) },
+    { id: '_your-rights', title: words.rights.title, markup: yourRights(policy, words) },
+    {
+      id: '_status',
+      title: words.status.title,
+      markup: status ? statusTable(policy, status.clauses, status.now, words) : nothing,
+    },
+  ].filter((part) => part.markup.markup !== '');
+  const title = titleOf(policy, words);
+  return html`<!doctype html>
+    <html lang="${words.language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="referrer" content="no-referrer" />
+        <title>${title} – ${policy.controller.name}</title>
+        <link rel="stylesheet" href="${base}style.css" />
+        <link
+          rel="alternate"
+          type="application/json"
+          href="${base}privacy.json"
+          title="${words.machineCopy}"
+        />
+      </head>
+      <body>
+        <a class="skip" href="#_text">${words.skip}</a>
+        <header class="masthead">
+          <p>
+            <span class="company">${policy.controller.name}</span>
+            <span class="document">${title}</span>
+          </p>
+        </header>
+        <div class="columns">
+          ${contents(policy, parts, words)}
+          <main>${overview(parts, words)}${policyText(policy, words)}</main>
+        </div>
+        ${colophon(policy, words, base)}
+      </body>
+    </html> `.markup;
+}
+
+interface Part {
+  readonly id: string;
+  readonly title: string;
+  readonly markup: Html;
+}
+
+function titleOf(policy: CompiledPolicy, words: Words): string {
+  const clause = policy.clauses.find(({ layout }) => layout === 'title');
+  return clause === undefined ? words.fullText : clauseText(clause, words.locale);
+}
+
+function contents(policy: CompiledPolicy, parts: readonly Part[], words: Words): Html {
+  const sections = sectionBlocks(policy).flatMap(({ section }) =>
+    section.title === undefined ? [] : [item(section.id, section.title)],
+  );
+  return html`<nav class="contents" aria-label="${words.contents}">
+    ${
+      parts.length === 0
+        ? nothing
+        : html`<p class="label">${words.overview}</p>
+            <ul>
+              ${parts.map(({ id, title }) => item(id, title))}
+            </ul> `
+    }
+    <p class="label"><a href="#_text">${words.fullText}</a></p>
+    <ul>
+      ${sections}
+    </ul>
+  </nav>`;
+}
+
+function item(id: string, title: string): Html {
+  return html`<li><a href="#${id}">${title}</a></li>`;
+}
+
+function overview(parts: readonly Part[], words: Words): Html {
+  if (parts.length === 0) return nothing;
+  return html`<div class="overview">
+    ${parts.map(({ markup }) => markup)}
+    <p class="note">${words.overviewNote}</p>
+  </div> `;
+}
+
+function colophon(policy: CompiledPolicy, words: Words, base: string): Html {
+  const { published, effective } = policy.version;
+  return html`<footer class="colophon">
+    <dl>
+      <div>
+        <dt>${words.published}</dt>
+        <dd><time datetime="${published}">${formatDate(published, words.locale)}</time></dd>
+      </div>
+      <div>
+        <dt>${words.effective}</dt>
+        <dd><time datetime="${effective}">${formatDate(effective, words.locale)}</time></dd>
+      </div>
+      <div>
+        <dt>${words.questions}</dt>
+        <dd>${mailLink(policy.contact.email)}</dd>
+      </div>
+      <div>
+        <dt>${words.machineCopy}</dt>
+        <dd><a href="${base}privacy.json">privacy.json</a></dd>
+      </div>
+      <div>
+        <dt>${words.fingerprint}</dt>
+        <dd><code>${policy.hash}</code></dd>
+      </div>
+    </dl>
+  </footer>`;
+}
