@@ -1,6 +1,7 @@
 import type { Vocabulary } from '@troth/compiler';
+import { isWithin } from '@troth/compiler';
 
-/** Whether one of the categories is `ancestor` or lies below one of `ancestors`. */
+/** Whether the category is one of `ancestors` or lies below one. */
 export function isCovered(
   vocabulary: Vocabulary,
   category: string,
@@ -9,19 +10,7 @@ export function isCovered(
   return ancestors.some((ancestor) => isWithin(vocabulary, category, ancestor));
 }
 
-/** Whether two categories have data in common: one is the other or lies below it. */
-export function overlaps(vocabulary: Vocabulary, one: string, other: string): boolean {
-  return isWithin(vocabulary, one, other) || isWithin(vocabulary, other, one);
-}
-
-function isWithin(vocabulary: Vocabulary, category: string, ancestor: string): boolean {
-  const seen = new Set<string>();
-  let current: string | undefined = category;
-  while (current !== undefined && !seen.has(current)) {
-    if (current === ancestor) return true;
-    seen.add(current);
-    const id: string = current;
-    current = vocabulary.categories.find((entry) => entry.id === id)?.parent;
-  }
-  return false;
+/** A data map may be newer than the policy: a category the policy does not know is classified by nobody. */
+export function isKnown(vocabulary: Vocabulary, category: string): boolean {
+  return vocabulary.categories.some(({ id }) => id === category);
 }

@@ -8,7 +8,10 @@ export type StepResult =
   | { readonly kind: 'failed'; readonly retryable: boolean; readonly cause: string };
 
 /** What an independent look after the erasure found. */
-export type Probe = { readonly kind: 'absent' } | { readonly kind: 'present'; readonly count: number } | { readonly kind: 'unknown'; readonly cause: string };
+export type Probe =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'present'; readonly count: number }
+  | { readonly kind: 'unknown'; readonly cause: string };
 
 /**
  * The port to one store. `erase` is idempotent: called again after a kill it finishes or answers

@@ -1,5 +1,5 @@
 import type { CompiledPolicy, EraseRule, Vocabulary } from '@troth/compiler';
-import { addDuration } from './add-duration.ts';
+import { addDuration } from '@troth/compiler';
 import { isCovered } from './categories.ts';
 
 /** What happened: the instant is ISO 8601; `category` is that of the item, where the event is about one. */
@@ -38,7 +38,10 @@ export function deadlinesFor(policy: CompiledPolicy, occurrence: Occurrence): De
     const promises = clause.rules
       .filter((rule) => rule.verb === 'erase')
       .filter((rule) => rule.after === occurrence.type)
-      .map((rule) => ({ due: addDuration(at, rule.within), data: dataOf(policy, rule, occurrence) }))
+      .map((rule) => ({
+        due: addDuration(at, rule.within),
+        data: dataOf(policy, rule, occurrence),
+      }))
       .filter((promise) => promise.data.length > 0);
     if (promises.length === 0) return [];
     const due = Math.min(...promises.map((promise) => promise.due.getTime()));
@@ -68,7 +71,11 @@ export function isAboutItem(vocabulary: Vocabulary, type: string): boolean {
   return vocabulary.events.some((event) => event.id === type && event.about === 'item');
 }
 
-function dataOf(policy: CompiledPolicy, rule: EraseRule, occurrence: Occurrence): readonly string[] {
+function dataOf(
+  policy: CompiledPolicy,
+  rule: EraseRule,
+  occurrence: Occurrence,
+): readonly string[] {
   const { category } = occurrence;
   if (category === undefined || !isAboutItem(policy.vocabulary, occurrence.type)) return rule.data;
   if (isCovered(policy.vocabulary, category, rule.data)) return [category];

@@ -1,6 +1,7 @@
 export { deadlinesFor } from './deadlines.ts';
 export type { Deadline, Occurrence } from './deadlines.ts';
 export type { ErasureEvent } from './event.ts';
+export { planErasure } from './plan-erasure.ts';
 export type {
   ColumnsStep,
   ColumnValues,

@@ -1,5 +1,5 @@
 import type { CompiledPolicy, Vocabulary } from '@troth/compiler';
-import { addDuration } from './add-duration.ts';
+import { addDuration } from '@troth/compiler';
 import { isCovered } from './categories.ts';
 import type { Retained } from './plan.ts';
 
@@ -30,7 +30,9 @@ export function keepingOf(
     .flatMap((rule) => rule.obligations.map((id) => keeping(policy.vocabulary, id, rule.data, at)))
     .filter((entry) => entry !== undefined)
     .filter((entry) => now === undefined || entry.until > now)
-    .toSorted((a, b) => b.until.getTime() - a.until.getTime() || compare(a.obligation, b.obligation));
+    .toSorted(
+      (a, b) => b.until.getTime() - a.until.getTime() || compare(a.obligation, b.obligation),
+    );
 }
 
 /** The law that keeps a category longest; the others end earlier and change nothing. */

@@ -11,7 +11,9 @@ export interface Paths {
 
 export interface PathQuestion {
   readonly tables: ReadonlyMap<string, Table>;
-  readonly anchorOf: (table: Table) => { readonly column: string; readonly value: string } | undefined;
+  readonly anchorOf: (
+    table: Table,
+  ) => { readonly column: string; readonly value: string } | undefined;
   /** Whether a row is a part of the row it refers to, rather than pointing at it. */
   readonly isPart: (table: Table, key: ForeignKey) => boolean;
 }
@@ -49,6 +51,19 @@ export function hopBefore(
     .map((way) => ({ ...way, path: [hop, ...way.path] }));
 }
 
+/**
+ * The same rows without the last look at another table, where the key already holds the value. Also
+ * finds rows whose parent is gone.
+ */
+export function folded(match: RowMatch): RowMatch {
+  const last = match.path.at(-1);
+  if (last === undefined || last.references.length !== 1 || last.references[0] !== match.column)
+    return match;
+  const [column, ...more] = last.columns;
+  if (column === undefined || more.length > 0) return match;
+  return folded({ ...match, path: match.path.slice(0, -1), column });
+}
+
 /** The shortest way along any key; of two as short, the one whose names sort first. */
 export function shortestFrom(
   question: Pick<PathQuestion, 'tables' | 'anchorOf'>,
@@ -64,7 +79,10 @@ export function shortestFrom(
     const [first] = found.toSorted(byLength);
     if (first !== undefined) return first;
     const next = frontier.flatMap(({ table, path }) =>
-      hopsOf(question.tables, table).map(({ hop, parent }) => ({ table: parent, path: [...path, hop] })),
+      hopsOf(question.tables, table).map(({ hop, parent }) => ({
+        table: parent,
+        path: [...path, hop],
+      })),
     );
     frontier = [];
     for (const step of next) {
@@ -116,7 +134,13 @@ function hopsOf(
     .flatMap((key) => {
       const parent = tables.get(key.table);
       if (parent === undefined) return [];
-      return [{ hop: { columns: key.columns, table: key.table, references: key.references }, key, parent }];
+      return [
+        {
+          hop: { columns: key.columns, table: key.table, references: key.references },
+          key,
+          parent,
+        },
+      ];
     })
     .toSorted((a, b) => compare(JSON.stringify(a.hop), JSON.stringify(b.hop)));
 }

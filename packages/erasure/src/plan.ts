@@ -87,7 +87,10 @@ export interface RowsStep extends StepBase {
   readonly primaryKey: readonly string[];
   readonly match: RowMatch;
   /** Foreign keys of the table to itself: a row goes after the rows that refer to it. */
-  readonly selfReferences: readonly { readonly columns: readonly string[]; readonly references: readonly string[] }[];
+  readonly selfReferences: readonly {
+    readonly columns: readonly string[];
+    readonly references: readonly string[];
+  }[];
 }
 
 /** Set columns to null in rows that stay, or that would hold up the deletion of others. */
@@ -146,7 +149,11 @@ export interface RowMatch {
    * From that last row on: it must also be the subject's. Rows that are somebody else's are not
    * erased, and not reported as absent either.
    */
-  readonly owner?: { readonly path: readonly Hop[]; readonly column: string; readonly value: string };
+  readonly owner?: {
+    readonly path: readonly Hop[];
+    readonly column: string;
+    readonly value: string;
+  };
 }
 
 /** One foreign key: `columns` of the row before it, `references` of `table`. */
