@@ -21,6 +21,50 @@ resource "aws_subnet" "private" {
   availability_zone = data.aws_availability_zones.here.names[count.index]
 }
 
+# Outwards through one address; nothing comes in this way.
+resource "aws_internet_gateway" "platform" {
+  vpc_id = aws_vpc.platform.id
+}
+
+resource "aws_eip" "outwards" {
+  domain = "vpc"
+}
+
+resource "aws_nat_gateway" "outwards" {
+  allocation_id = aws_eip.outwards.id
+  subnet_id     = aws_subnet.public[0].id
+}
+
+resource "aws_route_table" "public" {
+  vpc_id = aws_vpc.platform.id
+
+  route {
+    cidr_block = "0.0.0.0/0"
+    gateway_id = aws_internet_gateway.platform.id
+  }
+}
+
+resource "aws_route_table" "private" {
+  vpc_id = aws_vpc.platform.id
+
+  route {
+    cidr_block     = "0.0.0.0/0"
+    nat_gateway_id = aws_nat_gateway.outwards.id
+  }
+}
+
+resource "aws_route_table_association" "public" {
+  count          = 2
+  subnet_id      = aws_subnet.public[count.index].id
+  route_table_id = aws_route_table.public.id
+}
+
+resource "aws_route_table_association" "private" {
+  count          = 2
+  subnet_id      = aws_subnet.private[count.index].id
+  route_table_id = aws_route_table.private.id
+}
+
 # The load balancer is the only thing that the internet reaches, and on these two ports only.
 resource "aws_security_group" "load_balancer" {
   name        = "convexlabs-load-balancer"

@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+
+import { PGlite } from '@electric-sql/pglite';
+import type { ConsoleLogger } from '@nestjs/common';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { PrismaPGlite } from 'pglite-prisma-adapter';
+
+import { AppModule } from '../app.module.ts';
+import { Clock } from '../foundation/clock.ts';
+import { Database } from '../foundation/database.ts';
+import { Outgoing } from '../foundation/outgoing.ts';
+import type { OutgoingRequest } from '../foundation/outgoing.ts';
+import { prepareHttp } from '../http.ts';
+import { ObjectStorage } from '../snapshots/object-storage.ts';
+import type { StoredObject } from '../snapshots/object-storage.ts';
+import { testConfig } from './test-config.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export interface Ask {
+  readonly token?: string;
+  readonly body?: object | string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The whole platform, with PostgreSQL in process and others' machines in memory. */
+export class TestPlatform {
+  readonly outgoing = new RecordedOutgoing();
+  readonly clock = new SetClock();
+  readonly objects = new ObjectsInMemory();
+  readonly printed: string[] = [];
+  readonly database: Database;
+  readonly #postgres: PGlite;
+  #app: NestFastifyApplication | undefined;
+
+  constructor(postgres: PGlite) {
+    this.#postgres = postgres;
+    this.database = new Database({ adapter: new PrismaPGlite(postgres) });
+  }
+
+  async start(): Promise<void> {
+    const init = join(
+      import.meta.dirname,
+      '../../prisma/migrations/20260301000000_init/migration.sql',
+    );
+    await this.#postgres.exec(readFileSync(init, 'utf8'));
+    const module = await Test.createTestingModule({ imports: [AppModule.with(testConfig)] })
+      .overrideProvider(Database)
+      .useValue(this.database)
+      .overrideProvider(Clock)
+      .useValue(this.clock)
+      .overrideProvider(Outgoing)
+      .useValue(this.outgoing)
+      .overrideProvider(ObjectStorage)
+      .useValue(this.objects)
+      .compile();
+    module.useLogger(printingInto(this.printed));
+    const app = module.createNestApplication<NestFastifyApplication>(
+      new FastifyAdapter({ trustProxy: (_address, hop) => hop === 0 }),
+      { rawBody: true },
+    );
+    prepareHttp(app);
+    await app.init();
+    this.#app = app;
+  }
+
+  async stop(): Promise<void> {
+    await this.#app?.close();
+    await this.#postgres.close();
+  }
+
+  get<Port>(port: abstract new (...args: never[]) => Port): Port {
+    if (this.#app === undefined) throw new Error('the platform is not started');
+    return this.#app.get<Port>(port);
+  }
+
+  async ask(
+    method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+    url: string,
+    ask: Ask = {},
+  ): Promise<Answer> {
+    if (this.#app === undefined) throw new Error('the platform is not started');
+    const response = await this.#app.inject({
+      method,
+      url,
+      headers: {
+        ...ask.headers,
+        ...(ask.token !== undefined && { authorization: `Bearer ${ask.token}` }),
+      },
+      ...(ask.body !== undefined && { payload: ask.body }),
+    });
+    const isJson = String(response.headers['content-type']).startsWith('application/json');
+    return { status: response.statusCode, body: isJson ? response.json<unknown>() : response.body };
+  }
+
+  /** A new account by password; its session's token. */
+  async signUp(name: string, email: string): Promise<string> {
+    const { body } = await this.ask('POST', '/accounts', {
+      body: { name, email, password: 'a long enough password' },
+    });
+    return textOf(body, 'token');
+  }
+}
+
+export async function startPlatform(): Promise<TestPlatform> {
+  const platform = new TestPlatform(await PGlite.create());
+  await platform.start();
+  return platform;
+}
+
+/** The text of one property of an answer. */
+export function textOf(body: unknown, property: string): string {
+  const value: unknown = Object.fromEntries(Object.entries(body ?? {}))[property];
+  if (typeof value !== 'string') throw new Error(`the answer has no text \`${property}\``);
+  return value;
+}
+
+export class SetClock extends Clock {
+  at = new Date('2026-11-23T12:00:00Z');
+
+  override now(): Date {
+    return this.at;
+  }
+}
+
+/** What was asked of whom; answers stand by address, and an address without one is a broken line. */
+export class RecordedOutgoing extends Outgoing {
+  readonly requests: { readonly url: string; readonly request: OutgoingRequest }[] = [];
+  readonly answers = new Map<string, unknown>();
+
+  override fetch(url: string, request: OutgoingRequest = {}): Promise<Response> {
+    this.requests.push({ url, request });
+    const answer = this.answers.get(url);
+    if (answer === undefined) return Promise.reject(new Error(`no line to ${new URL(url).host}`));
+    return Promise.resolve(Response.json(answer));
+  }
+
+  /** The JSON bodies that were sent to an address. */
+  sentTo(url: string): unknown[] {
+    return this.requests
+      .filter((sent) => sent.url === url)
+      .map(({ request }): unknown => JSON.parse(String(request.body)));
+  }
+}
+
+class ObjectsInMemory extends ObjectStorage {
+  readonly objects = new Map<string, Buffer>();
+
+  override async put({ key, content }: StoredObject): Promise<void> {
+    this.objects.set(key, await buffer(content));
+  }
+
+  override read(key: string): Promise<Readable> {
+    return Promise.resolve(Readable.from([this.objects.get(key)]));
+  }
+
+  override remove(key: string): Promise<void> {
+    this.objects.delete(key);
+    return Promise.resolve();
+  }
+}
+
+function printingInto(lines: string[]): Pick<ConsoleLogger, 'log' | 'error' | 'warn'> {
+  const print = (...parts: readonly unknown[]): void => {
+    lines.push(JSON.stringify(parts));
+  };
+  return { log: print, error: print, warn: print };
+}
