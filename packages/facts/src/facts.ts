@@ -50,6 +50,8 @@ export interface CertificateCheckFact extends FactBase {
 export interface CleartextFact extends FactBase {
   readonly kind: 'cleartext';
   readonly protocol: string;
+  /** Where it goes, if the extractor says. */
+  readonly host?: Known<string>;
   readonly written: string;
 }
 

@@ -1,6 +1,9 @@
 import type { Detector } from './detector.ts';
 import { certificateChecks } from './certificate-check.ts';
 import { ciphers } from './cipher.ts';
+import { cleartextOptions } from './cleartext-options.ts';
+import { cleartextUrls } from './cleartext.ts';
+import { hosts } from './hosts.ts';
 import { packageImports } from './package-imports.ts';
 import { tlsVersions } from './tls.ts';
 
@@ -9,5 +12,8 @@ export const detectors: readonly Detector[] = [
   tlsVersions,
   certificateChecks,
   ciphers,
+  cleartextUrls,
+  cleartextOptions,
+  hosts,
   packageImports,
 ];

@@ -38,12 +38,12 @@ export function valuesOf(expression: Node, scope: Scope, depth = 0): readonly Va
     case 'Literal':
       return [literal(node.value)];
     case 'TemplateLiteral':
-      return [template(node, scope, depth)];
+      return template(node, scope, depth);
     case 'UnaryExpression':
       return [unary(node.operator, valuesOf(node.argument, scope, depth + 1))];
     case 'BinaryExpression':
       if (node.operator !== '+') return unknown;
-      return [joined([textOf(node.left, scope, depth), textOf(node.right, scope, depth)])];
+      return joined([partsOf(node.left, scope, depth), partsOf(node.right, scope, depth)]);
     case 'ConditionalExpression':
       return distinct([
         ...valuesOf(node.consequent, scope, depth + 1),
@@ -157,39 +157,47 @@ function literal(value: unknown): Value {
   return value === null ? { kind: 'nothing' } : { kind: 'unknown' };
 }
 
-function template(node: Node, scope: Scope, depth: number): Value {
-  if (node.type !== 'TemplateLiteral') return { kind: 'unknown' };
-  const parts: string[] = [];
+function template(node: Node, scope: Scope, depth: number): readonly Value[] {
+  if (node.type !== 'TemplateLiteral') return unknown;
+  const parts: (readonly string[])[] = [];
   for (const [index, quasi] of node.quasis.entries()) {
-    parts.push(quasi.value.cooked ?? HOLE);
+    parts.push([quasi.value.cooked ?? HOLE]);
     const expression = node.expressions[index];
-    if (expression !== undefined) parts.push(textOf(expression, scope, depth));
+    if (expression !== undefined) parts.push(partsOf(expression, scope, depth));
   }
   return joined(parts);
 }
 
 // A text of nothing but unknown parts says nothing.
-function joined(parts: readonly string[]): Value {
-  const text = parts.join('');
-  return [...text].every((character) => character === HOLE)
-    ? { kind: 'unknown' }
-    : { kind: 'text', text };
+function joined(parts: readonly (readonly string[])[]): readonly Value[] {
+  let texts = [''];
+  for (const part of parts) {
+    texts = texts.flatMap((text) => part.map((end) => text + end)).slice(0, mostTexts);
+  }
+  return texts.map((text) =>
+    [...text].every((character) => character === HOLE)
+      ? { kind: 'unknown' }
+      : { kind: 'text', text },
+  );
 }
 
-function textOf(expression: Node, scope: Scope, depth: number): string {
-  const [value, ...others] = valuesOf(expression, scope, depth + 1);
-  if (value === undefined || others.length > 0) return HOLE;
-  switch (value.kind) {
-    case 'text':
-      return value.text;
-    case 'number':
-      return String(value.number);
-    case 'boolean':
-      return String(value.boolean);
-    case 'nothing':
-    case 'unknown':
-      return HOLE;
-  }
+const mostTexts = 8;
+
+function partsOf(expression: Node, scope: Scope, depth: number): readonly string[] {
+  const parts = valuesOf(expression, scope, depth + 1).map((value) => {
+    switch (value.kind) {
+      case 'text':
+        return value.text;
+      case 'number':
+        return String(value.number);
+      case 'boolean':
+        return String(value.boolean);
+      case 'nothing':
+      case 'unknown':
+        return HOLE;
+    }
+  });
+  return parts.length === 0 ? [HOLE] : parts;
 }
 
 function unary(operator: string, [value]: readonly Value[]): Value {
