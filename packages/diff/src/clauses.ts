@@ -1,0 +1,164 @@
+import {
+  canonicalJson,
+  sentenceOf,
+  type CompiledClause,
+  type CompiledPolicy,
+  type Segment,
+} from '@troth/compiler';
+import {
+  differ,
+  fewerIsTighter,
+  incomparable,
+  listed,
+  moreIsTighter,
+  together,
+  type Comparison,
+} from './order.ts';
+import type { Difference, Direction } from './policy-diff.ts';
+import { directionOfNew, opposite, ruleDifferences, type Between } from './rules.ts';
+
+export interface ClauseDifference extends Difference {
+  readonly clause: string;
+}
+
+/** Changes of clauses, in page order of the newer policy; the removed ones last. */
+export function clauseDifferences(between: Between): readonly ClauseDifference[] {
+  const { base, head } = between;
+  const origins = originsOf(base, head);
+  const gone = base.clauses.filter((clause) => ![...origins.values()].includes(clause));
+  return [
+    ...head.clauses.flatMap((clause) => {
+      const origin = origins.get(clause);
+      const found =
+        origin === undefined ? [added(clause, between)] : changed(origin, clause, between);
+      return found.map((difference) => ({ clause: clause.id, ...difference }));
+    }),
+    ...gone.map((clause) => ({ clause: clause.id, ...removed(clause, between) })),
+    ...moved(base, head, origins),
+  ];
+}
+
+/** By id, or by the id that a renamed clause says it had; backwards too, so that a diff has a mirror. */
+function originsOf(
+  base: CompiledPolicy,
+  head: CompiledPolicy,
+): ReadonlyMap<CompiledClause, CompiledClause> {
+  const origins = new Map<CompiledClause, CompiledClause>();
+  for (const clause of head.clauses) {
+    const origin = base.clauses.find(({ id }) => id === clause.id);
+    if (origin !== undefined) origins.set(clause, origin);
+  }
+  const taken = new Set(origins.values());
+  for (const clause of head.clauses.filter((each) => !origins.has(each))) {
+    const origin = base.clauses.find(
+      (each) =>
+        !taken.has(each) &&
+        (clause.formerly.includes(each.id) || each.formerly.includes(clause.id)),
+    );
+    if (origin === undefined) continue;
+    origins.set(clause, origin);
+    taken.add(origin);
+  }
+  return origins;
+}
+
+function added(clause: CompiledClause, { base, covered }: Between): Difference {
+  const direction = directionOf(clause, (rule) => directionOfNew(rule, base, covered));
+  return { kind: 'clause added', direction, before: null, after: sentenceOf(clause) };
+}
+
+function removed(clause: CompiledClause, { head, covered }: Between): Difference {
+  const direction = directionOf(clause, (rule) => directionOfNew(rule, head, covered));
+  return {
+    kind: 'clause removed',
+    direction: opposite(direction),
+    before: sentenceOf(clause),
+    after: null,
+  };
+}
+
+/** Words without a rule have no order: what they promise, no machine can tell. */
+function directionOf(
+  { rules, exceptTo, narrows }: CompiledClause,
+  ofRule: (rule: CompiledClause['rules'][number]) => Direction,
+): Direction {
+  const known = rules
+    .map(ofRule)
+    .map((each): Comparison => (each === 'editorial' ? 'equal' : each));
+  const comparison = together([
+    ...known,
+    exceptTo.length > 0 ? 'loosens' : 'equal',
+    narrows.length > 0 ? 'tightens' : 'equal',
+  ]);
+  return comparison === 'equal' ? 'mixed' : comparison;
+}
+
+function changed(
+  before: CompiledClause,
+  after: CompiledClause,
+  between: Between,
+): readonly Difference[] {
+  return [
+    ...ruleDifferences(before.rules, after.rules, between),
+    ...differ(
+      'exceptTo',
+      [new Set(before.exceptTo), new Set(after.exceptTo)],
+      fewerIsTighter,
+      listed,
+    ),
+    ...differ('narrows', [new Set(before.narrows), new Set(after.narrows)], moreIsTighter, listed),
+    ...differ('todo', [before.todo ?? 'none', after.todo ?? 'none'], incomparable),
+    ...wording(before, after),
+  ];
+}
+
+/** The words around the bound values. A value that differs is told where it comes from. */
+function wording(before: CompiledClause, after: CompiledClause): readonly Difference[] {
+  const words = (clause: CompiledClause): string =>
+    canonicalJson({
+      lead: template(clause.lead),
+      text: template(clause.text),
+      summary: template(clause.summary),
+      informational: clause.informational ?? null,
+    });
+  const isReworded = words(before) !== words(after);
+  const isRenamed = before.id !== after.id;
+  const isLaidOut = before.layout !== after.layout || before.section !== after.section;
+  return [
+    ...(isReworded ? [editorial('text', sentenceOf(before), sentenceOf(after))] : []),
+    ...(isRenamed ? [editorial('id', before.id, after.id)] : []),
+    ...(isLaidOut
+      ? [
+          editorial(
+            'layout',
+            `${before.section}, ${before.layout}`,
+            `${after.section}, ${after.layout}`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Clauses that stand on both sides in another order: one change, at the first that moved. */
+function moved(
+  base: CompiledPolicy,
+  head: CompiledPolicy,
+  origins: ReadonlyMap<CompiledClause, CompiledClause>,
+): readonly ClauseDifference[] {
+  const staying = new Set(origins.values());
+  const old = base.clauses.filter((clause) => staying.has(clause));
+  const young = head.clauses.filter((clause) => origins.has(clause));
+  const first = young.findIndex((clause, place) => origins.get(clause) !== old[place]);
+  const [was, is] = [old[first], young[first]];
+  if (was === undefined || is === undefined) return [];
+  return [{ clause: is.id, ...editorial('order', was.id, is.id) }];
+}
+
+function editorial(kind: string, before: string, after: string): Difference {
+  return { kind, direction: 'editorial', before, after };
+}
+
+function template(text: readonly Segment[] | string | undefined): unknown {
+  if (text === undefined || typeof text === 'string') return text ?? null;
+  return text.map((segment) => (segment.kind === 'text' ? segment.text : { bound: segment.path }));
+}

@@ -1,0 +1,61 @@
+import type { CompiledPolicy } from '@troth/compiler';
+import { clauseDifferences, type ClauseDifference } from './clauses.ts';
+import { coveredBy } from './orders/categories.ts';
+import type { Change, Direction, PolicyDiff } from './policy-diff.ts';
+import { settingDifferences } from './settings.ts';
+import { vocabularyDifferences } from './vocabulary.ts';
+
+/** What changes for the people the policy speaks of, clause by clause. Layout and comments leave no trace. */
+export function diffPolicies(base: CompiledPolicy, head: CompiledPolicy): PolicyDiff {
+  const covered = coveredBy(base, head);
+  const differences = [
+    ...clauseDifferences({ base, head, covered }),
+    ...settingDifferences(base, head).map((each) => ({ clause: 'policy', ...each })),
+    ...vocabularyDifferences(base, head, covered).map((each) => ({
+      clause: 'vocabulary',
+      ...each,
+    })),
+  ];
+  const changes = differences.map((difference) => changeOf(difference, base));
+  return { material: changes.some(({ direction }) => isMaterial(direction)), changes };
+}
+
+/** What cannot be told apart from a loosening is treated as one. */
+export function isMaterial(direction: Direction): boolean {
+  return direction === 'loosens' || direction === 'mixed';
+}
+
+/** The rules in force decide what a change of them takes. */
+function changeOf(difference: ClauseDifference, { noticeDays, approvals }: CompiledPolicy): Change {
+  const { clause, kind, direction, before, after } = difference;
+  const approval = (role: string): string => `approval: ${role}`;
+  const requires = isMaterial(direction)
+    ? [
+        `effective date at least ${noticeDays} days after publication`,
+        'change-log entry',
+        ...approvals.loosens.map(approval),
+      ]
+    : direction === 'tightens'
+      ? approvals.tightens.map(approval)
+      : [];
+  return { clause, kind, direction, before, after, summary: summaryOf(difference), requires };
+}
+
+const EFFECTS: Readonly<Record<Direction, string>> = {
+  tightens: 'this tightens the promise',
+  loosens: 'this loosens the promise',
+  mixed: 'this may loosen the promise: no order tells',
+  editorial: 'the promise stays the same',
+};
+
+function summaryOf({ clause, kind, direction, before, after }: ClauseDifference): string {
+  return `\`${clause}\`: ${eventOf(kind, before, after)}; ${EFFECTS[direction]}.`;
+}
+
+function eventOf(kind: string, before: string | null, after: string | null): string {
+  if (kind.startsWith('clause ')) return `the ${kind.replace(' ', ' is ')}`;
+  if (kind === 'text') return 'the wording changes';
+  if (before === null) return `${kind} is new: ${after ?? ''}`;
+  if (after === null) return `${kind} goes, it was: ${before}`;
+  return `${kind} changes from ${before} to ${after}`;
+}

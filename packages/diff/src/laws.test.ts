@@ -1,0 +1,179 @@
+import type { Duration, Rule } from '@troth/compiler';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { diffPolicies } from './diff-policies.ts';
+import {
+  demanded,
+  fewerIsTighter,
+  higherIsTighter,
+  incomparable,
+  lowerIsTighter,
+  mirrored,
+  moreIsTighter,
+  type Order,
+} from './order.ts';
+import { widerRegionsAreTighter } from './orders/grant.ts';
+import { newerTlsIsTighter } from './orders/security.ts';
+import { shorterIsTighter } from './orders/window.ts';
+import { opposite } from './rules.ts';
+import { policy } from './testing/tailwind.ts';
+
+const RUNS = { numRuns: 2_000, seed: 20_261_123 };
+
+const durations: fc.Arbitrary<Duration> = fc.record({
+  amount: fc.integer({ min: 1, max: 62 }),
+  unit: fc.constantFrom('hour', 'day', 'month', 'year'),
+});
+const sets = fc.subarray(['a', 'b', 'c']).map((names): ReadonlySet<string> => new Set(names));
+
+interface Named {
+  holds(law: 'reflexive' | 'antisymmetric' | 'transitive'): void;
+}
+
+const ORDERS: [string, Named][] = [
+  ['windows', named(shorterIsTighter, durations)],
+  ['demanded windows', named(demanded(shorterIsTighter), fc.option(durations, { nil: undefined }))],
+  ['fewer names', named(fewerIsTighter, sets)],
+  ['more names', named(moreIsTighter, sets)],
+  ['regions', named(widerRegionsAreTighter, sets)],
+  ['lower numbers', named(lowerIsTighter, fc.nat(4))],
+  ['higher numbers', named(higherIsTighter, fc.nat(4))],
+  ['versions of TLS', named(newerTlsIsTighter, fc.constantFrom('1.0', '1.1', '1.2', '1.3'))],
+  ['words without an order', named(incomparable, fc.constantFrom('a', 'b'))],
+  ['demanded words', named(demanded(incomparable), fc.constantFrom('a', 'b', undefined))],
+];
+
+describe.each(ORDERS)('the order of %s', (_name, order) => {
+  test.each(['reflexive', 'antisymmetric', 'transitive'] as const)('is %s', (law) => {
+    expect(() => order.holds(law)).not.toThrow();
+  });
+});
+
+const data = fc.subarray(['account', 'account.email', 'account.name', 'trips'], { minLength: 1 });
+const purposes = fc.subarray(['billing', 'marketing'], { minLength: 1 });
+const rules: fc.Arbitrary<Rule> = fc.oneof(
+  fc.record({
+    verb: fc.constant('use' as const),
+    data,
+    purposes,
+    exclusive: fc.boolean(),
+    conditions: fc.record(
+      { optOut: fc.constant(true), kinds: fc.subarray(['x', 'y'], { minLength: 1 }) },
+      { requiredKeys: [] },
+    ),
+  }),
+  fc.record({
+    verb: fc.constant('erase' as const),
+    data,
+    after: fc.constantFrom('a', 'b'),
+    within: durations,
+  }),
+  fc.record({
+    verb: fc.constant('never' as const),
+    data,
+    act: fc.constantFrom('sell' as const, 'store' as const),
+  }),
+  fc.record({
+    verb: fc.constant('collect' as const),
+    data,
+    source: fc.constantFrom('data-subject' as const, 'automatic' as const),
+    from: fc.constant([]),
+    purposes,
+  }),
+  fc.record({
+    verb: fc.constant('share' as const),
+    recipients: fc.uniqueArray(
+      fc.record({ recipient: fc.constantFrom('mailer', 'payer'), data, purposes }),
+      { selector: ({ recipient }) => recipient, minLength: 1 },
+    ),
+  }),
+  fc.record({
+    verb: fc.constant('control' as const),
+    control: fc.constantFrom('review', 'drill'),
+    every: durations,
+  }),
+);
+const policies = fc
+  .dictionary(fc.constantFrom('a', 'b', 'c'), fc.array(rules, { maxLength: 3 }), {
+    noNullPrototype: true,
+  })
+  .map((clauses) => policy(clauses));
+
+describe('laws of the diff', () => {
+  test('a policy does not differ from itself', () => {
+    fc.assert(
+      fc.property(policies, (same) => {
+        expect(diffPolicies(same, structuredClone(same))).toEqual({ material: false, changes: [] });
+      }),
+      RUNS,
+    );
+  });
+
+  test('the way back is the way there, mirrored', () => {
+    fc.assert(
+      fc.property(policies, policies, (a, b) => {
+        const there = directions(diffPolicies(a, b).changes, (direction) => direction);
+        const back = directions(diffPolicies(b, a).changes, opposite);
+
+        expect(back).toEqual(there);
+      }),
+      RUNS,
+    );
+  });
+
+  test('rules that differ never pass as editorial', () => {
+    fc.assert(
+      fc.property(rules, rules, (a, b) => {
+        fc.pre(JSON.stringify(a) !== JSON.stringify(b));
+        const { changes } = diffPolicies(policy({ a: [a] }), policy({ a: [b] }));
+
+        expect(changes.filter(({ direction }) => direction === 'editorial')).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+});
+
+/** Kinds and directions; an added clause mirrors a removed one, and a moved one is told by either end. */
+function directions(
+  changes: ReturnType<typeof diffPolicies>['changes'],
+  turned: typeof opposite,
+): readonly string[] {
+  return changes
+    .filter(({ kind }) => kind !== 'order')
+    .map(
+      ({ clause, kind, direction }) =>
+        `${clause} ${kind.replace(/ (?:added|removed)$/, ' there')} ${turned(direction)}`,
+    )
+    .toSorted();
+}
+
+function named<T>(order: Order<T>, values: fc.Arbitrary<T>): Named {
+  const isWithin = (a: T, b: T): boolean => ['equal', 'tightens'].includes(order(b, a));
+  return {
+    holds: (law) => {
+      switch (law) {
+        case 'reflexive':
+          return fc.assert(
+            fc.property(values, (a) => order(a, a) === 'equal'),
+            RUNS,
+          );
+        case 'antisymmetric':
+          return fc.assert(
+            fc.property(values, values, (a, b) => order(a, b) === mirrored(order(b, a))),
+            RUNS,
+          );
+        case 'transitive':
+          return fc.assert(
+            fc.property(
+              values,
+              values,
+              values,
+              (a, b, c) => !isWithin(a, b) || !isWithin(b, c) || isWithin(a, c),
+            ),
+            RUNS,
+          );
+      }
+    },
+  };
+}

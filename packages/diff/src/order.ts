@@ -1,0 +1,72 @@
+import type { Difference } from './policy-diff.ts';
+
+/** How the newer of two values stands to the older one. `mixed`: neither is within the other. */
+export type Comparison = 'equal' | 'tightens' | 'loosens' | 'mixed';
+
+/** A partial order: reflexive, antisymmetric, transitive; the tests hold each one to that. */
+export type Order<T> = (before: T, after: T) => Comparison;
+
+export function mirrored(comparison: Comparison): Comparison {
+  if (comparison === 'tightens') return 'loosens';
+  return comparison === 'loosens' ? 'tightens' : comparison;
+}
+
+/** Both together: one that tightens and one that loosens are mixed. */
+export function together(comparisons: readonly Comparison[]): Comparison {
+  const unequal = new Set(comparisons.filter((comparison) => comparison !== 'equal'));
+  const [only, ...others] = unequal;
+  if (only === undefined) return 'equal';
+  return others.length === 0 ? only : 'mixed';
+}
+
+export const fewerIsTighter: Order<ReadonlySet<string>> = (before, after) => {
+  const isWithinBefore = [...after].every((name) => before.has(name));
+  const isWithinAfter = [...before].every((name) => after.has(name));
+  if (isWithinBefore && isWithinAfter) return 'equal';
+  if (isWithinBefore) return 'tightens';
+  return isWithinAfter ? 'loosens' : 'mixed';
+};
+
+export const moreIsTighter: Order<ReadonlySet<string>> = (before, after) =>
+  mirrored(fewerIsTighter(before, after));
+
+export const lowerIsTighter: Order<number> = (before, after) => {
+  if (before === after) return 'equal';
+  return after < before ? 'tightens' : 'loosens';
+};
+
+export const higherIsTighter: Order<number> = (before, after) =>
+  mirrored(lowerIsTighter(before, after));
+
+/** There is no telling which of two different words is the tighter. */
+export const incomparable: Order<string> = (before, after) =>
+  before === after ? 'equal' : 'mixed';
+
+/** A demand that is absent is looser than any that is there. */
+export function demanded<T>(order: Order<T>): Order<T | undefined> {
+  return (before, after) => {
+    if (before === undefined) return after === undefined ? 'equal' : 'tightens';
+    return after === undefined ? 'loosens' : order(before, after);
+  };
+}
+
+/** The difference between two values, if there is one. `show` writes a value for a person. */
+export function differ<T>(
+  kind: string,
+  values: readonly [before: T, after: T],
+  order: Order<NoInfer<T>>,
+  show: (value: NonNullable<NoInfer<T>>) => string = String,
+): readonly Difference[] {
+  const [before, after] = values;
+  const comparison = order(before, after);
+  if (comparison === 'equal') return [];
+  const shown = (value: T): string | null =>
+    value === undefined || value === null ? null : show(value);
+  return [{ kind, direction: comparison, before: shown(before), after: shown(after) }];
+}
+
+/** Names in a row, sorted. */
+export function listed(names: Iterable<string>): string {
+  const sorted = [...names].toSorted();
+  return sorted.length === 0 ? 'nothing' : sorted.join(', ');
+}

@@ -1,0 +1,39 @@
+import type { UseConditions } from '@troth/compiler';
+import {
+  demanded,
+  differ,
+  fewerIsTighter,
+  higherIsTighter,
+  incomparable,
+  listed,
+} from '../order.ts';
+import type { Difference } from '../policy-diff.ts';
+
+/** A condition more, or a stricter one, is tighter. */
+export function conditionDifferences(
+  before: UseConditions,
+  after: UseConditions,
+): readonly Difference[] {
+  const set = (kinds: readonly string[] | undefined): ReadonlySet<string> | undefined =>
+    kinds === undefined ? undefined : new Set(kinds);
+  const flag = (value: boolean | undefined): string | undefined =>
+    value === true ? 'yes' : undefined;
+  const flags = (['optOut', 'case', 'log', 'mask'] as const).flatMap((name) =>
+    differ(`use.${name}`, [flag(before[name]), flag(after[name])], demanded(incomparable)),
+  );
+  return [
+    ...differ(
+      'use.aggregate',
+      [before.aggregate?.minimum, after.aggregate?.minimum],
+      demanded(higherIsTighter),
+      (minimum) => `groups of at least ${minimum}`,
+    ),
+    ...differ('use.kinds', [set(before.kinds), set(after.kinds)], demanded(fewerIsTighter), listed),
+    ...differ(
+      'use.beneficiary',
+      [before.beneficiary, after.beneficiary],
+      demanded<string>(incomparable),
+    ),
+    ...flags,
+  ];
+}

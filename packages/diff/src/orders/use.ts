@@ -1,0 +1,40 @@
+import type { UseRule } from '@troth/compiler';
+import { differ, fewerIsTighter, listed, moreIsTighter } from '../order.ts';
+import type { Difference } from '../policy-diff.ts';
+import type { Covered } from './categories.ts';
+import { conditionDifferences } from './conditions.ts';
+
+/** More data or purposes are looser; more data kept for one purpose alone is tighter. */
+export function useDifferences(
+  before: UseRule,
+  after: UseRule,
+  covered: Covered,
+): readonly Difference[] {
+  if (before.exclusive !== after.exclusive) {
+    const direction = after.exclusive ? 'tightens' : 'loosens';
+    const words = (rule: UseRule): string => (rule.exclusive ? 'only' : 'not only');
+    const others = useDifferences(before, { ...after, exclusive: before.exclusive }, covered);
+    return [
+      { kind: 'use.only', direction, before: words(before), after: words(after) },
+      ...others.map((other): Difference =>
+        // Whether more data is looser depends on what changed besides.
+        other.kind === 'use.data' ? { ...other, direction: 'mixed' } : other,
+      ),
+    ];
+  }
+  return [
+    ...differ(
+      'use.data',
+      [covered(before.data), covered(after.data)],
+      before.exclusive ? moreIsTighter : fewerIsTighter,
+      listed,
+    ),
+    ...differ(
+      'use.purposes',
+      [new Set(before.purposes), new Set(after.purposes)],
+      fewerIsTighter,
+      listed,
+    ),
+    ...conditionDifferences(before.conditions, after.conditions),
+  ];
+}

@@ -1,0 +1,144 @@
+import { canonicalJson, type CompiledPolicy, type Rule } from '@troth/compiler';
+import type { Difference, Direction } from './policy-diff.ts';
+import type { Covered } from './orders/categories.ts';
+import { collectDifferences } from './orders/collect.ts';
+import { grantDifferences } from './orders/grant.ts';
+import { neverDifferences } from './orders/never.ts';
+import { eraseDifferences, retainDifferences } from './orders/retention.ts';
+import { controlDifferences, encryptDifferences, restrictDifferences } from './orders/security.ts';
+import { contractDifferences, discloseDifferences, shareDifferences } from './orders/share.ts';
+import { useDifferences } from './orders/use.ts';
+
+/** What the other policy says decides whether a rule that comes or goes also permits something. */
+export interface Between {
+  readonly covered: Covered;
+  readonly base: CompiledPolicy;
+  readonly head: CompiledPolicy;
+}
+
+/** Rules that stand on both sides say nothing; the rest are compared verb by verb, in their order. */
+export function ruleDifferences(
+  before: readonly Rule[],
+  after: readonly Rule[],
+  between: Between,
+): readonly Difference[] {
+  const [old, young] = [without(before, after), without(after, before)];
+  const slots = [...new Set([...old, ...young].map(slotOf))];
+  return slots.flatMap((slot) => {
+    const olds = old.filter((rule) => slotOf(rule) === slot);
+    const youngs = young.filter((rule) => slotOf(rule) === slot);
+    const count = Math.max(olds.length, youngs.length);
+    return Array.from({ length: count }, (_, place) =>
+      oneRule(olds[place], youngs[place], between),
+    ).flat();
+  });
+}
+
+/** What it does to a promise that this rule is new; mirrored when it goes. `other` is the policy without it. */
+export function directionOfNew(rule: Rule, other: CompiledPolicy, covered: Covered): Direction {
+  switch (rule.verb) {
+    case 'collect':
+    case 'share':
+    case 'disclose':
+      return 'loosens';
+    case 'use':
+      return rule.exclusive ? directionOfOnly(rule, other, covered) : 'loosens';
+    case 'retain':
+      return rule.while === undefined ? 'loosens' : 'mixed';
+    case 'never':
+    case 'erase':
+    case 'contract':
+    case 'encrypt':
+    case 'restrict':
+    case 'control':
+    case 'grant':
+      return 'tightens';
+  }
+}
+
+/** `only` takes all other purposes away; where nothing permitted its own purpose yet, it also permits. */
+function directionOfOnly(
+  rule: Extract<Rule, { verb: 'use' }>,
+  other: CompiledPolicy,
+  covered: Covered,
+): Direction {
+  const data = covered(rule.data);
+  const isPermitted = other.clauses.some(({ rules }) =>
+    rules.some(
+      (known) =>
+        (known.verb === 'use' || known.verb === 'collect') &&
+        known.purposes.some((purpose) => rule.purposes.includes(purpose)) &&
+        [...covered(known.data)].some((category) => data.has(category)),
+    ),
+  );
+  return isPermitted ? 'tightens' : 'mixed';
+}
+
+function oneRule(
+  before: Rule | undefined,
+  after: Rule | undefined,
+  { base, head, covered }: Between,
+): readonly Difference[] {
+  if (before === undefined) {
+    if (after === undefined) return [];
+    const direction = directionOfNew(after, base, covered);
+    return [{ kind: after.verb, direction, before: null, after: 'stated' }];
+  }
+  if (after === undefined) {
+    const direction = opposite(directionOfNew(before, head, covered));
+    return [{ kind: before.verb, direction, before: 'stated', after: null }];
+  }
+  return sameVerb(before, after, covered);
+}
+
+function sameVerb(before: Rule, after: Rule, covered: Covered): readonly Difference[] {
+  if (before.verb === 'collect' && after.verb === 'collect')
+    return collectDifferences(before, after, covered);
+  if (before.verb === 'use' && after.verb === 'use') return useDifferences(before, after, covered);
+  if (before.verb === 'never' && after.verb === 'never')
+    return neverDifferences(before, after, covered);
+  if (before.verb === 'retain' && after.verb === 'retain')
+    return retainDifferences(before, after, covered);
+  if (before.verb === 'erase' && after.verb === 'erase')
+    return eraseDifferences(before, after, covered);
+  if (before.verb === 'share' && after.verb === 'share')
+    return shareDifferences(before, after, covered);
+  return lessCommon(before, after, covered);
+}
+
+function lessCommon(before: Rule, after: Rule, covered: Covered): readonly Difference[] {
+  if (before.verb === 'contract' && after.verb === 'contract')
+    return contractDifferences(before, after);
+  if (before.verb === 'disclose' && after.verb === 'disclose')
+    return discloseDifferences(before, after, covered);
+  if (before.verb === 'encrypt' && after.verb === 'encrypt')
+    return encryptDifferences(before, after);
+  if (before.verb === 'restrict' && after.verb === 'restrict')
+    return restrictDifferences(before, after);
+  if (before.verb === 'control' && after.verb === 'control')
+    return controlDifferences(before, after);
+  if (before.verb === 'grant' && after.verb === 'grant')
+    return grantDifferences(before, after, covered);
+  return [{ kind: 'rule', direction: 'mixed', before: before.verb, after: after.verb }];
+}
+
+export function opposite(direction: Direction): Direction {
+  if (direction === 'tightens') return 'loosens';
+  return direction === 'loosens' ? 'tightens' : direction;
+}
+
+/** Two encryptions speak of different things, and so do two controls. */
+function slotOf(rule: Rule): string {
+  if (rule.verb === 'encrypt') return `encrypt ${rule.scope}`;
+  return rule.verb === 'control' ? `control ${rule.control}` : rule.verb;
+}
+
+function without(rules: readonly Rule[], others: readonly Rule[]): readonly Rule[] {
+  const left = others.map((rule) => canonicalJson(rule));
+  return rules.filter((rule) => {
+    const place = left.indexOf(canonicalJson(rule));
+    if (place < 0) return true;
+    left.splice(place, 1);
+    return false;
+  });
+}

@@ -1,0 +1,118 @@
+import {
+  canonicalJson,
+  formatDuration,
+  type Category,
+  type CompiledPolicy,
+  type LegalObligation,
+  type Recipient,
+  type Region,
+} from '@troth/compiler';
+import {
+  demanded,
+  differ,
+  fewerIsTighter,
+  incomparable,
+  listed,
+  moreIsTighter,
+  type Order,
+} from './order.ts';
+import type { Covered } from './orders/categories.ts';
+import { shorterIsTighter } from './orders/window.ts';
+import type { Difference } from './policy-diff.ts';
+
+/** Changes of the words. A word that no rule uses promises nothing by itself; the rules that use it show. */
+export function vocabularyDifferences(
+  { vocabulary: base }: CompiledPolicy,
+  { vocabulary: head }: CompiledPolicy,
+  covered: Covered,
+): readonly Difference[] {
+  return [
+    ...wordByWord(
+      'category',
+      [base.categories, head.categories],
+      categoryDifferences,
+      ({ parent }) => parent !== undefined,
+    ),
+    ...wordByWord('recipient', [base.recipients, head.recipients], recipientDifferences),
+    ...wordByWord('region', [base.regions, head.regions], regionDifferences),
+    ...wordByWord('obligation', [base.obligations, head.obligations], (before, after) =>
+      obligationDifferences(before, after, covered),
+    ),
+    ...wordByWord('purpose', [base.purposes, head.purposes], () => []),
+    ...wordByWord('event', [base.events, head.events], (before, after) =>
+      differ('about', [before.about, after.about], incomparable),
+    ),
+  ];
+}
+
+/** `isInherited`: rules on others speak of the word at once, so that its coming or going has no order. */
+function wordByWord<W extends { readonly id: string }>(
+  noun: string,
+  [base, head]: readonly [readonly W[], readonly W[]],
+  compare: (before: W, after: W) => readonly Difference[],
+  isInherited: (word: W) => boolean = () => false,
+): readonly Difference[] {
+  const ids = [...new Set([...base, ...head].map(({ id }) => id))].toSorted();
+  return ids.flatMap((id): readonly Difference[] => {
+    const before = base.find((word) => word.id === id);
+    const after = head.find((word) => word.id === id);
+    const kind = `${noun} ${id}`;
+    const only = before === undefined || after === undefined ? (before ?? after) : undefined;
+    if (only !== undefined) {
+      const direction = isInherited(only) ? 'mixed' : 'editorial';
+      return [{ kind, direction, before: before?.id ?? null, after: after?.id ?? null }];
+    }
+    if (before === undefined || after === undefined) return [];
+    const found = compare(before, after).map((each) => ({ ...each, kind: `${kind} ${each.kind}` }));
+    if (found.length > 0 || canonicalJson(before) === canonicalJson(after)) return found;
+    return [
+      { kind, direction: 'editorial', before: canonicalJson(before), after: canonicalJson(after) },
+    ];
+  });
+}
+
+function categoryDifferences(before: Category, after: Category): readonly Difference[] {
+  return [
+    ...differ('parent', [before.parent ?? 'none', after.parent ?? 'none'], incomparable),
+    ...differ<string>('sensitivity', [before.sensitivity, after.sensitivity], incomparable),
+  ];
+}
+
+/** More ways to reach a recipient are looser; a contract on file is tighter than none. */
+function recipientDifferences(before: Recipient, after: Recipient): readonly Difference[] {
+  const ways = ({ hosts, packages, infrastructure }: Recipient): ReadonlySet<string> =>
+    new Set([...hosts, ...packages, ...infrastructure]);
+  const contract = (recipient: Recipient): string | undefined =>
+    recipient.contract === undefined ? undefined : canonicalJson(recipient.contract);
+  return [
+    ...differ('name', [before.name, after.name], incomparable),
+    ...differ<string>('role', [before.role, after.role], incomparable),
+    ...differ('service', [before.service ?? 'none', after.service ?? 'none'], incomparable),
+    ...differ('country', [before.country ?? 'none', after.country ?? 'none'], incomparable),
+    ...differ('reached by', [ways(before), ways(after)], fewerIsTighter, listed),
+    ...differ('contract', [contract(before), contract(after)], demanded(incomparable)),
+  ];
+}
+
+/** Rights that a region has reach more people the more countries it counts. */
+function regionDifferences(before: Region, after: Region): readonly Difference[] {
+  return differ(
+    'countries',
+    [new Set(before.countries), new Set(after.countries)],
+    moreIsTighter,
+    listed,
+  );
+}
+
+function obligationDifferences(
+  before: LegalObligation,
+  after: LegalObligation,
+  covered: Covered,
+): readonly Difference[] {
+  const sets: Order<ReadonlySet<string>> = fewerIsTighter;
+  return [
+    ...differ('period', [before.period, after.period], shorterIsTighter, formatDuration),
+    ...differ('data', [covered(before.data), covered(after.data)], sets, listed),
+    ...differ('law', [before.law, after.law], incomparable),
+  ];
+}
