@@ -1,4 +1,4 @@
-import type { CompiledPolicy } from '@troth/compiler';
+import type { CompiledClause, CompiledPolicy } from '@troth/compiler';
 import { statusAt, type ClauseStatus } from '../clause-status.ts';
 import { formatDate } from '../formats/date.ts';
 import { html, nothing, type Html } from '../html.ts';
@@ -17,8 +17,8 @@ export function statusTable(
 ): Html {
   if (policy.page.status !== 'public') return nothing;
   const reported = new Map(statuses.map((status) => [status.clause, status]));
-  const rows = policy.clauses.map(({ id }) =>
-    rowOf(reported.get(id) ?? { clause: id, status: 'gap', scope: [] }, now, words),
+  const rows = policy.clauses.map((clause) =>
+    rowOf(reported.get(clause.id) ?? unreported(clause), now, words),
   );
   const { title, note, state, scope, checked, validUntil } = words.status;
   const labels = [words.clause, state, scope, checked, validUntil];
@@ -26,19 +26,23 @@ export function statusTable(
     <p class="note">${note}</p> `;
 }
 
+function unreported({ id, informational }: CompiledClause): ClauseStatus {
+  return { clause: id, status: informational === undefined ? 'gap' : 'informational', scope: [] };
+}
+
 function rowOf(status: ClauseStatus, now: Date, words: Words): Row {
   const { kind, isOutOfDate } = statusAt(status, now);
   const name = words.status.kinds[kind];
   const said = isOutOfDate ? `${name} (${words.status.outOfDate})` : name;
   const date = (value: string | undefined): string =>
-    value === undefined ? words.status.never : formatDate(value, words.locale);
+    value === undefined ? '–' : formatDate(value, words.locale);
   return {
     cells: [
       clauseLinks([status.clause]),
       html`<span class="badge badge-${kind}">${said}</span>`,
       html`${status.scope.join('; ')}`,
-      html`${kind === 'informational' ? '' : date(status.checked)}`,
-      html`${kind === 'informational' ? '' : date(status.validUntil)}`,
+      html`${date(status.checked)}`,
+      html`${date(status.validUntil)}`,
     ],
   };
 }

@@ -7,11 +7,11 @@ import type { Words } from '../words/words.ts';
 export function summary(policy: CompiledPolicy, words: Words): Html {
   const entries = policy.sections.map((section) => entryOf(section, policy, words));
   if (entries.every(({ markup }) => markup === '')) return nothing;
-  return html`<section class="overview-part" aria-labelledby="_summary">
+  return html`<div class="overview-part">
 <h2 id="_summary">${words.summary.title}</h2>
 <dl class="summary">
 ${entries}</dl>
-</section>
+</div>
 `;
 }
 

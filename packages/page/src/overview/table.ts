@@ -15,7 +15,7 @@ export function table(
   labels: readonly string[],
   rows: readonly Row[],
 ): Html {
-  return html`<section class="overview-part" aria-labelledby="${id}">
+  return html`<div class="overview-part">
     <h2 id="${id}">${title}</h2>
     <table role="table" aria-labelledby="${id}">
       <thead role="rowgroup">
@@ -27,7 +27,8 @@ export function table(
         ${rows.map((row) => rowMarkup(row, labels))}
       </tbody>
     </table>
-  </section> `;
+</div>
+`;
 }
 
 function rowMarkup({ cells }: Row, labels: readonly string[]): Html {

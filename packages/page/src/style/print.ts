@@ -16,7 +16,6 @@ export function printStyle({ version, hash }: CompiledPolicy): string {
   .policy { border: 0; padding: 0; box-shadow: none; }
   .overview-part, .policy p, tr { break-inside: avoid; }
   h2 { break-after: avoid; }
-  a[href^="mailto:"]::after { content: " (" attr(href) ")"; }
 }
 `;
 }

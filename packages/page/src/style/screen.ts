@@ -14,7 +14,6 @@ export const screenStyle: string = `:root {
 }
 *, *::before, *::after { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
-@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.55 var(--sans); overflow-wrap: break-word; }
 a { color: var(--link); text-underline-offset: 0.16em; text-decoration-thickness: from-font; }
 a:hover { text-decoration-thickness: 0.12em; }
@@ -100,7 +99,7 @@ tbody th::first-letter { text-transform: uppercase; }
 }
 @media (max-width: 44rem) {
   .columns, .masthead p, .colophon dl { padding-left: 1rem; padding-right: 1rem; }
-  table, tbody, tr, tbody th, td { display: block; width: auto; }
+  table, tbody, tr, tbody th, td, tr > :last-child { display: block; width: auto; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { padding: 0.8rem 0; border-bottom: 1px solid var(--line); }
   tbody th, td { border: 0; padding: 0.1rem 0; }
@@ -109,6 +108,6 @@ tbody th::first-letter { text-transform: uppercase; }
 }
 @media (forced-colors: active) {
   .clause:target, .clause:has(> :target) { outline: 2px solid Highlight; }
-  .permalink::after { opacity: 1; }
+  .permalink::after { border: 1px solid; }
 }
 `;

@@ -39,7 +39,7 @@ export const en: Words = {
     },
   },
   rights: {
-    title: 'Your rights',
+    title: 'Your rights and deadlines',
     right: 'You can',
     who: 'Who',
     how: 'How',
@@ -72,7 +72,6 @@ export const en: Words = {
       gap: 'Not checked yet',
     },
     outOfDate: 'last check is out of date',
-    never: 'never',
   },
   allData: 'all of your data',
   published: 'Published',

@@ -61,7 +61,6 @@ export interface Words {
     readonly validUntil: string;
     readonly kinds: Readonly<Record<StatusKind, string>>;
     readonly outOfDate: string;
-    readonly never: string;
   };
   readonly allData: string;
   readonly published: string;
