@@ -24,4 +24,14 @@ export const commands: readonly ListedCommand[] = [
     summary: 'ask the policy one question: may this be done with this data?',
     load: async () => (await import('./commands/decide.ts')).decide,
   },
+  {
+    name: 'diff',
+    summary: 'say what a change does to each promise: tightens, loosens, mixed, editorial',
+    load: async () => (await import('./commands/diff.ts')).diff,
+  },
+  {
+    name: 'bundle',
+    summary: 'sign the policy and the data maps for the service and the guards',
+    load: async () => (await import('./commands/bundle.ts')).bundle,
+  },
 ];

@@ -1,0 +1,49 @@
+import { diffPolicies } from '@troth/diff';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { CommandSpec } from '../command.ts';
+import { formatOption, policyOption, text } from '../options.ts';
+import type { SoundProject } from '../project.ts';
+import { loadProjectAt, loadSoundProject, sound } from '../project.ts';
+import { diffText } from '../reporters/diff-text.ts';
+import { json } from '../reporters/json.ts';
+
+export const diff: CommandSpec = {
+  name: 'diff',
+  summary: 'say what a change does to each promise: tightens, loosens, mixed, editorial',
+  description:
+    'Compares the meaning of two policies, clause by clause. Each side is a folder or a git ref (the ' +
+    'policy folder at that commit); a folder of that name wins. Without HEAD the policy as it stands ' +
+    'now is compared. Exits 0 whatever it finds; `troth gate` judges.',
+  examples: [
+    ['troth diff origin/main', 'what my branch and my edits change'],
+    ['troth diff v1 v2', 'between two tags'],
+    ['troth diff old/policy new/policy', 'between two folders'],
+  ],
+  configure: (command) => {
+    formatOption(policyOption(command), ['text', 'json'])
+      .argument('<base>', 'folder or git ref of the older policy')
+      .argument('[head]', 'folder or git ref of the newer policy');
+  },
+  run: async ({ args, options }, terminal) => {
+    const dir = text(options, 'policy');
+    const [base = '', head] = args;
+    const older = await sideOf(base, dir, terminal.cwd);
+    const newer =
+      head === undefined
+        ? await loadSoundProject(dir, terminal.cwd)
+        : await sideOf(head, dir, terminal.cwd);
+    const found = diffPolicies(older.policy, newer.policy);
+    if (text(options, 'format') === 'json') terminal.out(json(found));
+    else terminal.out(diffText(found, { older: older.name, newer: newer.name }, terminal.colors));
+    return 0;
+  },
+};
+
+async function sideOf(named: string, dir: string, cwd: string): Promise<SoundProject> {
+  const isFolder = await stat(resolve(cwd, named)).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  return isFolder ? loadSoundProject(named, cwd) : sound(await loadProjectAt(named, dir, cwd));
+}
