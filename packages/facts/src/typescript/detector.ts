@@ -3,7 +3,7 @@ import type { Comment, Node } from 'oxc-parser';
 
 import type { TypeShape } from '../extraction.ts';
 import type { Fact } from '../facts.ts';
-import type { Site } from './scope.ts';
+import type { Scope, Site } from './scope.ts';
 
 /** One kind of fact: the nodes it wants to see, and what each says. */
 export interface Detector {
@@ -18,6 +18,8 @@ export interface FileView {
   readonly written: (node: Node) => string;
   readonly text: string;
   readonly comments: readonly Comment[];
+  /** The scope inside each function and block. */
+  readonly scopes: ReadonlyMap<Node, Scope>;
   /** Models of the application and classes of the file, by name. */
   readonly types: ReadonlyMap<string, TypeShape>;
 }

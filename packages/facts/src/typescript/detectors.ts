@@ -3,6 +3,7 @@ import { certificateChecks } from './certificate-check.ts';
 import { ciphers } from './cipher.ts';
 import { cleartextOptions } from './cleartext-options.ts';
 import { cleartextUrls } from './cleartext.ts';
+import { dataSent } from './data-sent.ts';
 import { hosts } from './hosts.ts';
 import { packageImports } from './package-imports.ts';
 import { tlsVersions } from './tls.ts';
@@ -15,5 +16,6 @@ export const detectors: readonly Detector[] = [
   cleartextUrls,
   cleartextOptions,
   hosts,
+  dataSent,
   packageImports,
 ];

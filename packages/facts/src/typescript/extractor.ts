@@ -23,12 +23,13 @@ const wanted: ReadonlySet<string> = new Set([
 function extractTypescript({ path, text }: SourceText, context: ExtractionContext): Extraction {
   const lines = indexLines(path, text);
   const { program, comments, error } = parseSource(path, text);
-  const { sites } = survey(program, wanted);
+  const { sites, scopes } = survey(program, wanted);
   const file: FileView = {
     at: (node) => lines.span(node.start, node.end),
     written: (node) => onOneLine(text.slice(node.start, node.end)),
     text,
     comments,
+    scopes,
     types: typesOf(context.types, sites),
   };
   const facts = sites.flatMap((site) => factsOf(site, file));

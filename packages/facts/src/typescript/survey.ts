@@ -8,13 +8,15 @@ import { childrenOf, keyName } from './syntax.ts';
 /** The sites that detectors asked for, in source order, with every name of the file resolved. */
 export interface Survey {
   readonly sites: readonly Site[];
-  readonly root: Scope;
+  /** The scope inside each node that opens one. */
+  readonly scopes: ReadonlyMap<Node, Scope>;
 }
 
 /** The only walk over a tree: names are recorded on the way, so that detectors can ask about any of them. */
 export function survey(program: Node, wanted: ReadonlySet<string>): Survey {
   const root = openScope(undefined, { holdsVar: true });
   const sites: Site[] = [];
+  const scopes = new Map<Node, Scope>();
   const assignments: Site[] = [];
   const visit = (node: Node, scope: Scope, parent: Site | undefined): void => {
     const site: Site = { node, scope, parent };
@@ -22,11 +24,12 @@ export function survey(program: Node, wanted: ReadonlySet<string>): Survey {
     if (node.type === 'AssignmentExpression') assignments.push(site);
     declareNames(site);
     const inside = scopeInside(site);
+    if (inside !== scope) scopes.set(node, inside);
     for (const child of childrenOf(node)) visit(child, inside, site);
   };
   visit(program, root, undefined);
   for (const site of assignments) recordAssignment(site);
-  return { sites, root };
+  return { sites, scopes };
 }
 
 function scopeInside(site: Site): Scope {

@@ -1,0 +1,132 @@
+import type { Node } from 'oxc-parser';
+
+import type { DataSentFact } from '../facts.ts';
+import { chainNames } from './harmless.ts';
+import type { Origin } from './origins.ts';
+import { isFrom, originOf } from './origins.ts';
+import { isRequestCall } from './requests.ts';
+import type { Scope } from './scope.ts';
+import { bindingOf } from './scope.ts';
+import { bare } from './syntax.ts';
+import type { Endpoint } from './url.ts';
+import { endpointOf, isLocalHost } from './url.ts';
+import { readObject, textsOf } from './values.ts';
+
+type Sink = DataSentFact['sink'];
+
+/** Where a call sends its arguments: a log, a package, a host; nothing for a call inside the program. */
+export function sinkOf(call: Node, scope: Scope): Sink | undefined {
+  if (call.type !== 'CallExpression' && call.type !== 'NewExpression') return undefined;
+  const origin = originOf(call.callee, scope);
+  const names = chainNames(call.callee);
+  const log = logName(names, origin, call);
+  if (log !== undefined) return { kind: 'log', name: log };
+  const name = names.at(-1) ?? '';
+  const isClient = isFrom(origin, httpClients) || origin?.from.kind === 'builtin' || isFetch(origin);
+  if (isClient && isRequestCall(call.callee, origin)) return hostSink(call, scope);
+  if (origin?.from.kind === 'package') return { kind: 'package', name: origin.from.name, call: name };
+  if (origin?.from.kind === 'global' && !isLanguage(origin.from.name)) {
+    return { kind: 'package', name: origin.from.name, call: name };
+  }
+  return isRequestCall(call.callee, origin) ? hostSink(call, scope) : undefined;
+}
+
+const levels =
+  /^(trace|debug|info|warn|warning|error|fatal|log|verbose|notice|silly|http|critical|alert|emerg|silent|dir|table|group|success|fail|child|bindings|setBindings|assign)$/;
+const loggers = /^(log|logger|logging|winston|pino|bunyan|log4js|loglevel|consola|signale)$|Logger$/;
+const logPackages =
+  /^(pino|pino-http|winston|bunyan|log4js|loglevel|consola|signale|debug|roarr|tslog|npmlog|fancy-log|electron-log|nestjs-pino|nest-winston|@logtape\/logtape|tracer|morgan)$/;
+const httpClients =
+  /^(axios|got|ky|ofetch|wretch|undici|node-fetch|cross-fetch|isomorphic-fetch|superagent|request|request-promise(-native)?|needle|phin|bent|make-fetch-happen|@nestjs\/axios|ws|isomorphic-ws)$/;
+
+function logName(names: readonly string[], origin: Origin | undefined, call: Node): string | undefined {
+  const last = names.at(-1) ?? '';
+  if (origin?.from.kind === 'global') {
+    const { name } = origin.from;
+    if (name === 'console' && levels.test(last)) return 'console';
+    if (name === 'process' && /^(stdout|stderr)$/.test(names.at(-2) ?? '') && last === 'write') return 'process';
+  }
+  if (isFrom(origin, logPackages) && call.type === 'CallExpression') {
+    return origin?.from.kind === 'package' && isWriting(names, last) ? origin.from.name : undefined;
+  }
+  if (levels.test(last)) {
+    const logger = names.slice(0, -1).find((name) => loggers.test(name));
+    if (logger !== undefined) return logger;
+  }
+  const isFunctionCalled = names.length === 1 && origin?.from.kind !== 'package';
+  return isFunctionCalled && /^log(ger|Info|Error|Warn(ing)?|Debug|Message|Event)?$/.test(last) ? last : undefined;
+}
+
+// `pino({ … })` makes a logger; `debug('app')('text')` and `logger.info(…)` write.
+function isWriting(names: readonly string[], last: string): boolean {
+  return levels.test(last) || (names.length === 1 && !/^(pino|winston|bunyan|createLogger|getLogger)$/.test(last));
+}
+
+function hostSink(call: Node, scope: Scope): Sink | undefined {
+  if (call.type !== 'CallExpression' && call.type !== 'NewExpression') return undefined;
+  const texts = call.arguments.slice(0, 2).flatMap((argument) => urlTexts(argument, scope));
+  const endpoints = texts.flatMap((text) => endpointOf(text) ?? []);
+  const [endpoint] = endpoints.length > 0 ? endpoints : baseOf(call.callee, scope);
+  if (endpoint !== undefined) {
+    return isLocalHost(endpoint.host) ? undefined : { kind: 'host', name: endpoint.host };
+  }
+  // A path alone goes to where the page or program came from.
+  return texts.some((text) => /^\.{0,2}\//.test(text)) ? undefined : { kind: 'host', name: 'unknown' };
+}
+
+function urlTexts(argument: Node, scope: Scope): readonly string[] {
+  const object = readObject(argument, scope);
+  if (object === undefined) return textsOf(argument, scope);
+  return ['url', 'uri', 'baseURL', 'baseUrl', 'prefixUrl', 'hostname', 'host'].flatMap((name) => {
+    const property = object.properties.get(name);
+    return property === undefined ? [] : textsOf(property.value, property.scope);
+  });
+}
+
+// `axios.create({ baseURL })`, whose calls then name paths only.
+function baseOf(callee: Node, scope: Scope): readonly Endpoint[] {
+  const called = bare(callee);
+  if (called.type !== 'MemberExpression') return [];
+  const source = bindingOf(bare(called.object), scope)?.sources[0];
+  const made = source?.expression;
+  if (made?.type !== 'CallExpression' || source === undefined) return [];
+  return made.arguments
+    .flatMap((argument) => urlTexts(argument, source.scope))
+    .flatMap((text) => endpointOf(text) ?? []);
+}
+
+function isFetch(origin: Origin | undefined): boolean {
+  return (
+    origin?.from.kind === 'global' &&
+    /^(fetch|axios|ky|got|superagent|navigator|WebSocket|\$|jQuery)$/.test(origin.from.name)
+  );
+}
+
+/** Globals of the language, its hosts and test runners; any other one is a script that a page loaded. */
+function isLanguage(name: string): boolean {
+  return languageGlobals.has(name) || /^[a-z]+[A-Z]?\w*(URIComponent|Timeout|Interval|Immediate)$/.test(name) || /(Error|Array|Event|Observer)$/.test(name);
+}
+
+const languageGlobals = new Set([
+  ...['Object', 'Array', 'JSON', 'Math', 'Number', 'String', 'Boolean', 'Symbol', 'Promise', 'Reflect'],
+  ...['Proxy', 'Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'Date', 'RegExp', 'Intl', 'BigInt'],
+  ...['Function', 'Buffer', 'Blob', 'File', 'FormData', 'Headers', 'Request', 'Response', 'URL'],
+  ...['URLSearchParams', 'TextEncoder', 'TextDecoder', 'DOMParser', 'FileReader', 'Image', 'Audio'],
+  ...['process', 'console', 'window', 'document', 'navigator', 'location', 'history', 'screen'],
+  ...['localStorage', 'sessionStorage', 'indexedDB', 'crypto', 'performance', 'require', 'module'],
+  ...['exports', 'alert', 'confirm', 'prompt', 'atob', 'btoa', 'structuredClone', 'queueMicrotask'],
+  ...['eval', 'parseInt', 'parseFloat', 'isNaN', 'isFinite', 'requestAnimationFrame', 'super', 'React'],
+  ...['describe', 'it', 'test', 'expect', 'jest', 'vi', 'cy', 'beforeEach', 'afterEach', 'globalThis'],
+]);
+
+/** The name under which a sink stands in a subject. */
+export function sinkName(sink: Sink): string {
+  switch (sink.kind) {
+    case 'log':
+      return `log ${sink.name}`;
+    case 'package':
+      return `package ${sink.name} ${sink.call}`;
+    case 'host':
+      return `host ${sink.name}`;
+  }
+}
