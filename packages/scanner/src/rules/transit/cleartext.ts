@@ -1,0 +1,26 @@
+import type { CleartextFact } from '@troth/facts';
+
+import type { ScanContext } from '../../context.ts';
+import { transitPromise } from '../../promises.ts';
+import { defineRule, finding } from '../../rule.ts';
+import type { Report, Rule, RuleMeta } from '../../rule.ts';
+
+const meta: RuleMeta = {
+  id: 'transit/cleartext',
+  protects: ['encrypt'],
+  summary: 'A connection may be without encryption.',
+  why: 'What travels in clear text can be read and changed by everyone on the way.',
+  fix: 'Use the encrypted form of the protocol, and refuse the other.',
+  unsafe: `await fetch('http://api.example.com/orders');`,
+  safe: `await fetch('https://api.example.com/orders');`,
+  language: 'ts',
+};
+
+export const cleartext: Rule = defineRule(meta, 'cleartext', inClear);
+
+function inClear(fact: CleartextFact, { policy }: ScanContext): readonly Report[] {
+  const promise = transitPromise(policy);
+  if (promise === undefined) return [];
+  const message = `\`${fact.written}\` lets data travel in clear text; the policy declares TLS ${promise.minimum}`;
+  return [finding(fact, promise.clause, message)];
+}
