@@ -1,0 +1,111 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { load } from 'js-yaml';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const execute = promisify(execFile);
+const root = join(import.meta.dirname, '../..');
+const troth = join(root, 'apps/cli/bin/troth.js');
+
+/** What a pull request must be answered with; the findings are all of the new ones. */
+interface Expectation {
+  readonly title: string;
+  readonly verdict: 'pass' | 'fail';
+  readonly findings?: readonly Place[];
+  readonly policy?: { readonly clause: string; readonly direction: string };
+}
+
+interface Place {
+  readonly rule: string;
+  readonly path: string;
+  readonly line: number;
+  readonly clause: string;
+}
+
+interface Gate {
+  readonly verdict: string;
+  readonly scan: { readonly findings: readonly (Place & { readonly status: string })[] };
+  readonly diff: { readonly changes: readonly { readonly clause: string; readonly direction: string }[] };
+}
+
+let work = '';
+let base = '';
+beforeAll(async () => {
+  work = await mkdtemp(join(tmpdir(), 'troth-changes-'));
+  base = join(work, 'base');
+  await copyTree(base);
+  await git(base, 'init', '--quiet', '--initial-branch=main');
+  await commit(base, 'base');
+});
+afterAll(() => rm(work, { recursive: true, force: true }));
+
+const changes = (await readdir(import.meta.dirname, { withFileTypes: true })).filter((entry) =>
+  entry.isDirectory(),
+);
+
+test.each(await Promise.all(changes.map(async ({ name }) => ({ name, ...(await expectationOf(name)) }))))(
+  'a pull request must $verdict: $title',
+  async ({ name, verdict, findings = [], policy }) => {
+    const copy = join(work, name);
+    await cp(base, copy, { recursive: true });
+    await git(copy, 'checkout', '--quiet', '-b', name);
+    await git(copy, 'apply', join(import.meta.dirname, name, 'change.patch'));
+    await commit(copy, name);
+
+    const { exitCode, gate } = await runGate(copy);
+
+    const found = gate.scan.findings.filter(({ status }) => status === 'new').map(placeOf);
+    expect(found).toEqual(findings);
+    if (policy !== undefined) expect(gate.diff.changes).toMatchObject([policy]);
+    else expect(gate.diff.changes).toEqual([]);
+    expect({ exitCode, verdict: gate.verdict }).toEqual({ exitCode: verdict === 'pass' ? 0 : 1, verdict });
+  },
+);
+
+async function expectationOf(name: string): Promise<Expectation> {
+  const text = await readFile(join(import.meta.dirname, name, 'expect.yaml'), 'utf8');
+  // Proof: the shape is ours, stands beside this test, and a wrong one fails the comparison.
+  return load(text) as Expectation;
+}
+
+/** What git knows of the policy and the application, as it stands in the working tree. */
+async function copyTree(to: string): Promise<void> {
+  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const { stdout } = await execute('git', [...args, 'policy', 'examples/platform'], { cwd: root });
+  const files = [...new Set(stdout.split('\0').filter(Boolean))];
+  for (const file of files) await cp(join(root, file), join(to, file), { recursive: true });
+  await cp(join(root, 'package.json'), join(to, 'package.json'));
+}
+
+async function runGate(cwd: string): Promise<{ readonly exitCode: number; readonly gate: Gate }> {
+  const args = [troth, 'gate', '--base', 'main', '--format', 'json'];
+  const { stdout, exitCode } = await execute('node', args, { cwd, env: withOurNode(), maxBuffer: 1 << 26 })
+    .then(({ stdout: printed }) => ({ stdout: printed, exitCode: 0 }))
+    .catch((error: { stdout: string; code: number }) => ({ stdout: error.stdout, exitCode: error.code }));
+  // Proof: troth's own JSON; a missing part fails the comparison.
+  return { exitCode, gate: JSON.parse(stdout) as Gate };
+}
+
+function placeOf({ rule, path, line, clause }: Place): Place {
+  return { rule, path, line, clause };
+}
+
+async function commit(cwd: string, message: string): Promise<void> {
+  await git(cwd, 'add', '--all');
+  const author = ['-c', 'user.name=A Developer', '-c', 'user.email=developer@example.test'];
+  await git(cwd, ...author, 'commit', '--quiet', '--message', message);
+}
+
+async function git(cwd: string, ...args: readonly string[]): Promise<void> {
+  await execute('git', [...args], { cwd, env: withOurNode() });
+}
+
+/** The Node that runs this test, and no git configuration but the copy's own. */
+function withOurNode(): NodeJS.ProcessEnv {
+  const path = `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`;
+  return { ...process.env, PATH: path, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+}
