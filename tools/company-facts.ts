@@ -78,7 +78,8 @@ function spellings(duration: string): readonly Fact[] {
     `\\b${unit}s?\\b['"]?: ${amount}\\b`,
     `amount: ${amount}, unit: '${unit}'`,
   ];
-  if (unit === 'day') patterns.push(`\\b${amount} \\* 24\\b`, `\\b${amount} \\* (?:DAY|day)`);
+  if (unit === 'day')
+    patterns.push(`\\b${amount} \\* 24 \\* 60\\b`, `\\b${amount} \\* (?:DAY|day)`);
   return [{ what: `window ${duration}`, pattern: new RegExp(patterns.join('|')) }];
 }
 
