@@ -1,1 +1,14 @@
-export {};
+export { canonicalBytes } from './canonical-bytes.ts';
+export { openCheckpoint, signCheckpoint } from './checkpoint.ts';
+export type { Checkpoint, OpenedCheckpoint } from './checkpoint.ts';
+export { append, EMPTY_FRONTIER, rootOf } from './frontier.ts';
+export type { Frontier } from './frontier.ts';
+export { fsck } from './fsck.ts';
+export type { KnownHead, Soundness, StoredLeaf } from './fsck.ts';
+export { consistencyProof, inclusionProof, treeRoot } from './proofs.ts';
+export { pseudonym } from './pseudonym.ts';
+export { keyIdOf, signReceipt, verifyReceipt } from './signed-receipt.ts';
+export type { ReceiptCheck, SignedReceipt } from './signed-receipt.ts';
+export { leafHash } from './tree-hash.ts';
+export { verifyConsistency, verifyInclusion } from './verify-proofs.ts';
+export type { Consistency, Inclusion } from './verify-proofs.ts';
