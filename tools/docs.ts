@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { ruleDocs } from '@troth/scanner';
 import { diagnosticPages } from './docs/diagnostic-pages.ts';
 
 /** A generator owns its folder: every file in it is one of its pages, `README.md` included. */
@@ -9,7 +10,10 @@ interface Generator {
 }
 
 /** One line to add each. */
-const generators: readonly Generator[] = [{ folder: 'docs/diagnostics', pages: diagnosticPages }];
+const generators: readonly Generator[] = [
+  { folder: 'docs/diagnostics', pages: diagnosticPages },
+  { folder: 'docs/rules', pages: ruleDocs },
+];
 
 interface Page {
   /** Below the generator's folder. */

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderPage } from './index.ts';
@@ -13,8 +13,6 @@ if (!hasChromium) {
     `skipped: the page in a browser, no Chromium at ${executablePath} (set CHROMIUM_PATH)`,
   );
 }
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe.skipIf(!hasChromium)('the page in Chromium', () => {
   const policy = publishedPolicy();
@@ -70,7 +68,7 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     'axe finds nothing wrong in the %s theme',
     async (colorScheme) => {
       const page = await open({ colorScheme });
-      await page.evaluate(axe);
+      await page.evaluate(axe.source);
 
       const violations = await page.evaluate(
         `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.target).join(' ')))`,
