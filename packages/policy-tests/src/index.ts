@@ -1,1 +1,6 @@
-export {};
+export {
+  runPolicyTests,
+  type Coverage,
+  type PolicyTestResults,
+  type TestResult,
+} from './run-policy-tests.ts';

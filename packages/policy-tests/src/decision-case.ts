@@ -1,0 +1,132 @@
+import type {
+  Decider,
+  DecisionContext,
+  DecisionRequest,
+  Obligation,
+  SubjectState,
+} from '@troth/decisions';
+import { parseDuration } from '@troth/language';
+import {
+  ACTIONS,
+  type By,
+  type Named,
+  type Owes,
+  type Then,
+  type When,
+  type With,
+} from './test-file.ts';
+
+/** What went wrong with a test of a decision; `undefined`: it holds. */
+export function checkDecision(
+  when: When,
+  then: Then,
+  now: Date,
+  decider: Decider,
+): string | undefined {
+  const request = requestOf(when);
+  const state: SubjectState = {
+    optOuts: when.subject?.['opted-out-of'] ?? [],
+    restricted: when.subject?.restricted ?? false,
+  };
+  const decision = decider.decide(request, state, now);
+  const expected = then.permit === undefined ? 'deny' : 'permit';
+  const named = namesOf(then.permit ?? then.deny ?? true);
+  if (decision.effect !== expected) {
+    return `expected ${expected}, got ${decision.effect} by ${listed(decision.reasons)}: ${decision.explanation}`;
+  }
+  const missing = named.filter((clause) => !decision.reasons.includes(clause));
+  if (missing.length > 0) {
+    return `${expected} is right, but by ${listed(decision.reasons)}, not by ${listed(missing)}`;
+  }
+  return then.owes === undefined ? undefined : checkOwed(then.owes, decision.obligations);
+}
+
+/** The clauses a test names. */
+export function namesOf(named: Named): readonly string[] {
+  if (named === true) return [];
+  return typeof named === 'string' ? [named] : named;
+}
+
+function requestOf(when: When): DecisionRequest {
+  const action = ACTIONS.find((each) => when[each] !== undefined) ?? 'use';
+  const data = when[action] ?? [];
+  const { subject } = when;
+  return {
+    action,
+    data: typeof data === 'string' ? [data] : data,
+    purpose: when.for ?? '',
+    ...(when.to !== undefined && { recipient: when.to }),
+    ...(subject !== undefined && {
+      subject: {
+        id: subject.id ?? 'the subject',
+        ...(subject.region !== undefined && { region: subject.region }),
+      },
+    }),
+    ...(when.by !== undefined && { actor: actorOf(when.by) }),
+    context: contextOf(when.with ?? {}, when.from),
+  };
+}
+
+function actorOf({
+  person,
+  service,
+  factors,
+  'signed-in': authTime,
+}: By): NonNullable<DecisionRequest['actor']> {
+  return {
+    id: person ?? service ?? '',
+    kind: person === undefined ? 'service' : 'person',
+    ...(factors !== undefined && { amr: factors }),
+    ...(authTime !== undefined && { authTime }),
+  };
+}
+
+function contextOf(said: With, source: string | undefined): DecisionContext {
+  const { 'group-size': groupSize, case: caseId, disclosure: disclosureId, ...same } = said;
+  return {
+    ...same,
+    ...(groupSize !== undefined && { groupSize }),
+    ...(caseId !== undefined && { caseId }),
+    ...(disclosureId !== undefined && { disclosureId }),
+    ...(source !== undefined && { source }),
+  };
+}
+
+function checkOwed(owes: 'nothing' | Owes, obligations: readonly Obligation[]): string | undefined {
+  const expected = owes === 'nothing' ? [] : expectedOf(owes);
+  const got = obligations.map(wordsOf);
+  if (expected.toSorted().join('; ') === got.toSorted().join('; ')) return undefined;
+  return `expected to owe ${listed(expected)}, got ${listed(got)}`;
+}
+
+function expectedOf({ aggregate, kind, mask, log, reauthenticate }: Owes): readonly string[] {
+  const seconds = { hour: 3_600, day: 86_400, month: 28 * 86_400, year: 365 * 86_400 };
+  const age = reauthenticate === undefined ? undefined : parseDuration(reauthenticate);
+  const owed: Obligation[] = [];
+  if (aggregate !== undefined) owed.push({ type: 'aggregate', minimum: aggregate });
+  if (kind !== undefined) owed.push({ type: 'kind', allowed: kind });
+  if (mask === true) owed.push({ type: 'mask' });
+  if (log === true) owed.push({ type: 'log' });
+  if (age !== undefined) {
+    owed.push({ type: 'reauthenticate', withinSeconds: age.amount * seconds[age.unit] });
+  }
+  return owed.map(wordsOf);
+}
+
+function wordsOf(obligation: Obligation): string {
+  switch (obligation.type) {
+    case 'aggregate':
+      return `groups of at least ${obligation.minimum}`;
+    case 'kind':
+      return `a kind out of ${obligation.allowed.toSorted().join(', ')}`;
+    case 'mask':
+    case 'log':
+      return obligation.type;
+    case 'reauthenticate':
+      return `a sign-in within ${obligation.withinSeconds} seconds`;
+  }
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? 'nothing' : names.join(', ');
+}
