@@ -1,0 +1,28 @@
+import { SetMetadata } from '@nestjs/common';
+
+/** What a token may do. One scope a path; `assert` lets a body say what is else taken from records. */
+export const SCOPES = [
+  'decisions',
+  'events',
+  'erasures',
+  'erasures:run',
+  'holds',
+  'holds:write',
+  'audit',
+  'tokens',
+  'assert',
+] as const;
+
+export type Scope = (typeof SCOPES)[number];
+
+export const ACCESS = 'troth:access';
+
+/** Needs a token with this scope. */
+export const Needs = (scope: Scope): MethodDecorator & ClassDecorator => SetMetadata(ACCESS, scope);
+
+/** For everybody, said by name: a path that says neither is closed. */
+export const Open = (): MethodDecorator & ClassDecorator => SetMetadata(ACCESS, 'open');
+
+export function isScope(text: string): text is Scope {
+  return (SCOPES as readonly string[]).includes(text);
+}

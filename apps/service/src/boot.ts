@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SecureVersion } from 'node:tls';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { rulesOf } from '@troth/compiler';
+import type { CompiledPolicy, DataMap } from '@troth/compiler';
+import { AuthService } from './auth/auth.service.ts';
+import type { Config } from './config.ts';
+import { createApp } from './create-app.ts';
+import { checkInstallation } from './database/installation.ts';
+import { openDatabase } from './database/open-database.ts';
+import type { Stores } from './erasures/stores.ts';
+import { installBundle, readBundle } from './policies/install-bundle.ts';
+import type { Clock } from './runtime/clock.ts';
+import { lockDataDir } from './runtime/data-dir-lock.ts';
+import type { Ids } from './runtime/ids.ts';
+import { openPseudonymKey, openSigningKey } from './runtime/keys.ts';
+import type { Log } from './runtime/log.ts';
+import { Pseudonyms } from './runtime/pseudonyms.ts';
+import { Settings } from './runtime/settings.ts';
+
+/** What a test decides and a process takes from the machine. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  openStores(config: Config, dataMaps: readonly DataMap[]): Promise<Stores>;
+}
+
+export interface Booted {
+  readonly app: NestFastifyApplication;
+  /** A token that was made at this start, to be shown once. */
+  readonly adminToken: string | undefined;
+  readonly policyVersion: string;
+  close(): Promise<void>;
+}
+
+/** From checked settings and the bundle in `DATA_DIR` to an application that answers. */
+export async function boot(config: Config, surroundings: Surroundings): Promise<Booted> {
+  const unlock = lockDataDir(config.dataDir, process.pid);
+  const closers: (() => Promise<void>)[] = [() => Promise.resolve(unlock())];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.toReversed()) await closer();
+  };
+  try {
+    return await open(config, surroundings, closers, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open(
+  config: Config,
+  surroundings: Surroundings,
+  closers: (() => Promise<void>)[],
+  close: () => Promise<void>,
+): Promise<Booted> {
+  const signingKey = openSigningKey(config.signingKey);
+  const pseudonyms = new Pseudonyms(openPseudonymKey(config.pseudonymKey));
+  const file = join(config.dataDir, 'bundle.json');
+  const text = readFileSync(file, 'utf8');
+  const opened = readBundle(text, signingKey.publicKey, file);
+  const minimumTls = minimumTlsOf(opened.policy);
+  const database = await openDatabase({ ...config, minimumTls });
+  closers.push(() => database.close());
+  const now = surroundings.clock.now();
+  await checkInstallation(database, pseudonyms.check(), now);
+  const policies = await installBundle(database, { text, opened }, signingKey.publicKey, now);
+  const stores = await surroundings.openStores(config, opened.dataMaps);
+  closers.push(() => stores.close());
+  const settings = new Settings(config);
+  const runtime = { ...surroundings, settings, database, policies, stores, signingKey, pseudonyms };
+  const app = await createApp(runtime, minimumTls);
+  closers.push(() => app.close());
+  const made = await app.get(AuthService).makeAdminToken();
+  const adminToken = made !== undefined && 'token' in made ? made.token : undefined;
+  return { app, adminToken, policyVersion: opened.policy.hash, close };
+}
+
+/** Without a word in the policy: the newest there is. */
+function minimumTlsOf(policy: CompiledPolicy): SecureVersion & ('TLSv1.2' | 'TLSv1.3') {
+  const declared = rulesOf(policy, 'encrypt')
+    .map(({ rule }) => rule)
+    .filter((rule) => rule.scope === 'in-transit')
+    .map((rule) => rule.minimum)
+    .toSorted();
+  // Older than 1.2 is offered to nobody, whatever a policy tolerates.
+  return declared.length > 0 && declared.every((version) => version < '1.3')
+    ? 'TLSv1.2'
+    : 'TLSv1.3';
+}

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+
+test('without any setting the service listens on loopback port 3000 and keeps its data in .data', () => {
+  const result = readConfig({}, '/srv/troth');
+
+  expect(result).toMatchObject({
+    ok: true,
+    config: {
+      port: 3000,
+      host: '127.0.0.1',
+      dataDir: '/srv/troth/.data',
+      policyDir: '/srv/troth/policy',
+      stores: '/srv/troth/examples/platform/stores.yaml',
+      signingKey: '/srv/troth/.data/signing.key',
+    },
+  });
+});
+
+test('every wrong setting is named at once', () => {
+  const result = readConfig(
+    {
+      PORT: '99999',
+      HOST: '0.0.0.0',
+      DATABASE_URL: 'mysql://root@db/app',
+      STORES: '/nowhere.yaml',
+      POLICY_ADMIN_TOKEN: 'short',
+      SWEEP_SECONDS: '0',
+    },
+    '/srv/troth',
+  );
+
+  expect(result).toEqual({
+    ok: false,
+    problems: [
+      'DATABASE_URL: is not a postgres:// URL',
+      'POLICY_ADMIN_TOKEN: needs 16 to 512 visible ASCII characters',
+      'PORT: `99999` is not a whole number from 0 to 65535',
+      'HOST: `0.0.0.0` is not loopback; set TLS_CERT and TLS_KEY to serve others',
+      'STORES: there is no file `/nowhere.yaml`',
+      'SWEEP_SECONDS: `0` is not a whole number from 1 to 86400',
+    ],
+  });
+});
+
+test('a password in a wrong DATABASE_URL is not repeated in the message', () => {
+  const result = readConfig({ DATABASE_URL: 'mysql://root:hunter2@db/app' }, '/srv');
+
+  expect(JSON.stringify(result)).not.toContain('hunter2');
+});
+
+test('a certificate without its key is refused', () => {
+  const result = readConfig({ TLS_CERT: import.meta.filename, HOST: '0.0.0.0' }, '/srv');
+
+  expect(result).toEqual({ ok: false, problems: ['TLS_KEY: is missing beside the other one'] });
+});
+
+test('with certificate and key the service may listen to others', () => {
+  const file = import.meta.filename;
+
+  const result = readConfig({ TLS_CERT: file, TLS_KEY: file, HOST: '0.0.0.0' }, '/srv');
+
+  expect(result.ok).toBe(true);
+});

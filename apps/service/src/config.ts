@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { join, resolve } from 'node:path';
+
+/** Settings of one process, all of them checked. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** A real PostgreSQL; absent: the embedded one in `dataDir`. */
+  readonly databaseUrl?: string;
+  readonly dataDir: string;
+  readonly policyDir: string;
+  /** File that names the stores of the data map and how to reach them. */
+  readonly stores: string;
+  /** SHA-256 of it is compared; absent: one is made at the first start and printed once. */
+  readonly adminToken?: string;
+  /** PEM file with an Ed25519 private key. */
+  readonly signingKey: string;
+  /** File with the key of the pseudonyms; the same for every process on one database. */
+  readonly pseudonymKey: string;
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Milliseconds between two looks for due erasures. */
+  readonly sweepMs: number;
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  /** One line a wrong setting, beginning with its name. */
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The only reader of the environment. Names every wrong setting at once.
+ * @param root folder that relative paths start from
+ */
+export function readConfig(environment: Environment, root: string): ConfigResult {
+  const problems: string[] = [];
+  const read = reader(environment, root, problems);
+  const tls = readTls(read);
+  const dataDir = read.path('DATA_DIR', '.data');
+  const databaseUrl = readDatabaseUrl(read);
+  const adminToken = readAdminToken(read);
+  const config: Config = {
+    port: read.integer('PORT', 3000, 0, 65_535),
+    host: readHost(read, tls !== undefined),
+    dataDir,
+    policyDir: read.path('POLICY_DIR', 'policy'),
+    stores: readStores(read),
+    signingKey: read.path('SIGNING_KEY', join(dataDir, 'signing.key')),
+    pseudonymKey: read.path('PSEUDONYM_KEY', join(dataDir, 'pseudonym.key')),
+    sweepMs: read.integer('SWEEP_SECONDS', 30, 1, 86_400) * 1000,
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(adminToken === undefined ? {} : { adminToken }),
+    ...(tls === undefined ? {} : { tls }),
+  };
+  return problems.length === 0 ? { ok: true, config } : { ok: false, problems };
+}
+
+interface Reader {
+  text(name: string): string | undefined;
+  path(name: string, fallback: string): string;
+  integer(name: string, fallback: number, least: number, most: number): number;
+  wrong(name: string, problem: string): void;
+}
+
+function reader(environment: Environment, root: string, problems: string[]): Reader {
+  const text = (name: string): string | undefined => {
+    const value = environment[name];
+    return value === undefined || value === '' ? undefined : value;
+  };
+  const wrong = (name: string, problem: string): void => {
+    problems.push(`${name}: ${problem}`);
+  };
+  return {
+    text,
+    wrong,
+    path: (name, fallback) => resolve(root, text(name) ?? fallback),
+    integer: (name, fallback, least, most) => {
+      const value = text(name);
+      if (value === undefined) return fallback;
+      const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+      if (number >= least && number <= most) return number;
+      wrong(name, `\`${value}\` is not a whole number from ${least} to ${most}`);
+      return fallback;
+    },
+  };
+}
+
+function readHost(read: Reader, hasTls: boolean): string {
+  const host = read.text('HOST') ?? '127.0.0.1';
+  if (!hasTls && !isLoopback(host)) {
+    read.wrong('HOST', `\`${host}\` is not loopback; set TLS_CERT and TLS_KEY to serve others`);
+  }
+  return host;
+}
+
+function isLoopback(host: string): boolean {
+  if (host === 'localhost' || host === '::1') return true;
+  return isIP(host) === 4 && host.startsWith('127.');
+}
+
+function readTls(read: Reader): Config['tls'] {
+  const given = ['TLS_CERT', 'TLS_KEY'].filter((name) => read.text(name) !== undefined);
+  for (const name of given) {
+    const file = read.path(name, '');
+    if (!existsSync(file)) read.wrong(name, `there is no file \`${file}\``);
+  }
+  if (given.length === 0) return undefined;
+  if (given.length === 1) {
+    read.wrong(given[0] === 'TLS_CERT' ? 'TLS_KEY' : 'TLS_CERT', 'is missing beside the other one');
+  }
+  return { cert: read.path('TLS_CERT', ''), key: read.path('TLS_KEY', '') };
+}
+
+function readDatabaseUrl(read: Reader): string | undefined {
+  const value = read.text('DATABASE_URL');
+  if (value === undefined) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  // The value may hold a password, so it is not repeated.
+  if (url === undefined || !['postgres:', 'postgresql:'].includes(url.protocol)) {
+    read.wrong('DATABASE_URL', 'is not a postgres:// URL');
+  }
+  return value;
+}
+
+function readAdminToken(read: Reader): string | undefined {
+  const value = read.text('POLICY_ADMIN_TOKEN');
+  if (value !== undefined && !/^[\x21-\x7e]{16,512}$/.test(value)) {
+    read.wrong('POLICY_ADMIN_TOKEN', 'needs 16 to 512 visible ASCII characters');
+  }
+  return value;
+}
+
+function readStores(read: Reader): string {
+  const file = read.path('STORES', join('examples', 'platform', 'stores.yaml'));
+  if (read.text('STORES') !== undefined && !existsSync(file)) {
+    read.wrong('STORES', `there is no file \`${file}\``);
+  }
+  return file;
+}

@@ -1,0 +1,58 @@
+import { mkdirSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { PrismaPGlite } from 'pglite-prisma-adapter';
+import { PrismaClient } from '../generated/client.ts';
+import { Database } from './database.ts';
+import { migrate } from './migrate.ts';
+
+export interface DatabaseSettings {
+  /** A real PostgreSQL; absent: the embedded one. */
+  readonly databaseUrl?: string;
+  readonly dataDir: string;
+  /** Oldest TLS towards a database that is not on loopback. */
+  readonly minimumTls: 'TLSv1.2' | 'TLSv1.3';
+}
+
+/** Opens the database and brings it to the newest migration. */
+export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
+  return settings.databaseUrl === undefined
+    ? openEmbedded(settings.dataDir)
+    : openServer(settings.databaseUrl, settings.minimumTls);
+}
+
+async function openEmbedded(dataDir: string): Promise<Database> {
+  mkdirSync(dataDir, { recursive: true });
+  const pglite = await PGlite.create(join(dataDir, 'service-db'));
+  const adapter = new PrismaPGlite(pglite);
+  await migrate(adapter);
+  return new Database(new PrismaClient({ adapter }), true, () => pglite.close());
+}
+
+async function openServer(
+  databaseUrl: string,
+  minVersion: DatabaseSettings['minimumTls'],
+): Promise<Database> {
+  const url = new URL(databaseUrl);
+  const local = isLoopback(url.hostname);
+  // What the URL says of TLS would win over the policy, so it goes.
+  if (!local) {
+    for (const name of ['sslmode', 'ssl', 'sslrootcert', 'uselibpqcompat']) {
+      url.searchParams.delete(name);
+    }
+  }
+  // Only here: the embedded database needs no network client.
+  const { PrismaPg } = await import('@prisma/adapter-pg');
+  const adapter = new PrismaPg({
+    connectionString: url.href,
+    ...(local ? {} : { ssl: { minVersion, rejectUnauthorized: true } }),
+  });
+  await migrate(adapter);
+  return new Database(new PrismaClient({ adapter }), false, () => Promise.resolve());
+}
+
+function isLoopback(host: string): boolean {
+  if (host === 'localhost' || host === '[::1]') return true;
+  return isIP(host) === 4 && host.startsWith('127.');
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { canonicalJson, sha256 } from '@troth/compiler';
+import { AuditService } from '../audit/audit.service.ts';
+import { Clock } from '../runtime/clock.ts';
+import { ErasuresRepository } from './erasures.repository.ts';
+import type { WholeErasure } from './erasures.repository.ts';
+import { nextLook } from './next-look.ts';
+import type { NextLook } from './next-look.ts';
+import { receiptOf } from './receipt.ts';
+import type { StepOutcome } from './step-runner.ts';
+import { WorkRepository } from './work.repository.ts';
+import type { Claim } from './work.repository.ts';
+
+/** The last transaction of an erasure: receipt, log, tombstone, and the ids of the subject go. */
+@Injectable()
+export class Completion {
+  readonly #work: WorkRepository;
+  readonly #erasures: ErasuresRepository;
+  readonly #audit: AuditService;
+  readonly #clock: Clock;
+
+  constructor(
+    work: WorkRepository,
+    erasures: ErasuresRepository,
+    audit: AuditService,
+    clock: Clock,
+  ) {
+    this.#work = work;
+    this.#erasures = erasures;
+    this.#audit = audit;
+    this.#clock = clock;
+  }
+
+  finish(claim: Claim, erasure: WholeErasure): Promise<void> {
+    const doneAt = this.#clock.now();
+    const receipt = canonicalJson(receiptOf(erasure, doneAt));
+    const { id, clause, subjectRef } = erasure;
+    return this.#erasures.transaction(async (sql) => {
+      await this.#work.renew(claim, sql);
+      const about = { erasure: id, clause, subject: subjectRef, receipt: sha256(receipt) };
+      await this.#audit.append([{ kind: 'erasure-done', at: doneAt, ...about }], sql);
+      await this.#work.bury(sql, subjectRef, clause, id, doneAt);
+      const forget = erasure.retained.length === 0;
+      await this.#work.finish(sql, claim, { doneAt, receipt: Buffer.from(receipt), forget });
+    });
+  }
+
+  next(outcomes: readonly StepOutcome[], erasure: WholeErasure | null): NextLook {
+    return nextLook(outcomes, erasure, this.#clock.now());
+  }
+}

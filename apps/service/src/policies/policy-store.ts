@@ -1,0 +1,69 @@
+import type { CompiledPolicy, DataMap } from '@troth/compiler';
+
+/** A bundle as it was installed: a legal version and the data maps beside it. */
+export interface InstalledVersion {
+  readonly policy: CompiledPolicy;
+  readonly dataMaps: readonly DataMap[];
+  /** The signed bundle, byte for byte. */
+  readonly bundle: Uint8Array;
+  readonly installedAt: Date;
+}
+
+/**
+ * The versions this service knows. A version takes effect at 00:00 UTC of its effective date; of
+ * those in effect the one installed last is in force, so a rollback is an installation too.
+ */
+export class PolicyStore {
+  /** Newest installation first. */
+  #versions: readonly InstalledVersion[] = [];
+
+  replace(versions: readonly InstalledVersion[]): void {
+    this.#versions = versions.toSorted((a, b) => b.installedAt.getTime() - a.installedAt.getTime());
+  }
+
+  all(): readonly InstalledVersion[] {
+    return this.#versions;
+  }
+
+  /** The version everybody is under who has not accepted another; nothing before the first takes effect. */
+  inForce(now: Date): InstalledVersion | undefined {
+    return this.#versions.find((version) => isEffective(version, now));
+  }
+
+  /**
+   * The versions that bind for one subject. Who has accepted another version that took effect before
+   * is bound by it too: a use must then be permitted by both.
+   * @param accepted hash or date of publication of the version that the subject accepted
+   */
+  inForceFor(accepted: string | undefined, now: Date): readonly InstalledVersion[] {
+    const current = this.inForce(now);
+    if (current === undefined) return [];
+    if (accepted === undefined || names(current, accepted)) return [current];
+    const older = this.#versions.find(
+      (version) => isEffective(version, now) && names(version, accepted),
+    );
+    return older === undefined ? [current] : [current, older];
+  }
+
+  byHash(hash: string): InstalledVersion | undefined {
+    return this.#versions.find((version) => version.policy.hash === hash);
+  }
+
+  /** The last installed, whether or not it has taken effect. */
+  newest(): InstalledVersion | undefined {
+    return this.#versions[0];
+  }
+
+  /** Where the data lives, as the last installed bundle says. */
+  dataMaps(): readonly DataMap[] {
+    return this.newest()?.dataMaps ?? [];
+  }
+}
+
+function isEffective(version: InstalledVersion, now: Date): boolean {
+  return version.policy.version.effective <= now.toISOString().slice(0, 10);
+}
+
+function names(version: InstalledVersion, accepted: string): boolean {
+  return version.policy.hash === accepted || version.policy.version.published === accepted;
+}

@@ -1,0 +1,74 @@
+import { Catch } from '@nestjs/common';
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { describeError, Log } from '../runtime/log.ts';
+import { isProblemStatus, Problem } from './problem.ts';
+
+/** The one place where an error becomes an answer. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #log: Log;
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    const problem = error instanceof Problem ? error : fromFramework(error);
+    if (problem === undefined) {
+      const request = http.getRequest<FastifyRequest>();
+      const route = request.routeOptions?.url ?? 'unknown';
+      this.#log.error('request-failed', { method: request.method, route, ...describeError(error) });
+    }
+    if (problem?.status === 401) void reply.header('www-authenticate', 'Bearer');
+    void reply
+      .status(problem?.status ?? 500)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problem === undefined ? INTERNAL : bodyOf(problem)));
+  }
+}
+
+const INTERNAL = {
+  type: 'about:blank',
+  title: 'The service failed',
+  status: 500,
+  detail: 'The failure is in the log; nothing was answered that is not recorded.',
+};
+
+function bodyOf(problem: Problem): object {
+  return {
+    type: 'about:blank',
+    title: problem.title,
+    status: problem.status,
+    detail: problem.message,
+    ...(problem.errors.length === 0 ? {} : { errors: problem.errors }),
+  };
+}
+
+/** Refusals of the framework itself: unknown route, unreadable JSON, a body over the limit. */
+function fromFramework(error: unknown): Problem | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const status = statusOf(error);
+  if (status === undefined || !isProblemStatus(status)) return undefined;
+  return new Problem(status, DETAILS[status] ?? 'The request was refused.');
+}
+
+function statusOf(error: Error): number | undefined {
+  if ('getStatus' in error && typeof error.getStatus === 'function') {
+    const status: unknown = error.getStatus();
+    return typeof status === 'number' ? status : undefined;
+  }
+  return 'statusCode' in error && typeof error.statusCode === 'number'
+    ? error.statusCode
+    : undefined;
+}
+
+/** Our own words: the framework's repeat parts of the body. */
+const DETAILS: Readonly<Record<number, string>> = {
+  400: 'The body is not readable JSON, or it names a forbidden key such as `__proto__`.',
+  404: 'No such path. `/openapi.json` lists what there is.',
+  413: 'The body is over 1 MiB.',
+  415: 'Send `application/json`.',
+};

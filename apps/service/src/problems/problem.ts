@@ -1,0 +1,49 @@
+/** A field that is wrong: where it stands in the body or query, and what is wrong with it. */
+export interface FieldProblem {
+  /** JSON pointer (RFC 6901), `/subject/id`; `` is the whole. */
+  readonly pointer: string;
+  /** Name of the field as the sender wrote or should have written it. */
+  readonly field: string;
+  readonly detail: string;
+}
+
+const TITLES = {
+  400: 'The request is malformed',
+  401: 'A valid bearer token is needed',
+  403: 'The token may not do this',
+  404: 'There is nothing here',
+  405: 'The method is not allowed here',
+  409: 'This contradicts what is recorded',
+  413: 'The request is too large',
+  415: 'The media type is not supported',
+  503: 'Not now',
+} as const;
+
+export type ProblemStatus = keyof typeof TITLES;
+
+/** An expected refusal, answered as RFC 9457 problem details. */
+export class Problem extends Error {
+  readonly status: ProblemStatus;
+  readonly errors: readonly FieldProblem[];
+
+  constructor(status: ProblemStatus, detail: string, errors: readonly FieldProblem[] = []) {
+    super(detail);
+    this.name = 'Problem';
+    this.status = status;
+    this.errors = errors;
+  }
+
+  get title(): string {
+    return TITLES[this.status];
+  }
+}
+
+export function isProblemStatus(status: number): status is ProblemStatus {
+  return status in TITLES;
+}
+
+/** 400 about one field. */
+export function badField(pointer: string, detail: string): Problem {
+  const field = pointer.split('/').at(-1) ?? '';
+  return new Problem(400, detail, [{ pointer, field, detail }]);
+}

@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CompiledPolicy, DataMap } from '@troth/compiler';
+import { sealBundle } from '@troth/compiler';
+import type { LightMyRequestResponse } from 'fastify';
+import { boot } from '../boot.ts';
+import type { Booted } from '../boot.ts';
+import type { Config } from '../config.ts';
+import { Clock } from '../runtime/clock.ts';
+import { RandomIds } from '../runtime/ids.ts';
+import { openSigningKey } from '../runtime/keys.ts';
+import { Log } from '../runtime/log.ts';
+import type { LogFields } from '../runtime/log.ts';
+import { MemoryStores } from './memory-stores.ts';
+import { northwindDataMap, northwindPolicy } from './northwind.ts';
+
+export const ADMIN = 'test-admin-token-0123456789';
+
+/** A clock that stands until a test moves it. */
+export class TestClock extends Clock {
+  #now: Date;
+
+  constructor(now: string) {
+    super();
+    this.#now = new Date(now);
+  }
+
+  override now(): Date {
+    return this.#now;
+  }
+
+  set(now: string): void {
+    this.#now = new Date(now);
+  }
+}
+
+export class MemoryLog extends Log {
+  readonly lines: string[] = [];
+
+  override info(event: string, fields: LogFields = {}): void {
+    this.lines.push(JSON.stringify({ event, ...fields }));
+  }
+
+  override error(event: string, fields: LogFields = {}): void {
+    this.lines.push(JSON.stringify({ event, ...fields }));
+  }
+}
+
+export interface Wanted {
+  readonly policy?: CompiledPolicy;
+  readonly dataMaps?: readonly DataMap[];
+  readonly now?: string;
+  readonly without?: readonly string[];
+  readonly config?: Partial<Config>;
+  readonly dataDir?: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  // The tests read single fields of JSON bodies whose shapes they assert.
+  readonly body: Record<string, never>;
+  readonly raw: LightMyRequestResponse;
+}
+
+/** The real application on an embedded database, injected into; stores in memory. */
+export class TestService {
+  readonly clock: TestClock;
+  readonly log = new MemoryLog();
+  readonly dataDir: string;
+  readonly stores: MemoryStores;
+  readonly #wanted: Wanted;
+  #booted: Booted | undefined;
+
+  private constructor(wanted: Wanted) {
+    this.#wanted = wanted;
+    this.clock = new TestClock(wanted.now ?? '2026-06-01T12:00:00Z');
+    this.dataDir = wanted.dataDir ?? mkdtempSync(join(tmpdir(), 'troth-service-'));
+    this.stores = new MemoryStores(wanted.dataMaps ?? [northwindDataMap], wanted.without);
+  }
+
+  static async start(wanted: Wanted = {}): Promise<TestService> {
+    const service = new TestService(wanted);
+    service.writeBundle(wanted.policy ?? northwindPolicy());
+    await service.start();
+    return service;
+  }
+
+  writeBundle(policy: CompiledPolicy): void {
+    const key = openSigningKey(join(this.dataDir, 'signing.key'));
+    const maps = this.#wanted.dataMaps ?? [northwindDataMap];
+    writeFileSync(join(this.dataDir, 'bundle.json'), sealBundle(policy, maps, key.privateKey));
+  }
+
+  async start(): Promise<void> {
+    const { clock, log, stores } = this;
+    const openStores = (): Promise<MemoryStores> => Promise.resolve(stores);
+    this.#booted = await boot(this.#config(), { clock, log, ids: new RandomIds(), openStores });
+  }
+
+  #config(): Config {
+    return {
+      port: 0,
+      host: '127.0.0.1',
+      dataDir: this.dataDir,
+      policyDir: 'policy',
+      stores: 'stores.yaml',
+      adminToken: ADMIN,
+      signingKey: join(this.dataDir, 'signing.key'),
+      pseudonymKey: join(this.dataDir, 'pseudonym.key'),
+      sweepMs: 3_600_000,
+      ...this.#wanted.config,
+    };
+  }
+
+  get booted(): Booted {
+    if (this.#booted === undefined) throw new Error('the service is not started');
+    return this.#booted;
+  }
+
+  async stop(): Promise<void> {
+    await this.booted.close();
+    this.#booted = undefined;
+  }
+
+  async remove(): Promise<void> {
+    if (this.#booted !== undefined) await this.stop();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  get(url: string, token: string | null = ADMIN): Promise<Answer> {
+    return this.send({ method: 'GET', url, token });
+  }
+
+  post(url: string, payload?: unknown, token: string | null = ADMIN): Promise<Answer> {
+    return this.send({ method: 'POST', url, payload, token });
+  }
+
+  async send(request: {
+    readonly method: 'GET' | 'POST' | 'DELETE';
+    readonly url: string;
+    readonly payload?: unknown;
+    readonly token?: string | null;
+    readonly headers?: Readonly<Record<string, string>>;
+  }): Promise<Answer> {
+    const { method, url, payload, token } = request;
+    const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
+    const raw = await this.booted.app.inject({
+      method,
+      url,
+      headers: {
+        ...(token === null ? {} : { authorization: `Bearer ${token ?? ADMIN}` }),
+        ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+        ...request.headers,
+      },
+      ...(text === undefined ? {} : { payload: text }),
+    });
+    const isJson = String(raw.headers['content-type']).includes('json');
+    const body = isJson && raw.payload !== '' ? JSON.parse(raw.payload) : {};
+    return { status: raw.statusCode, body, raw };
+  }
+}
