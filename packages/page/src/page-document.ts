@@ -35,18 +35,18 @@ export function pageDocument(
   return html`<!doctype html>
     <html lang="${words.language}">
       <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="referrer" content="no-referrer" />
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta name="referrer" content="no-referrer">
         <title>${title} – ${policy.controller.name}</title>
-        <link rel="stylesheet" href="${base}style.css" />
+        <link rel="stylesheet" href="${base}style.css">
         <link
           rel="alternate"
           type="application/json"
           href="${base}privacy.json"
           title="${words.machineCopy}"
-        />
+       >
       </head>
       <body>
         <a class="skip" href="#_text">${words.skip}</a>
@@ -62,7 +62,7 @@ export function pageDocument(
         </div>
         ${colophon(policy, words, base)}
       </body>
-    </html> `.markup;
+    </html>\n`.markup;
 }
 
 interface Part {
@@ -87,7 +87,7 @@ function contents(policy: CompiledPolicy, parts: readonly Part[], words: Words):
         : html`<p class="label">${words.overview}</p>
             <ul>
               ${parts.map(({ id, title }) => item(id, title))}
-            </ul> `
+            </ul>`
     }
     <p class="label"><a href="#_text">${words.fullText}</a></p>
     <ul>
@@ -105,7 +105,7 @@ function overview(parts: readonly Part[], words: Words): Html {
   return html`<div class="overview">
     ${parts.map(({ markup }) => markup)}
     <p class="note">${words.overviewNote}</p>
-  </div> `;
+  </div>`;
 }
 
 function colophon(policy: CompiledPolicy, words: Words, base: string): Html {

@@ -23,7 +23,7 @@ export function statusTable(
   const { title, note, state, scope, checked, validUntil } = words.status;
   const labels = [words.clause, state, scope, checked, validUntil];
   return html`${table('_status', title, labels, rows)}
-    <p class="note">${note}</p> `;
+    <p class="note">${note}</p>\n`;
 }
 
 function unreported({ id, informational }: CompiledClause): ClauseStatus {

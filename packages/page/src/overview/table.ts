@@ -5,10 +5,7 @@ export interface Row {
   readonly cells: readonly Html[];
 }
 
-/**
- * A table that reads as cards on a narrow screen. The roles are spelled out because CSS that turns
- * rows into blocks makes some browsers forget them.
- */
+/** A table that reads as cards on a narrow screen, each cell under the label of its column. */
 export function table(
   id: string,
   title: string,
@@ -17,13 +14,13 @@ export function table(
 ): Html {
   return html`<div class="overview-part">
     <h2 id="${id}">${title}</h2>
-    <table role="table" aria-labelledby="${id}">
-      <thead role="rowgroup">
-        <tr role="row">
-          ${labels.map((label) => html`<th role="columnheader" scope="col">${label}</th>`)}
+    <table aria-labelledby="${id}">
+      <thead>
+        <tr>
+          ${labels.map((label) => html`<th scope="col">${label}</th>`)}
         </tr>
       </thead>
-      <tbody role="rowgroup">
+      <tbody>
         ${rows.map((row) => rowMarkup(row, labels))}
       </tbody>
     </table>
@@ -34,12 +31,11 @@ export function table(
 function rowMarkup({ cells }: Row, labels: readonly string[]): Html {
   const markup = cells.map((cell, at) =>
     at === 0
-      ? html`<th role="rowheader" scope="row">${cell}</th>`
-      : html`<td role="cell" data-label="${labels[at] ?? ''}">${cell}</td>`,
+      ? html`<th scope="row">${cell}</th>`
+      : html`<td data-label="${labels[at] ?? ''}">${cell}</td>`,
   );
-  return html`<tr role="row">
-    ${markup}
-  </tr> `;
+  return html`<tr>${markup}</tr>
+`;
 }
 
 /** A link to the clause that says it in full. */
