@@ -1,0 +1,45 @@
+import { dataMap, policyOf, promises } from '../../testing/policies.ts';
+import { testExamples, testRule } from '../../testing/test-rule.ts';
+import { exceedsLimit } from './exceeds-limit.ts';
+
+const oldVersions = (days: number): string =>
+  `resource "aws_s3_bucket" "files" {\n  bucket = "northwind-orders"\n}\nresource "aws_s3_bucket_lifecycle_configuration" "files" {\n  bucket = aws_s3_bucket.files.id\n  rule {\n    id     = "old"\n    status = "Enabled"\n    noncurrent_version_expiration {\n      noncurrent_days = ${days}\n    }\n  }\n}`;
+
+const backups = (days: number): string =>
+  `resource "aws_db_instance" "orders" {\n  backup_retention_period = ${days}\n}`;
+
+const logs = (name: string, days: number): string =>
+  `resource "aws_cloudwatch_log_group" "app" {\n  name              = "${name}"\n  retention_in_days = ${days}\n}`;
+
+const sevenDays = policyOf({
+  ...promises,
+  'retention.orders': { ...promises['retention.orders'], within: { amount: 7, unit: 'day' } },
+});
+
+testExamples(exceedsLimit);
+
+testRule(exceedsLimit, {
+  invalid: [
+    { code: oldVersions(31), dataMap, at: [10, 7], clause: 'retention.orders', says: 'within 30 days' },
+    { code: oldVersions(30), dataMap, policy: sevenDays, at: [10, 7], clause: 'retention.orders', says: 'within 7 days' },
+    { code: backups(35), at: [2, 3], clause: 'retention.orders' },
+    { code: logs('/northwind/app', 60), at: [3, 3], clause: 'retention.orders' },
+    { code: logs('/northwind/requests', 180), dataMap, at: [3, 3], clause: 'retention.account', says: 'within 90 days' },
+    {
+      code: `resource "aws_s3_bucket" "files" {\n  bucket = "northwind-other"\n  lifecycle_rule {\n    enabled = true\n    expiration {\n      days = 365\n    }\n  }\n}`,
+      dataMap,
+      at: [6, 7],
+      clause: 'retention.orders',
+    },
+  ],
+  valid: [
+    { code: oldVersions(30), dataMap },
+    backups(30),
+    logs('/northwind/app', 30),
+    { code: logs('/northwind/requests', 60), dataMap },
+    {
+      code: oldVersions(31).replace('"Enabled"', '"Disabled"'),
+      dataMap,
+    },
+  ],
+});

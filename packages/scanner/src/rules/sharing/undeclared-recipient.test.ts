@@ -1,0 +1,25 @@
+import { testExamples, testRule } from '../../testing/test-rule.ts';
+import { undeclaredRecipient } from './undeclared-recipient.ts';
+
+testExamples(undeclaredRecipient);
+
+testRule(undeclaredRecipient, {
+  invalid: [
+    {
+      code: `import posthog from 'posthog-js';\nposthog.identify(user.id, { email: user.email });`,
+      at: [
+        [1, 21],
+        [2, 1],
+      ],
+      clause: 'sharing.providers',
+    },
+    { code: `import algoliasearch from 'algoliasearch';`, at: [1, 27], clause: 'sharing.providers', says: 'Algolia' },
+    { language: 'terraform', code: `provider "datadog" {\n}`, at: [1, 1], clause: 'sharing.providers', says: 'Datadog' },
+  ],
+  valid: [
+    `import Stripe from 'stripe';\nconst stripe = new Stripe(key);`,
+    `import { readFile } from 'node:fs/promises';`,
+    { language: 'terraform', code: `provider "aws" {\n}` },
+    { language: 'terraform', code: `provider "random" {\n}` },
+  ],
+});

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+import { extractFacts, extractPrisma, extractTerraform, loadTerraformParser } from '@troth/facts';
+import type { Fact, Problem } from '@troth/facts';
+
+import type { RuleMeta } from '../rule.ts';
+
+const require = createRequire(import.meta.url);
+
+const hcl = await loadTerraformParser({
+  runtime: readFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm')),
+  grammar: readFileSync(
+    require.resolve('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm'),
+  ),
+});
+
+export type Language = RuleMeta['language'];
+
+/** Path of a piece of code in tests. */
+export const pathOf: Readonly<Record<Language, string>> = {
+  ts: 'src/app.ts',
+  prisma: 'prisma/schema.prisma',
+  terraform: 'infra/main.tf',
+};
+
+/** Facts of one file; the extractors are the real ones. */
+export function factsOf(text: string, language: Language, path = pathOf[language]): readonly Fact[] {
+  return extract(text, language, path).facts;
+}
+
+export function extract(
+  text: string,
+  language: Language,
+  path = pathOf[language],
+): { readonly facts: readonly Fact[]; readonly problems: readonly Problem[] } {
+  switch (language) {
+    case 'ts':
+      return extractFacts({ path, text }, { types: [], parsers: { hcl } });
+    case 'prisma':
+      return extractPrisma([{ path, text }]);
+    case 'terraform':
+      return extractTerraform([{ path, text }], hcl);
+  }
+}

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+
+import { catalogue, northwind } from '../testing/policies.ts';
+import { meaningOfPath } from './category-of.ts';
+import type { Words } from './category-of.ts';
+
+const words: Words = { vocabulary: northwind.vocabulary, catalogue, models: [] };
+
+function meaning(path: string): string {
+  const found = meaningOfPath(path.split('.'), undefined, words);
+  switch (found.kind) {
+    case 'category':
+      return found.categories.join(', ');
+    case 'undeclared':
+      return found.name;
+    case 'nothing':
+      return '-';
+  }
+}
+
+describe('names in code', () => {
+  test.each([
+    ['user.email', 'account.email'],
+    ['user.name', 'account.name'],
+    ['session.user.name', 'account.name'],
+    ['ownerEmail', 'account.email'],
+    ['customer_full_name', 'account.name'],
+    ['firstName', 'account.name'],
+    ['req.ipAddress', 'device.ip'],
+    ['patient.dateOfBirth', 'a date of birth'],
+    ['customer.phone', 'a telephone number'],
+  ])('%s is %s', (path, expected) => {
+    expect(meaning(path)).toBe(expected);
+  });
+
+  test.each([
+    'team.name',
+    'file.name',
+    'user.id',
+    'emails.length',
+    'user.emailVerified',
+    'hashedEmail',
+    'emailTemplate',
+    'server.address',
+    'emailSent',
+    'product.title',
+  ])('%s is not personal data', (path) => {
+    expect(meaning(path)).toBe('-');
+  });
+
+  test('the annotation of a model beats the name of its field', () => {
+    const at = { file: 'schema.prisma', line: 1, column: 1, endLine: 1, endColumn: 2 };
+    const field = { column: 'c', type: 'String', nullable: false, at };
+    const models = [
+      {
+        kind: 'model' as const,
+        at,
+        subject: 'model Office',
+        model: 'Office',
+        table: 'Office',
+        primaryKey: ['id'],
+        relations: [],
+        fields: [
+          { ...field, name: 'email', data: [], none: 'the office has one address' },
+          { ...field, name: 'head', data: ['account.name'] },
+        ],
+      },
+    ];
+
+    expect(meaningOfPath(['o', 'email'], 'Office', { ...words, models })).toEqual({ kind: 'nothing' });
+    expect(meaningOfPath(['office', 'head'], undefined, { ...words, models })).toEqual({
+      kind: 'category',
+      categories: ['account.name'],
+    });
+  });
+});
