@@ -1,4 +1,4 @@
-import type { Condition } from './conditions.ts';
+import { ofKind, unobjected, type Condition } from './conditions.ts';
 import type { Action } from './decision.ts';
 import type { Permit, Question } from './permit.ts';
 import { PERMITS } from './permits/by-action.ts';
@@ -97,21 +97,19 @@ function conditionsFor(question: Question, action: Action, permit: Permit): read
   const exclusive = exclusiveConditions(question)
     .filter(({ clause }) => excepted?.has(clause) !== true)
     .flatMap(({ conditions }) => conditions);
-  const objection: Condition[] =
-    objectors.length > 0 && action !== 'disclose'
-      ? [{ type: 'objection', clauses: objectors, purpose }]
-      : [];
+  const objection =
+    objectors.length > 0 && action !== 'disclose' ? [unobjected(purpose, objectors)] : [];
   const narrowing = narrowingConditions(question, permit.clause);
   const all = [...permit.conditions, ...narrowing, ...exclusive, ...objection];
   if (kindsLeft(all)?.length !== 0) return all;
   return all.map((condition) =>
-    condition.type === 'kind' ? { ...condition, allowed: [] } : condition,
+    condition.owes?.type === 'kind' ? ofKind([], condition.clauses) : condition,
   );
 }
 
 function kindsLeft(conditions: readonly Condition[]): readonly string[] | undefined {
   const lists = conditions.flatMap((condition) =>
-    condition.type === 'kind' ? [condition.allowed] : [],
+    condition.owes?.type === 'kind' ? [condition.owes.allowed] : [],
   );
   return lists[0]?.filter((kind) => lists.every((list) => list.includes(kind)));
 }

@@ -1,114 +1,135 @@
 import type { Recipient, UseConditions } from '@troth/compiler';
 import type { Asking } from './asking.ts';
 
-/** Something that must hold for a permit; `clauses` are the numbers of those that demand it. */
-export type Condition = { readonly clauses: readonly number[] } & (
-  | { readonly type: 'aggregate'; readonly minimum: number }
-  | { readonly type: 'kind'; readonly allowed: readonly string[] }
-  | { readonly type: 'objection'; readonly purpose: string }
-  | { readonly type: 'beneficiary' }
-  | { readonly type: 'case' }
-  | { readonly type: 'log' }
-  | { readonly type: 'mask' }
-  | { readonly type: 'contract'; readonly recipient: Recipient }
-  | { readonly type: 'basis'; readonly bases: readonly string[] }
-);
-
 /** `owed`: the caller has not said, and can still see to it. */
 export type Verdict = 'holds' | 'owed' | 'fails';
 
-/** The conditions of one use rule. `objectors` are the clauses that let a subject object to the purpose. */
-export function conditionsOf(
-  stated: UseConditions,
-  clause: number,
-  objection: { readonly purpose: string; readonly objectors: readonly number[] },
-): readonly Condition[] {
-  const clauses = [clause];
-  const found: Condition[] = [];
-  if (stated.aggregate !== undefined) {
-    found.push({ type: 'aggregate', clauses, minimum: stated.aggregate.minimum });
-  }
-  if (stated.kinds !== undefined) found.push({ type: 'kind', clauses, allowed: stated.kinds });
-  if (stated.optOut === true) {
-    const { purpose, objectors } = objection;
-    found.push({ type: 'objection', clauses: [clause, ...objectors], purpose });
-  }
-  if (stated.beneficiary !== undefined) found.push({ type: 'beneficiary', clauses });
-  if (stated.case === true) found.push({ type: 'case', clauses });
-  if (stated.log === true) found.push({ type: 'log', clauses });
-  if (stated.mask === true) found.push({ type: 'mask', clauses });
-  return found;
+/** Something that must hold for a permit. */
+export interface Condition {
+  /** Numbers of the clauses that demand it. */
+  readonly clauses: readonly number[];
+  /** What is owed while the caller has not said. */
+  readonly owes?: Owes;
+  /** The rest of "… is denied: …" when it fails. */
+  readonly because: string;
+  readonly judge: (asking: Asking) => Verdict;
 }
 
-export function judge(condition: Condition, { request, state, now }: Asking): Verdict {
-  const { context } = request;
-  switch (condition.type) {
-    case 'aggregate':
-      return inGroups(condition.minimum, context?.aggregate, context?.groupSize);
-    case 'kind':
-      if (context?.kind === undefined && condition.allowed.length > 0) return 'owed';
-      return heldIf(condition.allowed.includes(context?.kind ?? ''));
-    case 'objection':
-      return heldIf(!state.optOuts.includes(condition.purpose));
-    case 'beneficiary':
-      return heldIf(
-        context?.beneficiary === undefined || context.beneficiary === request.subject?.id,
-      );
-    case 'case':
-      return heldIf(isStated(context?.caseId));
-    case 'log':
-      return said(context?.log);
-    case 'mask':
-      return said(context?.mask);
-    case 'contract':
-      return heldIf(isUnderContract(condition.recipient, now));
-    case 'basis':
-      return heldIf(
-        context?.basis !== undefined &&
-          condition.bases.includes(context.basis) &&
-          isStated(context.disclosureId),
-      );
-  }
+export type Owes =
+  | { readonly type: 'aggregate'; readonly minimum: number }
+  | { readonly type: 'kind'; readonly allowed: readonly string[] }
+  | { readonly type: 'mask' }
+  | { readonly type: 'log' };
+
+/** The conditions of one use rule. `objectors` are the clauses that let a subject object to the purpose. */
+export function conditionsOf(
+  { aggregate, kinds, optOut, beneficiary, case: ofCase, log, mask }: UseConditions,
+  clause: number,
+  { purpose, objectors }: { readonly purpose: string; readonly objectors: readonly number[] },
+): readonly Condition[] {
+  const clauses = [clause];
+  return [
+    ...(aggregate === undefined ? [] : [inGroups(aggregate.minimum, clauses)]),
+    ...(kinds === undefined ? [] : [ofKind(kinds, clauses)]),
+    ...(optOut === true ? [unobjected(purpose, [clause, ...objectors])] : []),
+    ...(beneficiary === undefined ? [] : [forTheSubject(clauses)]),
+    ...(ofCase === true ? [inACase(clauses)] : []),
+    ...(log === true ? [logged(clauses)] : []),
+    ...(mask === true ? [masked(clauses)] : []),
+  ];
 }
 
 /** A group size that is not stated stays owed even where the caller says it looks at groups. */
-function inGroups(
-  minimum: number,
-  aggregate: boolean | undefined,
-  groupSize: number | undefined,
-): Verdict {
-  if (aggregate === false || (groupSize !== undefined && !(groupSize >= minimum))) return 'fails';
-  return aggregate === undefined || groupSize === undefined ? 'owed' : 'holds';
+function inGroups(minimum: number, clauses: readonly number[]): Condition {
+  return {
+    clauses,
+    owes: { type: 'aggregate', minimum },
+    because: `it is permitted in groups of at least ${minimum} data subjects only`,
+    judge: ({ request: { context } }) => {
+      const size = context?.groupSize;
+      if (context?.aggregate === false || (size !== undefined && !(size >= minimum)))
+        return 'fails';
+      return context?.aggregate === undefined || size === undefined ? 'owed' : 'holds';
+    },
+  };
+}
+
+/** A closed list of kinds; an empty one, left by lists that exclude each other, never holds. */
+export function ofKind(allowed: readonly string[], clauses: readonly number[]): Condition {
+  return {
+    clauses,
+    owes: { type: 'kind', allowed },
+    because: `it is permitted for these kinds only: ${allowed.join(', ')}`,
+    judge: ({ request: { context } }) => {
+      if (context?.kind === undefined) return allowed.length > 0 ? 'owed' : 'fails';
+      return heldIf(allowed.includes(context.kind));
+    },
+  };
+}
+
+export function unobjected(purpose: string, clauses: readonly number[]): Condition {
+  return {
+    clauses,
+    because: 'the data subject has objected to this purpose',
+    judge: ({ state }) => heldIf(!state.optOuts.includes(purpose)),
+  };
+}
+
+function forTheSubject(clauses: readonly number[]): Condition {
+  return {
+    clauses,
+    because: 'it would benefit someone other than the data subject',
+    judge: ({ request: { context, subject } }) =>
+      heldIf(context?.beneficiary === undefined || context.beneficiary === subject?.id),
+  };
+}
+
+function inACase(clauses: readonly number[]): Condition {
+  return {
+    clauses,
+    because: 'no open case is named',
+    judge: ({ request }) => heldIf(isStated(request.context?.caseId)),
+  };
+}
+
+function logged(clauses: readonly number[]): Condition {
+  return {
+    clauses,
+    owes: { type: 'log' },
+    because: 'it would not be logged',
+    judge: ({ request }) => said(request.context?.log),
+  };
+}
+
+function masked(clauses: readonly number[]): Condition {
+  return {
+    clauses,
+    owes: { type: 'mask' },
+    because: 'the data would not be masked',
+    judge: ({ request }) => said(request.context?.mask),
+  };
 }
 
 /** In force from the day it was signed until the day it expires begins, both in UTC. */
-function isUnderContract({ contract }: Recipient, now: Date): boolean {
-  if (contract === undefined || !(Date.parse(contract.signed) <= now.getTime())) return false;
-  return contract.expires === undefined || Date.parse(contract.expires) > now.getTime();
+export function underContract(recipient: Recipient, clauses: readonly number[]): Condition {
+  const { contract, name } = recipient;
+  const from = Date.parse(contract?.signed ?? '');
+  const until = contract?.expires === undefined ? Infinity : Date.parse(contract.expires);
+  return {
+    clauses,
+    because: `no contract with "${name}" is in force`,
+    // A date that cannot be read is no number, and then neither comparison holds.
+    judge: ({ now }) => heldIf(from <= now.getTime() && now.getTime() < until),
+  };
 }
 
-/** The rest of "… is denied: …" when the condition fails. */
-export function becauseOf(condition: Condition): string {
-  switch (condition.type) {
-    case 'aggregate':
-      return `it is permitted in groups of at least ${condition.minimum} data subjects only`;
-    case 'kind':
-      return `it is permitted for these kinds only: ${condition.allowed.join(', ')}`;
-    case 'objection':
-      return 'the data subject has objected to this purpose';
-    case 'beneficiary':
-      return 'it would benefit someone other than the data subject';
-    case 'case':
-      return 'no open case is named';
-    case 'log':
-      return 'it would not be logged';
-    case 'mask':
-      return 'the data would not be masked';
-    case 'contract':
-      return `no contract with "${condition.recipient.name}" is in force`;
-    case 'basis':
-      return `it takes one of these bases and a recorded disclosure: ${condition.bases.join(', ')}`;
-  }
+export function onBasis(bases: readonly string[], clauses: readonly number[]): Condition {
+  return {
+    clauses,
+    because: `it takes a recorded disclosure and one of these bases: ${bases.join(', ')}`,
+    judge: ({ request: { context } }) =>
+      heldIf(bases.includes(context?.basis ?? '') && isStated(context?.disclosureId)),
+  };
 }
 
 function said(answer: boolean | undefined): Verdict {

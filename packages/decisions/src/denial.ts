@@ -1,5 +1,4 @@
 import { inOneSentence, NOTHING_PERMITS, pageOrder, type Cell } from './cell.ts';
-import { becauseOf, judge } from './conditions.ts';
 import type { Asking } from './asking.ts';
 import type { Decision, DecisionRequest } from './decision.ts';
 import type { Engine } from './engine.ts';
@@ -37,12 +36,12 @@ function refusalsOf(cell: Cell, asking: Asking): readonly Hindrance[] {
   const failed: Hindrance[] = [];
   for (const open of cell.open) {
     if (!matches(open, asking)) continue;
-    const failing = open.conditions.filter((condition) => judge(condition, asking) === 'fails');
+    const failing = open.conditions.filter((condition) => condition.judge(asking) === 'fails');
     if (failing.length === 0) return [];
     failed.push(
       ...failing.map((condition) => ({
         clauses: condition.clauses,
-        because: becauseOf(condition),
+        because: condition.because,
       })),
     );
   }

@@ -1,6 +1,6 @@
 import type { Asking } from './asking.ts';
 import { idsOf, pageOrder, type Cell, type OpenPermit } from './cell.ts';
-import { judge, type Condition } from './conditions.ts';
+import type { Condition, Owes } from './conditions.ts';
 import type { Obligation } from './decision.ts';
 import type { Tables } from './tables.ts';
 
@@ -30,7 +30,7 @@ export class Tally {
         kinds = kinds === undefined ? open.kinds : [...kinds, ...open.kinds];
       }
     }
-    if (kinds !== undefined) (this.#kinds ??= []).push([...new Set(kinds)].toSorted());
+    if (kinds !== undefined) (this.#kinds ??= []).push([...new Set(kinds)]);
     return isPermitted;
   }
 
@@ -56,21 +56,24 @@ export class Tally {
   #holds(conditions: readonly Condition[]): boolean {
     let isOwing = false;
     for (const condition of conditions) {
-      const verdict = judge(condition, this.#asking);
+      const verdict = condition.judge(this.#asking);
       if (verdict === 'fails') return false;
       if (verdict === 'owed') isOwing = true;
     }
-    if (isOwing) for (const condition of conditions) this.#owe(condition);
+    if (!isOwing) return true;
+    for (const condition of conditions) {
+      if (condition.owes !== undefined && condition.judge(this.#asking) === 'owed') {
+        this.#owe(condition.owes);
+      }
+    }
     return true;
   }
 
-  #owe(condition: Condition): void {
-    const { context } = this.#asking.request;
-    if (condition.type === 'mask' && context?.mask === undefined) this.#mask = true;
-    if (condition.type === 'log' && context?.log === undefined) this.#log = true;
-    if (condition.type !== 'aggregate') return;
-    if (context?.aggregate === true && context.groupSize !== undefined) return;
-    this.#minimum = Math.max(this.#minimum, condition.minimum);
+  /** Kinds are counted by category, where one of several permits is enough. */
+  #owe(owes: Owes): void {
+    if (owes.type === 'mask') this.#mask = true;
+    if (owes.type === 'log') this.#log = true;
+    if (owes.type === 'aggregate') this.#minimum = Math.max(this.#minimum, owes.minimum);
   }
 
   #count(open: OpenPermit): void {
@@ -97,5 +100,5 @@ export function matches({ permit, canBeSold }: OpenPermit, { request, isSale }: 
 }
 
 function distinct(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  return [...new Map(lists.map((list) => [list.join('\n'), list])).values()];
+  return [...new Map(lists.map((list) => [list.toSorted().join('\n'), list])).values()];
 }

@@ -1,3 +1,4 @@
+import { onBasis } from '../conditions.ts';
 import type { Permit, Question } from '../permit.ts';
 
 /** A `disclose` rule covers the category; a listed basis and a recorded disclosure must be named. */
@@ -5,6 +6,6 @@ export function disclosePermits({ rules, category }: Question): readonly Permit[
   return rules.disclose.covering(category).map(({ clause, rule }): Permit => ({
     clause,
     together: [],
-    conditions: [{ type: 'basis', clauses: [clause], bases: rule.bases }],
+    conditions: [onBasis(rule.bases, [clause])],
   }));
 }

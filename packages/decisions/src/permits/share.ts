@@ -1,5 +1,5 @@
 import type { Recipient } from '@troth/compiler';
-import type { Condition } from '../conditions.ts';
+import { underContract, type Condition } from '../conditions.ts';
 import type { Permit, Question } from '../permit.ts';
 
 /** The recipient is listed with the category and the purpose; a contract clause may demand one on file. */
@@ -20,5 +20,5 @@ export function sharePermits(question: Question): readonly Permit[] {
 function contractsDemanded({ rules }: Question, recipient: Recipient): readonly Condition[] {
   return rules.contracts
     .filter(({ rule }) => rule.recipients.includes(recipient.id))
-    .map(({ clause }) => ({ type: 'contract', clauses: [clause], recipient }));
+    .map(({ clause }) => underContract(recipient, [clause]));
 }

@@ -1,6 +1,8 @@
-import type { CompiledClause, CompiledPolicy, NeverRule, Rule, UseRule } from '@troth/compiler';
+import type { CompiledPolicy, NeverRule, RestrictRule, Rule } from '@troth/compiler';
 import { showsTwoFactors } from '../authentication.ts';
 import type { Action, DecisionRequest, Obligation, SubjectState } from '../decision.ts';
+import { touches } from './naive-tree.ts';
+import { failures, waysOf, type Way, type World } from './naive-ways.ts';
 
 /**
  * A second evaluator, as plain as can be: no tables, every clause read for every category. It says
@@ -40,28 +42,11 @@ export function decideNaively(
   return { effect: 'permit', reasons: inPageOrder(credit), obligations: merged(owed, world) };
 }
 
-interface World {
-  policy: CompiledPolicy;
-  request: DecisionRequest;
-  state: SubjectState;
-  now: Date;
-}
 interface Owed {
   minimum?: number;
   kinds?: readonly string[];
   mask?: boolean;
   log?: boolean;
-}
-interface Way {
-  clause: CompiledClause;
-  together: string[];
-  fits: boolean;
-  needs: Need[];
-}
-interface Need {
-  blame: string[];
-  conditions: UseRule['conditions'];
-  extra?: boolean;
 }
 
 function judgeCategory(
@@ -95,126 +80,7 @@ function judgeCategory(
   };
 }
 
-function waysOf({ policy, request }: World, category: string): Way[] {
-  const { action, purpose, recipient, context } = request;
-  const speaks = (rule: { data: readonly string[] }): boolean =>
-    covers(policy, rule.data, category);
-  const uses = policy.clauses.filter(({ rules }) =>
-    rules.some((rule) => rule.verb === 'use' && speaks(rule) && rule.purposes.includes(purpose)),
-  );
-  return policy.clauses.flatMap((clause) => {
-    const common = commonNeeds(policy, clause, category, request);
-    const way = (fits: boolean, own: Need[], together: string[] = []): Way[] => [
-      { clause, together, fits, needs: [...own, ...common] },
-    ];
-    return clause.rules.flatMap((rule): Way[] => {
-      if (rule.verb === 'collect' && speaks(rule)) {
-        const isNamed = rule.purposes.includes(purpose);
-        if (action === 'use' || action === 'access') return isNamed ? way(true, []) : [];
-        if (action !== 'collect' && action !== 'store') return [];
-        if (!isNamed && uses.length === 0) return [];
-        const origins = rule.source === 'recipient' ? rule.from : [rule.source];
-        const fromThere = context?.source === undefined || origins.includes(context.source);
-        const isThrough =
-          rule.source === 'recipient' ||
-          rule.from.length === 0 ||
-          recipient === undefined ||
-          rule.from.includes(recipient);
-        return way(fromThere && isThrough, [], isNamed ? [] : uses.map(({ id }) => id));
-      }
-      if (rule.verb === 'use' && speaks(rule) && rule.purposes.includes(purpose)) {
-        if (action !== 'use' && action !== 'access' && action !== 'store') return [];
-        return way(true, [{ blame: [clause.id], conditions: rule.conditions }]);
-      }
-      if (rule.verb === 'share' && action === 'share') {
-        return rule.recipients
-          .filter((entry) => speaks(entry) && entry.purposes.includes(purpose))
-          .flatMap((entry) => way(entry.recipient === recipient, []));
-      }
-      if (rule.verb === 'disclose' && action === 'disclose' && speaks(rule)) {
-        const isFounded =
-          rule.bases.some((basis) => basis === context?.basis) &&
-          (context?.disclosureId ?? '').trim() !== '';
-        return way(true, isFounded ? [] : [{ blame: [clause.id], conditions: {}, extra: true }]);
-      }
-      return [];
-    });
-  });
-}
-
-/** What narrowing clauses, exclusive uses and recorded objections ask of every permit. */
-function commonNeeds(
-  policy: CompiledPolicy,
-  clause: CompiledClause,
-  category: string,
-  { action, purpose }: DecisionRequest,
-): Need[] {
-  const narrowers = narrowersOf(policy, clause.id, new Set());
-  const needs = policy.clauses.flatMap((by) =>
-    by.rules.flatMap((rule): Need[] => {
-      if (rule.verb !== 'use' || !rule.purposes.includes(purpose)) return [];
-      if (!touches(policy, rule.data, category)) return [];
-      const binds = narrowers.has(by.id) || (rule.exclusive && !clause.exceptTo.includes(by.id));
-      return binds ? [{ blame: [by.id], conditions: rule.conditions }] : [];
-    }),
-  );
-  const objectors = objectorsTo(policy, purpose, category);
-  if (objectors.length > 0 && action !== 'disclose') {
-    needs.push({ blame: objectors, conditions: { optOut: true } });
-  }
-  return needs;
-}
-
-function failures(way: Way, world: World, category: string): string[] {
-  const { request, state, policy, now } = world;
-  const { context, purpose } = request;
-  const blame: string[] = [];
-  const lists = way.needs.flatMap(({ conditions }) => (conditions.kinds ? [conditions.kinds] : []));
-  const none = lists.length > 0 && !lists[0]?.some((kind) => lists.every((l) => l.includes(kind)));
-  for (const { blame: ids, conditions, extra } of way.needs) {
-    const { aggregate, kinds } = conditions;
-    const small = context?.groupSize !== undefined && context.groupSize < (aggregate?.minimum ?? 0);
-    if (extra === true) blame.push(...ids);
-    if (aggregate && (context?.aggregate === false || small)) blame.push(...ids);
-    if (kinds && (none || (context?.kind !== undefined && !kinds.includes(context.kind)))) {
-      blame.push(...ids);
-    }
-    if (conditions.optOut === true && state.optOuts.includes(purpose)) {
-      blame.push(...ids, ...objectorsTo(policy, purpose, category));
-    }
-    const other = context?.beneficiary !== undefined && context.beneficiary !== request.subject?.id;
-    if (conditions.beneficiary && other) blame.push(...ids);
-    if (conditions.case === true && (context?.caseId ?? '').trim() === '') blame.push(...ids);
-    if (conditions.log === true && context?.log === false) blame.push(...ids);
-    if (conditions.mask === true && context?.mask === false) blame.push(...ids);
-  }
-  if (request.action === 'share') {
-    const recipient = policy.vocabulary.recipients.find(({ id }) => id === request.recipient);
-    const contract = recipient?.contract;
-    const day = now.toISOString();
-    const inForce =
-      contract !== undefined &&
-      contract.signed <= day &&
-      (contract.expires === undefined || contract.expires > day);
-    if (!inForce) {
-      blame.push(
-        ...policy.clauses
-          .filter(({ rules }) =>
-            rules.some(
-              (rule) =>
-                rule.verb === 'contract' &&
-                rule.missing === 'deny' &&
-                rule.recipients.includes(recipient?.id ?? ''),
-            ),
-          )
-          .map(({ id }) => id),
-      );
-    }
-  }
-  return blame;
-}
-
-function owedBy(ways: Way[], { context }: DecisionRequest): Owed[] {
+function owedBy(ways: readonly Way[], { context }: DecisionRequest): Owed[] {
   const conditions = ways.flatMap(({ needs }) => needs.map((need) => need.conditions));
   const kinds = ways.flatMap(({ needs }) => {
     const lists = needs.flatMap((need) => (need.conditions.kinds ? [need.conditions.kinds] : []));
@@ -227,16 +93,16 @@ function owedBy(ways: Way[], { context }: DecisionRequest): Owed[] {
       mask: mask === true && context?.mask === undefined,
       log: log === true && context?.log === undefined,
     })),
-    ...(kinds.length > 0 && context?.kind === undefined
-      ? [{ kinds: [...new Set(kinds)].toSorted() }]
-      : []),
+    ...(kinds.length > 0 && context?.kind === undefined ? [{ kinds: [...new Set(kinds)] }] : []),
   ];
 }
 
 function merged(owed: Owed[], { request, policy }: World): Obligation[] {
   const minimum = Math.max(0, ...owed.map((item) => item.minimum ?? 0));
   const kinds = new Map(
-    owed.flatMap((item) => (item.kinds ? [[item.kinds.join(), item.kinds] as const] : [])),
+    owed.flatMap((item) =>
+      item.kinds ? [[item.kinds.toSorted().join(), item.kinds] as const] : [],
+    ),
   );
   const hours = policy.clauses
     .flatMap(({ rules }) => rules)
@@ -255,30 +121,6 @@ function merged(owed: Owed[], { request, policy }: World): Obligation[] {
       ? [{ type: 'reauthenticate', withinSeconds: Math.min(...hours) * 3600 } as const]
       : []),
   ];
-}
-
-function blameWhole({ policy, request, state, now }: World): string[] {
-  const { action, actor } = request;
-  const blame: string[] = [];
-  const granting = policy.clauses.filter(({ rules }) =>
-    rules.some((rule) => rule.verb === 'grant' && rule.rights.includes('restrict')),
-  );
-  if (state.restricted && action !== 'store' && action !== 'disclose') {
-    blame.push(...granting.map(({ id }) => id));
-  }
-  if (action !== 'access') return blame;
-  for (const { id, rules } of policy.clauses) {
-    for (const rule of rules) {
-      if (rule.verb !== 'restrict') continue;
-      if (actor === undefined) blame.push(id);
-      else if (actor.kind === 'person') {
-        if (rule.mfa && !showsTwoFactors(actor.amr)) blame.push(id);
-        const age = actor.authTime === undefined ? 0 : now.getTime() - Date.parse(actor.authTime);
-        if (rule.fresh && age > rule.fresh.amount * 3_600_000) blame.push(id);
-      }
-    }
-  }
-  return blame;
 }
 
 /** Whether every word is known and nothing that must be named is missing, whoever is to blame. */
@@ -318,55 +160,51 @@ function forbidden(act: Exclude<NeverRule['act'], 'sell'>): Action[] {
   return act === 'share' ? ['share', 'disclose'] : [act];
 }
 
-/** The clauses a default deny names. */
-function speaking({ policy, request }: World, category: string | undefined): string[] {
+function blameWhole({ policy, request, state, now }: World): string[] {
   const { action } = request;
-  const data = (rule: Rule): readonly string[] | undefined => {
-    const isUse = action === 'use' || action === 'access';
-    if (rule.verb === 'collect' && (action === 'collect' || action === 'store')) return rule.data;
-    if (rule.verb === 'collect' && isUse && rule.purposes.length > 0) return rule.data;
-    if (rule.verb === 'use' && (isUse || action === 'store')) return rule.data;
-    if (rule.verb === 'share' && action === 'share')
-      return rule.recipients.flatMap((entry) => entry.data);
-    return rule.verb === 'disclose' && action === 'disclose' ? rule.data : undefined;
-  };
-  const all = policy.clauses.filter(({ rules }) => rules.some((rule) => data(rule) !== undefined));
-  if (category === undefined) return all.map(({ id }) => id);
-  const near = all.filter(({ rules }) =>
-    rules.some((rule) => touches(policy, data(rule) ?? [], category)),
-  );
-  return (near.length > 0 ? near : all).map(({ id }) => id);
-}
-
-function objectorsTo(policy: CompiledPolicy, purpose: string, category: string): string[] {
+  const isStopped = state.restricted && action !== 'store' && action !== 'disclose';
   return policy.clauses
     .filter(({ rules }) =>
-      rules.some(
-        (rule) =>
-          rule.verb === 'grant' &&
-          rule.rights.includes('object') &&
-          rule.purposes.includes(purpose) &&
-          (rule.data.length === 0 || touches(policy, rule.data, category)),
-      ),
+      rules.some((rule) => {
+        if (rule.verb === 'grant') return isStopped && rule.rights.includes('restrict');
+        return rule.verb === 'restrict' && action === 'access' && keepsOut(rule, request, now);
+      }),
     )
     .map(({ id }) => id);
 }
 
-function narrowersOf(policy: CompiledPolicy, id: string, seen: Set<string>): Set<string> {
-  for (const clause of policy.clauses) {
-    if (!clause.narrows.includes(id) || seen.has(clause.id)) continue;
-    seen.add(clause.id);
-    narrowersOf(policy, clause.id, seen);
-  }
-  return seen;
+function keepsOut({ mfa, fresh }: RestrictRule, { actor }: DecisionRequest, now: Date): boolean {
+  if (actor?.kind !== 'person') return actor === undefined;
+  const age = actor.authTime === undefined ? 0 : now.getTime() - Date.parse(actor.authTime);
+  const isTooOld = fresh !== undefined && age > fresh.amount * 3_600_000;
+  return isTooOld || (mfa && !showsTwoFactors(actor.amr));
 }
 
-function covers(policy: CompiledPolicy, data: readonly string[], category: string): boolean {
-  if (data.includes(category)) return true;
-  const parent = policy.vocabulary.categories.find(({ id }) => id === category)?.parent;
-  return parent !== undefined && covers(policy, data, parent);
+/** The clauses a default deny names. */
+function speaking({ policy, request }: World, category: string | undefined): string[] {
+  const all = policy.clauses.filter(({ rules }) =>
+    rules.some((rule) => dataFor(request.action, rule) !== undefined),
+  );
+  if (category === undefined) return all.map(({ id }) => id);
+  const near = all.filter(({ rules }) =>
+    rules.some((rule) => touches(policy, dataFor(request.action, rule) ?? [], category)),
+  );
+  return (near.length > 0 ? near : all).map(({ id }) => id);
 }
 
-function touches(policy: CompiledPolicy, data: readonly string[], category: string): boolean {
-  return covers(policy, data, category) || data.some((id) => covers(policy, [category], id));
+/** The data on which a rule permits the action for some purpose. */
+function dataFor(action: Action, rule: Rule): readonly string[] | undefined {
+  const actions: readonly Action[] = PERMITTED[rule.verb] ?? [];
+  if (!actions.includes(action)) return undefined;
+  if (rule.verb === 'share') return rule.recipients.flatMap(({ data }) => data);
+  const isUse = action === 'use' || action === 'access';
+  if (rule.verb === 'collect' && isUse && rule.purposes.length === 0) return undefined;
+  return 'data' in rule ? rule.data : undefined;
 }
+
+const PERMITTED: Partial<Record<Rule['verb'], readonly Action[]>> = {
+  collect: ['collect', 'store', 'use', 'access'],
+  use: ['use', 'access', 'store'],
+  share: ['share'],
+  disclose: ['disclose'],
+};
