@@ -2,8 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 
 import { Database } from '../foundation/database.ts';
-import type { Prisma } from '../generated/prisma/client.ts';
 import { Troth } from './troth.ts';
+import type { GovernedEvent } from './troth.ts';
 
 const retryMs = 60_000;
 
@@ -24,7 +24,7 @@ export class PendingEvents implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   onApplicationBootstrap(): void {
-    this.#retry = setInterval(() => void this.deliver(), retryMs);
+    this.#retry = setInterval(() => void this.deliverWaiting(), retryMs);
   }
 
   onApplicationShutdown(): void {
@@ -32,33 +32,49 @@ export class PendingEvents implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   /** Never throws: the record is changed already, and the event is kept until it is accepted. */
-  async deliver(): Promise<void> {
-    const events = await this.#database.pendingEvent.findMany({
-      orderBy: { at: 'asc' },
-      take: 100,
-    });
-    for (const event of events) {
-      try {
-        await this.#troth.report(event);
-        await this.#database.pendingEvent.deleteMany({ where: { id: event.id } });
-      } catch (error) {
-        const cause = error instanceof Error ? error.message : 'unknown';
-        this.#log.warn({ message: 'event kept for later', event: event.id, cause });
-        return;
-      }
+  async deliver(id: string): Promise<void> {
+    try {
+      const event = await this.#database.pendingEvent.findUnique({ where: { id } });
+      if (event === null) return;
+      await this.#troth.report(event);
+      await this.#database.pendingEvent.deleteMany({ where: { id } });
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : 'unknown';
+      this.#log.warn({ message: 'event kept for later', event: id, cause });
+    }
+  }
+
+  /** Tries all that wait; one that is refused holds up no other. Never throws. */
+  async deliverWaiting(): Promise<void> {
+    try {
+      const waiting = await this.#database.pendingEvent.findMany({
+        select: { id: true },
+        orderBy: { at: 'asc' },
+        take: 100,
+      });
+      for (const { id } of waiting) await this.deliver(id);
+    } catch (error) {
+      const cause = error instanceof Error ? error.name : 'unknown';
+      this.#log.error({ message: 'waiting events not read', cause });
     }
   }
 }
 
-/** The write that belongs into the transaction of a deletion. */
+/** The event of a deletion: its write belongs into the transaction that hides the item. */
 export function deletionOf(
   category: 'training.runs' | 'training.snapshots',
   item: { readonly id: string; readonly accountId: string },
   at: Date,
-): Prisma.PendingEventCreateArgs {
+): GovernedEvent {
   const id = `item.deleted:${category}:${item.id}`;
   const { accountId } = item;
   return {
-    data: { id, type: 'item.deleted', at, accountId, itemCategory: category, itemId: item.id },
+    id,
+    type: 'item.deleted',
+    at,
+    accountId,
+    itemCategory: category,
+    itemId: item.id,
+    purpose: null,
   };
 }

@@ -26,7 +26,7 @@ export class RequestLog implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   onApplicationBootstrap(): void {
-    this.#sweep = setInterval(() => void this.sweep(), sweepMs);
+    this.#sweep = setInterval(() => void this.#sweepOrSay(), sweepMs);
   }
 
   onApplicationShutdown(): void {
@@ -57,5 +57,14 @@ export class RequestLog implements OnApplicationBootstrap, OnApplicationShutdown
     const before = new Date(this.#clock.now().getTime() - keptMs);
     const { count } = await this.#database.requestLog.deleteMany({ where: { at: { lt: before } } });
     return count;
+  }
+
+  async #sweepOrSay(): Promise<void> {
+    try {
+      await this.sweep();
+    } catch (error) {
+      const cause = error instanceof Error ? error.name : 'unknown';
+      this.#log.error({ message: 'old records not removed, tried again in an hour', cause });
+    }
   }
 }

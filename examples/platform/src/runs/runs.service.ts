@@ -54,12 +54,13 @@ export class RunsService {
   async delete(accountId: string, id: string): Promise<void> {
     await this.find(accountId, id);
     const deletedAt = this.#clock.now();
+    const event = deletionOf('training.runs', { id, accountId }, deletedAt);
     await this.#database.$transaction([
       this.#database.run.update({ where: { id }, data: { deletedAt } }),
       this.#database.snapshot.updateMany({ where: { runId: id }, data: { deletedAt } }),
-      this.#database.pendingEvent.create(deletionOf('training.runs', { id, accountId }, deletedAt)),
+      this.#database.pendingEvent.create({ data: event }),
     ]);
-    await this.#events.deliver();
+    await this.#events.deliver(event.id);
   }
 
   /** A letter that cannot be sent does not undo a finished run. */

@@ -135,7 +135,7 @@ test('a deletion that troth could not be told of is told later, with the instant
   const kept = await platform.database.pendingEvent.count();
   platform.outgoing.answers.set(events, { status: 'accepted' });
   platform.clock.at = new Date('2026-11-23T18:00:00Z');
-  await platform.get(PendingEvents).deliver();
+  await platform.get(PendingEvents).deliverWaiting();
   platform.clock.at = new Date('2026-11-23T12:00:00Z');
 
   expect(status).toBe(204);

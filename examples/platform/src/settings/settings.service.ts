@@ -54,7 +54,7 @@ export class SettingsService {
     await this.#database.pendingEvent.create({
       data: { id, type, at, accountId, purpose: 'product-updates' },
     });
-    await this.#events.deliver();
+    await this.#events.deliver(id);
   }
 
   /** Nobody can sign in from here on; troth erases everything within the promised window. */
@@ -68,6 +68,6 @@ export class SettingsService {
         data: { id, type: 'account.closed', at: closedAt, accountId },
       }),
     ]);
-    await this.#events.deliver();
+    await this.#events.deliver(id);
   }
 }

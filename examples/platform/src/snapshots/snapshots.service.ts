@@ -61,13 +61,12 @@ export class SnapshotsService {
   async delete(accountId: string, id: string): Promise<void> {
     await this.#find(accountId, id);
     const deletedAt = this.#clock.now();
+    const event = deletionOf('training.snapshots', { id, accountId }, deletedAt);
     await this.#database.$transaction([
       this.#database.snapshot.update({ where: { id }, data: { deletedAt } }),
-      this.#database.pendingEvent.create(
-        deletionOf('training.snapshots', { id, accountId }, deletedAt),
-      ),
+      this.#database.pendingEvent.create({ data: event }),
     ]);
-    await this.#events.deliver();
+    await this.#events.deliver(event.id);
   }
 
   async #find(accountId: string, id: string): Promise<Snapshot> {
