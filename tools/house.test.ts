@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { companyFacts } from './company-facts.ts';
+import { missingBinaries, type LockFile } from './lock-file.ts';
 import { trackedFiles, type TrackedFile } from './tracked-files.ts';
 
 const source = /\.(?:ts|tsx|mts|cts|js|mjs|cjs)$/;
@@ -61,6 +62,13 @@ test('no tracked file names a folder of one machine', () => {
   expect(places.filter((place) => !place.startsWith('tools/house.test.ts'))).toEqual([]);
 });
 
+test('`npm ci` finds every binary of every platform in the lock file', () => {
+  const lock = JSON.parse(trackedFiles('package-lock.json')[0]?.text ?? '{}') as LockFile;
+
+  // `npm run lock` adds what is missing.
+  expect(missingBinaries(lock)).toEqual([]);
+});
+
 test('every dependency has a line that says why it is here', () => {
   const reasons = trackedFiles('docs/dependencies.md')[0]?.text ?? '';
   const named = trackedFiles('package.json', '*/package.json').flatMap(({ path, text }) =>
@@ -74,7 +82,10 @@ test('every dependency has a line that says why it is here', () => {
 
 /** General knowledge of vendors: the scanner's catalogue and rules, facts about SDKs, one connector a file. */
 function knowsVendors(path: string): boolean {
-  return /^packages\/(?:scanner|facts|connectors)\//.test(path) || /\/reporters\//.test(path);
+  return (
+    /^(?:packages\/(?:scanner|facts|connectors)|apps\/(?:cli|action))\//.test(path) ||
+    /\/reporters\//.test(path)
+  );
 }
 
 /** Comments may give an example; line numbers stay. */
