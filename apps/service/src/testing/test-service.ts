@@ -54,6 +54,8 @@ export interface Wanted {
   readonly without?: readonly string[];
   readonly config?: Partial<Config>;
   readonly dataDir?: string;
+  /** `made`: no POLICY_ADMIN_TOKEN is set. */
+  readonly admin?: 'made';
 }
 
 export interface Answer {
@@ -105,7 +107,7 @@ export class TestService {
       dataDir: this.dataDir,
       policyDir: 'policy',
       stores: 'stores.yaml',
-      adminToken: ADMIN,
+      ...(this.#wanted.admin === 'made' ? {} : { adminToken: ADMIN }),
       signingKey: join(this.dataDir, 'signing.key'),
       pseudonymKey: join(this.dataDir, 'pseudonym.key'),
       sweepMs: 3_600_000,
