@@ -7,10 +7,12 @@ import { exclusiveConditions, keptForOthers } from './refusals/exclusive.ts';
 import { narrowingConditions } from './refusals/narrowing.ts';
 import { neverDone, neverSold, type Refusal } from './refusals/never.ts';
 import type { Tables } from './tables.ts';
+import { askedOf } from './wording.ts';
 
 /** All that the policy says of one action on one category for one purpose, worked out once. */
 export interface Cell {
-  readonly category: number;
+  /** The action, the category and the purpose in words. */
+  readonly asked: string;
   /** Permits that no refusal stops, in page order. */
   readonly open: readonly OpenPermit[];
   /** What stopped the others; or stops everybody, where nothing permits. */
@@ -71,7 +73,7 @@ export function buildCell(question: Question, action: Action): Cell {
   const refusals = effective(stops);
   const silent = pageOrder(wouldPermit(action, question.rules, question.category));
   return {
-    category: question.category,
+    asked: askedOf(action, question.categoryName, question.purposeName),
     open,
     refusals,
     sale: effective(sales),

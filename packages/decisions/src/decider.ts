@@ -1,11 +1,12 @@
 import type { CompiledPolicy } from '@troth/compiler';
-import { isSale, type Asking } from './asking.ts';
+import { askingOf, type Asking } from './asking.ts';
+import type { Cell } from './cell.ts';
 import type { Decision, DecisionRequest, SubjectState } from './decision.ts';
 import { denial } from './denial.ts';
 import { Engine } from './engine.ts';
 import { hindrances, reauthenticationOwed } from './refusals/whole-request.ts';
 import { Tally } from './tally.ts';
-import { asked } from './wording.ts';
+import { asked, recipientOf } from './wording.ts';
 
 /** Answers requests under one policy. Holds no state of any subject. */
 export interface Decider {
@@ -20,47 +21,50 @@ export interface Decider {
 export function compileDecider(policy: CompiledPolicy): Decider {
   const engine = new Engine(policy);
   return {
-    decide: (request, state, now) =>
-      decideBy(engine, { request, state, now, isSale: isSale(request, engine.tables) }),
+    decide: (request, state, now) => decideBy(engine, askingOf(request, state, now, engine.tables)),
   };
 }
 
 function decideBy(engine: Engine, asking: Asking): Decision {
-  const { request } = asking;
+  const { request, purpose } = asking;
   if (hindrances(asking, engine).length > 0) return denial(engine, asking);
   const [only] = request.data;
-  if (request.data.length === 1 && only !== undefined && !asking.isSale) {
-    const settled = settledBy(engine, request, only);
-    if (settled !== undefined) return settled;
+  if (request.data.length === 1 && only !== undefined) {
+    const cell = engine.cell(request.action, only, purpose);
+    if (cell === undefined) return denial(engine, asking);
+    return settledBy(cell, asking, engine) ?? tallied([cell], asking, engine);
   }
-  const tally = new Tally(asking);
-  for (const id of request.data) {
-    const cell = engine.cell(request.action, id, request.purpose);
-    if (cell === undefined || !tally.add(cell)) return denial(engine, asking);
-  }
-  return {
-    effect: 'permit',
-    obligations: tally.obligations(reauthenticationOwed(request, engine)),
-    reasons: tally.reasons(engine.tables),
-    explanation: asked(request, engine) + ' is permitted.',
-  };
+  const cells = request.data.map((id) => engine.cell(request.action, id, purpose));
+  return tallied(cells, asking, engine);
 }
 
 /** Where nothing but action, category and purpose can matter, the answer stands in the cell. */
-function settledBy(
-  engine: Engine,
-  request: DecisionRequest,
-  category: string,
-): Decision | undefined {
-  const { action, purpose } = request;
-  if (action === 'access') return undefined;
-  const cell = engine.cell(action, category, purpose);
-  if (cell?.closed !== undefined) {
+function settledBy(cell: Cell, asking: Asking, { policy }: Engine): Decision | undefined {
+  if (asking.isSale || asking.request.action === 'access') return undefined;
+  if (cell.closed !== undefined) {
     const { reasons, because } = cell.closed;
-    const explanation = asked(request, engine) + ' is denied: ' + because + '.';
+    const explanation = cell.asked + recipientOf(asking, policy) + ' is denied: ' + because + '.';
     return { effect: 'deny', obligations: [], reasons, explanation };
   }
-  if (cell?.plain === undefined) return undefined;
-  const explanation = asked(request, engine) + ' is permitted.';
+  if (cell.plain === undefined) return undefined;
+  const explanation = cell.asked + recipientOf(asking, policy) + ' is permitted.';
   return { effect: 'permit', obligations: [], reasons: cell.plain, explanation };
+}
+
+function tallied(cells: readonly (Cell | undefined)[], asking: Asking, engine: Engine): Decision {
+  const tally = new Tally(asking);
+  for (const cell of cells) {
+    if (cell === undefined || !tally.add(cell)) return denial(engine, asking);
+  }
+  const [first] = cells;
+  const what =
+    cells.length === 1 && first !== undefined
+      ? first.asked + recipientOf(asking, engine.policy)
+      : asked(asking, engine);
+  return {
+    effect: 'permit',
+    obligations: tally.obligations(reauthenticationOwed(asking.request, engine)),
+    reasons: tally.reasons(engine.tables),
+    explanation: what + ' is permitted.',
+  };
 }

@@ -14,7 +14,7 @@ export function denial(engine: Engine, asking: Asking): Decision {
   const found = [
     ...whole.map((hindrance) => withClauses(hindrance, request, engine)),
     ...request.data.flatMap((id) => {
-      const cell = engine.cell(request.action, id, request.purpose);
+      const cell = engine.cell(request.action, id, asking.purpose);
       return cell === undefined ? [unknownCategory(id, request, engine)] : refusalsOf(cell, asking);
     }),
   ];
@@ -27,7 +27,7 @@ export function denial(engine: Engine, asking: Asking): Decision {
     effect: 'deny',
     obligations: [],
     reasons: clauses.map((clause) => tables.clauses[clause] ?? ''),
-    explanation: `${asked(request, engine)} is denied: ${inOneSentence(told.length > 0 ? told : because)}.`,
+    explanation: `${asked(asking, engine)} is denied: ${inOneSentence(told.length > 0 ? told : because)}.`,
   };
 }
 

@@ -30,12 +30,12 @@ export class Engine {
     this.#cells = [];
   }
 
-  /** `undefined`: the policy has no such category. */
-  cell(action: Action, categoryId: string, purposeId: string): Cell | undefined {
+  /** `undefined`: the policy has no such category. A purpose it does not know has a cell, too. */
+  cell(action: Action, categoryId: string, knownPurpose: number | undefined): Cell | undefined {
     const category = this.tables.categories.get(categoryId);
     const row = ACTIONS.get(action);
     if (category === undefined || row === undefined) return undefined;
-    const purpose = this.tables.purposes.get(purposeId) ?? this.#purposeCount - 1;
+    const purpose = knownPurpose ?? this.#purposeCount - 1;
     const rows = this.tables.above.length;
     const place = (row * rows + category) * this.#purposeCount + purpose;
     return (this.#cells[place] ??= this.#build(action, category, purpose));
@@ -43,8 +43,19 @@ export class Engine {
 
   #build(action: Action, category: number, purposeNumber: number): Cell {
     const { policy, tables, rules } = this;
-    const purpose = policy.vocabulary.purposes[purposeNumber]?.id ?? '';
-    const objectors = objectorsTo(purpose, category, rules, tables);
-    return buildCell({ policy, tables, rules, category, purpose, objectors }, action);
+    const { categories, purposes } = policy.vocabulary;
+    const known = purposes[purposeNumber];
+    const purpose = known?.id ?? '';
+    const question = {
+      policy,
+      tables,
+      rules,
+      category,
+      categoryName: categories[category]?.name ?? '',
+      purpose,
+      purposeName: known?.name ?? '',
+      objectors: objectorsTo(purpose, category, rules, tables),
+    };
+    return buildCell(question, action);
   }
 }

@@ -24,7 +24,9 @@ export interface Question {
   readonly tables: Tables;
   readonly rules: RuleIndex;
   readonly category: number;
+  readonly categoryName: string;
   readonly purpose: string;
+  readonly purposeName: string;
   /** Clauses that let a subject object to the purpose for this category. */
   readonly objectors: readonly number[];
 }

@@ -5,8 +5,8 @@ export interface Tables {
   readonly categories: ReadonlyMap<string, number>;
   readonly purposes: ReadonlyMap<string, number>;
   readonly recipients: ReadonlyMap<string, number>;
-  /** Ids of recipients that buy data. */
-  readonly buyers: ReadonlySet<string>;
+  /** By recipient: whether it buys data. */
+  readonly buys: readonly boolean[];
   /** Clause ids in page order; a clause's number is its place here. */
   readonly clauses: readonly string[];
   /** By clause: those it is an exception to. */
@@ -38,7 +38,7 @@ export function buildTables(policy: CompiledPolicy): Tables {
     categories: numbers,
     purposes: numbered(purposes.map((purpose) => purpose.id)),
     recipients: numbered(recipients.map((recipient) => recipient.id)),
-    buyers: new Set(recipients.filter(({ role }) => role === 'buyer').map(({ id }) => id)),
+    buys: recipients.map(({ role }) => role === 'buyer'),
     clauses: [...clauses.keys()],
     exceptTo: policy.clauses.map((clause) => new Set(refer(clause.exceptTo))),
     narrowedBy,

@@ -1,4 +1,6 @@
-import type { DecisionRequest } from './decision.ts';
+import type { CompiledPolicy } from '@troth/compiler';
+import type { Asking } from './asking.ts';
+import type { Action } from './decision.ts';
 import type { Engine } from './engine.ts';
 
 const NOUNS = {
@@ -10,23 +12,32 @@ const NOUNS = {
   disclose: 'Disclosure of',
 } as const;
 
-/** What was asked, in the names of the vocabulary; a word it does not have is quoted as it came. */
-export function asked(request: DecisionRequest, engine: Engine): string {
+/** What is asked of one category for one purpose, in the names of the vocabulary. */
+export function askedOf(action: Action, data: string, purpose: string): string {
+  return `${NOUNS[action]} "${data}" for "${purpose}"`;
+}
+
+/** What was asked, recipient and all; a word the policy does not know is quoted as it came. */
+export function asked(asking: Asking, engine: Engine): string {
+  const { request, purpose } = asking;
   const { vocabulary } = engine.policy;
-  const { categories, purposes, recipients } = engine.tables;
-  const nameOf = (id: string): string =>
-    vocabulary.categories[categories.get(id) ?? -1]?.name ?? shortened(id);
-  const [only] = request.data;
-  const data =
-    request.data.length === 1 && only !== undefined
-      ? nameOf(only)
-      : request.data.map(nameOf).join('", "');
-  const purpose =
-    vocabulary.purposes[purposes.get(request.purpose) ?? -1]?.name ?? shortened(request.purpose);
-  const what = NOUNS[request.action] + ' "' + data + '" for "' + purpose + '"';
-  if (request.recipient === undefined) return what;
-  const recipient = vocabulary.recipients[recipients.get(request.recipient) ?? -1]?.name;
-  return what + ' with "' + (recipient ?? shortened(request.recipient)) + '"';
+  const data = request.data.map((id) => {
+    const number = engine.tables.categories.get(id);
+    return number === undefined ? shortened(id) : (vocabulary.categories[number]?.name ?? id);
+  });
+  const known = purpose === undefined ? undefined : vocabulary.purposes[purpose]?.name;
+  const what = askedOf(request.action, data.join('", "'), known ?? shortened(request.purpose));
+  return what + recipientOf(asking, engine.policy);
+}
+
+/** ` with "NAME"`, or nothing when nobody is named. */
+export function recipientOf(
+  { request, recipient }: Asking,
+  { vocabulary }: CompiledPolicy,
+): string {
+  if (request.recipient === undefined) return '';
+  const known = recipient === undefined ? undefined : vocabulary.recipients[recipient]?.name;
+  return ' with "' + (known ?? shortened(request.recipient)) + '"';
 }
 
 /** Ids come from outside and may be of any length. */

@@ -13,10 +13,11 @@ export interface Hindrance {
 }
 
 /** Empty for most requests; `now` ages authentications. */
-export function hindrances({ request, state, now }: Asking, engine: Engine): readonly Hindrance[] {
-  if (!mayBeHindered(request, state, engine)) return NONE;
+export function hindrances(asking: Asking, engine: Engine): readonly Hindrance[] {
+  if (!mayBeHindered(asking, engine)) return NONE;
+  const { request, state, now } = asking;
   return [
-    ...unknownWords(request, engine),
+    ...unknownWords(asking, engine),
     ...restriction(request, state, engine),
     ...(request.action === 'access' ? access(request, now, engine) : NONE),
   ];
@@ -25,33 +26,28 @@ export function hindrances({ request, state, now }: Asking, engine: Engine): rea
 const NONE: readonly Hindrance[] = [];
 
 /** A cheap look that lets the usual request pass without a list being made. */
-function mayBeHindered(
-  request: DecisionRequest,
-  state: SubjectState,
-  { tables, policy }: Engine,
-): boolean {
+function mayBeHindered(asking: Asking, { policy }: Engine): boolean {
+  const { request, state, purpose, recipient } = asking;
   const region = request.subject?.region;
   return (
     request.action === 'access' ||
     state.restricted ||
-    !tables.purposes.has(request.purpose) ||
+    purpose === undefined ||
     request.data.length === 0 ||
-    (request.recipient === undefined
-      ? request.action === 'share'
-      : !tables.recipients.has(request.recipient)) ||
+    (request.recipient === undefined ? request.action === 'share' : recipient === undefined) ||
     (region !== undefined && !isKnownRegion(region, policy.vocabulary.regions))
   );
 }
 
-function unknownWords(request: DecisionRequest, { policy, tables }: Engine): readonly Hindrance[] {
+function unknownWords(asking: Asking, { policy }: Engine): readonly Hindrance[] {
   const found: string[] = [];
-  const { purpose, recipient, subject, action, data } = request;
+  const { purpose, recipient, subject, action, data } = asking.request;
   if (data.length === 0) found.push('no data is named');
-  if (!tables.purposes.has(purpose)) {
+  if (asking.purpose === undefined) {
     found.push(`the policy knows no purpose "${shortened(purpose)}"`);
   }
   if (recipient === undefined && action === 'share') found.push('no recipient is named');
-  if (recipient !== undefined && !tables.recipients.has(recipient)) {
+  if (recipient !== undefined && asking.recipient === undefined) {
     found.push(`the policy knows no recipient "${shortened(recipient)}"`);
   }
   const region = subject?.region;
