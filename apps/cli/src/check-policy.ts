@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@troth/diagnostics';
 import { hasErrors, sortDiagnostics } from '@troth/diagnostics';
 import type { Project } from './project.ts';
+import { waiversOf } from './waivers.ts';
 
 /** What `troth check` finds out about a policy. */
 export interface CheckResult {
@@ -20,13 +21,13 @@ export interface CheckResult {
  * @param now the day on which waivers count
  */
 export function checkPolicy(project: Project, now: Date): CheckResult {
-  void now;
-  const diagnostics = sortDiagnostics(project.diagnostics);
+  const { waivers, diagnostics: ofWaivers } = waiversOf(project, now);
+  const diagnostics = sortDiagnostics([...project.diagnostics, ...ofWaivers]);
   const clauses = project.compilation.policy?.clauses ?? [];
   const rules = clauses.reduce((sum, clause) => sum + clause.rules.length, 0);
   return {
     ok: project.compilation.policy !== undefined && !hasErrors(diagnostics),
     diagnostics,
-    counts: { clauses: clauses.length, rules, tests: 0, waivers: 0 },
+    counts: { clauses: clauses.length, rules, tests: 0, waivers: waivers.length },
   };
 }

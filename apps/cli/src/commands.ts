@@ -25,6 +25,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/decide.ts')).decide,
   },
   {
+    name: 'scan',
+    summary: 'find the places in code, schema and infrastructure that break a promise',
+    load: async () => (await import('./commands/scan.ts')).scan,
+  },
+  {
     name: 'diff',
     summary: 'say what a change does to each promise: tightens, loosens, mixed, editorial',
     load: async () => (await import('./commands/diff.ts')).diff,

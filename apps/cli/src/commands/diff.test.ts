@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { commitAll, git } from '../testing/git.ts';
 import { put, temporaryFolder, troth, trothJson } from '../testing/run-troth.ts';
 import { smallPolicy, smallPolicyWith } from '../testing/small-policy.ts';
 
@@ -7,7 +7,7 @@ const ORDERS = 'policy/clauses/orders.yaml';
 
 test('a longer deletion window is shown as a loosening, with what it takes', async () => {
   const folder = temporaryFolder(smallPolicy);
-  commit(folder);
+  commitAll(folder);
   put(folder, smallPolicyWith(ORDERS, 'within: 30 days', 'within: 60 days'));
 
   const run = await troth(['diff', 'HEAD'], { cwd: folder });
@@ -50,7 +50,7 @@ test('a shorter window tightens and is not material', async () => {
 
 test('layout and comments alone change no promise', async () => {
   const folder = temporaryFolder(smallPolicy);
-  commit(folder);
+  commitAll(folder);
   put(
     folder,
     smallPolicyWith(
@@ -72,10 +72,10 @@ test('layout and comments alone change no promise', async () => {
 
 test('two commits are compared without touching the working tree, and a folder wins over a ref of its name', async () => {
   const folder = temporaryFolder(smallPolicy);
-  commit(folder);
+  commitAll(folder);
   put(folder, smallPolicyWith(ORDERS, 'minimum: TLS 1.3', 'minimum: TLS 1.2'));
-  commit(folder);
-  execFileSync('git', ['tag', 'policy', 'HEAD~1'], { cwd: folder });
+  commitAll(folder);
+  git(folder, 'tag', 'policy', 'HEAD~1');
   put(folder, { [ORDERS]: 'in the middle of an edit' });
 
   const commits = await trothJson(['diff', 'HEAD~1', 'HEAD'], { cwd: folder });
@@ -91,7 +91,7 @@ test('two commits are compared without touching the working tree, and a folder w
 
 test('a side that is neither a folder nor a ref is named', async () => {
   const folder = temporaryFolder(smallPolicy);
-  commit(folder);
+  commitAll(folder);
 
   const run = await troth(['diff', 'v9'], { cwd: folder });
 
@@ -101,7 +101,7 @@ test('a side that is neither a folder nor a ref is named', async () => {
 
 test('a commit whose policy does not compile is named with its mistakes', async () => {
   const folder = temporaryFolder(smallPolicyWith(ORDERS, '30 days', 'soon'));
-  commit(folder);
+  commitAll(folder);
   put(folder, smallPolicy);
 
   const run = await troth(['diff', 'HEAD'], { cwd: folder });
@@ -117,17 +117,4 @@ function elsewhere(
   return Object.fromEntries(
     Object.entries(files).map(([path, text]) => [`${prefix}/${path}`, text]),
   );
-}
-
-function commit(folder: string): void {
-  const git = (...args: readonly string[]): void => {
-    execFileSync(
-      'git',
-      ['-c', 'user.name=A Person', '-c', 'user.email=person@example.com', ...args],
-      { cwd: folder, stdio: 'ignore' },
-    );
-  };
-  git('init', '--quiet');
-  git('add', '--all');
-  git('commit', '--quiet', '-m', 'a state');
 }

@@ -1,0 +1,138 @@
+import type { Baseline } from '@troth/scanner';
+import { baselineOf, readBaseline } from '@troth/scanner';
+import { changedSince } from '@troth/sources';
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { CommandSpec, Invocation } from '../command.ts';
+import { UsageError } from '../failures.ts';
+import type { Options } from '../options.ts';
+import { formatOption, isSet, optionalText, policyOption, text } from '../options.ts';
+import type { SoundProject } from '../project.ts';
+import { loadSoundProject } from '../project.ts';
+import { json } from '../reporters/json.ts';
+import { scanGithub } from '../reporters/scan-github.ts';
+import { scanJson } from '../reporters/scan-json.ts';
+import { scanMarkdown } from '../reporters/scan-markdown.ts';
+import { scanText } from '../reporters/scan-text.ts';
+import { affectedBy } from '../scan/affected.ts';
+import type { CodeBase } from '../scan/code-base.ts';
+import { readCodeBase } from '../scan/code-base.ts';
+import type { ScanReport } from '../scan/scan-project.ts';
+import { scanProject } from '../scan/scan-project.ts';
+import type { Terminal } from '../terminal.ts';
+import { cannotWrite } from '../write-failure.ts';
+
+export const scan: CommandSpec = {
+  name: 'scan',
+  summary: 'find the places in code, schema and infrastructure that break a promise',
+  description:
+    'Reads the code below the given paths, or the working directory, and compares it with the policy. ' +
+    'Exits with 1 only for new findings: those that no waiver covers and no baseline knows. What the ' +
+    'scanner cannot tell is a note, which never fails.',
+  examples: [
+    ['troth scan', 'scan everything below the working directory'],
+    ['troth scan apps/web infra', 'scan two folders'],
+    ['troth scan --since origin/main', 'report only where my change can matter'],
+    ['troth scan --write-baseline known.json', 'accept what there is today'],
+    ['troth scan --baseline known.json', 'fail only on what came since'],
+    ['troth scan --isolate samples --format json', 'each file is a program of its own'],
+  ],
+  configure: (command) => {
+    formatOption(policyOption(command), ['text', 'json', 'github', 'markdown'])
+      .argument('[path...]', 'files and folders to scan')
+      .option('--since <ref>', 'report only on files that the change since this git ref can affect')
+      .option('--baseline <file>', 'findings of this file are existing, not new')
+      .option('--write-baseline <file>', 'write the findings to this file and pass')
+      .option('--isolate', 'treat each file as a program of its own');
+  },
+  run: async (invocation, terminal) => {
+    const started = performance.now();
+    const { options } = invocation;
+    const project = await loadSoundProject(text(options, 'policy'), terminal.cwd);
+    const report = await scanAsAsked(invocation, project, terminal);
+    const ms = Math.round(performance.now() - started);
+    const kept = optionalText(options, 'writeBaseline');
+    if (kept !== undefined) await writeBaseline(resolve(terminal.cwd, kept), report);
+    terminal.out(reportIn(text(options, 'format'), report, { project, ms, terminal }));
+    return report.summary.new > 0 && kept === undefined ? 1 : 0;
+  },
+};
+
+async function scanAsAsked(
+  { args, options }: Invocation,
+  project: SoundProject,
+  terminal: Terminal,
+): Promise<ScanReport> {
+  const { cwd } = terminal;
+  const paths = args.length === 0 ? ['.'] : args;
+  terminal.progress('reading files');
+  const code = await readCodeBase({ paths, dataMaps: project.compilation.dataMaps, cwd });
+  const only = await affectedFiles(options, code, cwd);
+  const baseline = await baselineFrom(optionalText(options, 'baseline'), cwd);
+  const report = await scanProject({
+    project,
+    code,
+    cwd,
+    now: terminal.now(),
+    isolate: isSet(options, 'isolate'),
+    progress: (done, total) => terminal.progress(`scanning ${done} of ${total} files`),
+    ...(only !== undefined && { only }),
+    ...(baseline !== undefined && { baseline }),
+  });
+  terminal.progress('');
+  return report;
+}
+
+async function affectedFiles(
+  options: Options,
+  code: CodeBase,
+  cwd: string,
+): Promise<ReadonlySet<string> | undefined> {
+  const since = optionalText(options, 'since');
+  if (since === undefined) return undefined;
+  const change = await changedSince(since, cwd);
+  if (change.kind === 'refused') throw new UsageError(change.reason);
+  return affectedBy(change.value, code, text(options, 'policy'), cwd);
+}
+
+async function baselineFrom(file: string | undefined, cwd: string): Promise<Baseline | undefined> {
+  if (file === undefined) return undefined;
+  const content = await readFile(resolve(cwd, file), 'utf8').catch((error: unknown) => {
+    throw new UsageError(`the baseline \`${file}\` cannot be read`, { cause: error });
+  });
+  const baseline = readBaseline(content);
+  if (baseline === undefined)
+    throw new UsageError(`\`${file}\` is no baseline: write one with --write-baseline`);
+  return baseline;
+}
+
+async function writeBaseline(file: string, report: ScanReport): Promise<void> {
+  try {
+    await writeFile(file, json(baselineOf(report.findings)));
+  } catch (error) {
+    throw cannotWrite(file, error);
+  }
+}
+
+interface Surroundings {
+  readonly project: SoundProject;
+  readonly ms: number;
+  readonly terminal: Terminal;
+}
+
+function reportIn(
+  format: string,
+  report: ScanReport,
+  { project, ms, terminal }: Surroundings,
+): string {
+  switch (format) {
+    case 'json':
+      return json(scanJson(report, ms));
+    case 'github':
+      return scanGithub(report);
+    case 'markdown':
+      return scanMarkdown(report, project.policy);
+    default:
+      return scanText(report, project.policy, ms, terminal.colors);
+  }
+}

@@ -1,0 +1,45 @@
+import type { Finding, Note } from '@troth/scanner';
+import type { ScanReport } from '../scan/scan-project.ts';
+
+/** A scan as JSON shows it; the form is a contract with programs outside. */
+export function scanJson(report: ScanReport, ms: number): unknown {
+  return {
+    findings: report.findings.map(findingJson),
+    notes: report.notes.map(noteJson),
+    summary: report.summary,
+    stats: { files: report.files, lines: report.lines, ms },
+  };
+}
+
+function findingJson({
+  rule,
+  severity,
+  at,
+  message,
+  clause,
+  fingerprint,
+  status,
+}: Finding): unknown {
+  const { file, line, column } = at;
+  return {
+    rule,
+    severity,
+    path: file,
+    line,
+    endLine: lastLine(at),
+    column,
+    message,
+    clause,
+    fingerprint,
+    status,
+  };
+}
+
+function noteJson({ rule, at, message }: Note): unknown {
+  return { rule, path: at.file, line: at.line, endLine: lastLine(at), column: at.column, message };
+}
+
+/** A span ends before its end: one that ends at the start of a line does not reach into it. */
+export function lastLine({ line, endLine, endColumn }: Finding['at']): number {
+  return endColumn === 1 && endLine > line ? endLine - 1 : endLine;
+}
