@@ -1,12 +1,14 @@
-import { PrismaPg } from '@prisma/adapter-pg';
-
 import { Prisma, PrismaClient } from '../generated/prisma/client.ts';
 
 /** The platform's PostgreSQL; its fields and what they are to the policy stand in the schema. */
 export class Database extends PrismaClient {}
 
-/** @param url of a server whose certificate is checked and that speaks TLS 1.3 */
-export function postgres(url: string): Database {
+/**
+ * The driver is loaded only where it is used: tests bring an embedded database.
+ * @param url of a server whose certificate is checked and that speaks TLS 1.3
+ */
+export async function postgres(url: string): Promise<Database> {
+  const { PrismaPg } = await import('@prisma/adapter-pg');
   const adapter = new PrismaPg({
     connectionString: url,
     ssl: { minVersion: 'TLSv1.3', rejectUnauthorized: true },

@@ -16,6 +16,7 @@ import { Database } from '../foundation/database.ts';
 import { Outgoing } from '../foundation/outgoing.ts';
 import type { OutgoingRequest } from '../foundation/outgoing.ts';
 import { prepareHttp } from '../http.ts';
+import { RequestLog } from '../request-log/request-log.ts';
 import { ObjectStorage } from '../snapshots/object-storage.ts';
 import type { StoredObject } from '../snapshots/object-storage.ts';
 import { testConfig } from './test-config.ts';
@@ -39,6 +40,8 @@ export class TestPlatform {
   readonly printed: string[] = [];
   readonly database: Database;
   readonly #postgres: PGlite;
+  /** One for each question whose request record is not written yet. */
+  readonly #unrecorded: (() => void)[] = [];
   #app: NestFastifyApplication | undefined;
 
   constructor(postgres: PGlite) {
@@ -67,9 +70,19 @@ export class TestPlatform {
       new FastifyAdapter({ trustProxy: (_address, hop) => hop === 0 }),
       { rawBody: true },
     );
+    this.#watch(app.get(RequestLog));
     prepareHttp(app);
     await app.init();
     this.#app = app;
+  }
+
+  /** The record of a request is written after its answer is sent; `ask` waits for both. */
+  #watch(log: RequestLog): void {
+    const record = log.record.bind(log);
+    log.record = async (request, reply) => {
+      await record(request, reply);
+      this.#unrecorded.shift()?.();
+    };
   }
 
   async stop(): Promise<void> {
@@ -88,6 +101,8 @@ export class TestPlatform {
     ask: Ask = {},
   ): Promise<Answer> {
     if (this.#app === undefined) throw new Error('the platform is not started');
+    const { promise: recorded, resolve } = Promise.withResolvers<void>();
+    this.#unrecorded.push(resolve);
     const response = await this.#app.inject({
       method,
       url,
@@ -97,6 +112,7 @@ export class TestPlatform {
       },
       ...(ask.body !== undefined && { payload: ask.body }),
     });
+    await recorded;
     const isJson = String(response.headers['content-type']).startsWith('application/json');
     return { status: response.statusCode, body: isJson ? response.json<unknown>() : response.body };
   }
