@@ -33,6 +33,7 @@ export class RequestLog implements OnApplicationBootstrap, OnApplicationShutdown
     clearInterval(this.#sweep);
   }
 
+  /** Never throws: the answer is sent already. */
   async record(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const outcome = {
       method: request.method,
@@ -41,15 +42,19 @@ export class RequestLog implements OnApplicationBootstrap, OnApplicationShutdown
       durationMs: Math.round(reply.elapsedTime),
     };
     this.#log.log({ message: 'request', ...outcome });
-    await this.#database.requestLog.create({
-      data: {
-        ...outcome,
-        ...deviceOf(request.headers),
-        ip: request.ip,
-        accountId: request.accountId ?? null,
-        at: this.#clock.now(),
-      },
-    });
+    try {
+      await this.#database.requestLog.create({
+        data: {
+          ...outcome,
+          ...deviceOf(request.headers),
+          ip: request.ip,
+          accountId: request.accountId ?? null,
+          at: this.#clock.now(),
+        },
+      });
+    } catch (error) {
+      this.#log.error({ message: 'request not recorded', cause: nameOf(error) });
+    }
   }
 
   /** Removes what is older than thirty days; the number of records that went. */
@@ -63,8 +68,13 @@ export class RequestLog implements OnApplicationBootstrap, OnApplicationShutdown
     try {
       await this.sweep();
     } catch (error) {
-      const cause = error instanceof Error ? error.name : 'unknown';
+      const cause = nameOf(error);
       this.#log.error({ message: 'old records not removed, tried again in an hour', cause });
     }
   }
+}
+
+/** The kind of an error; its message may repeat what was to be written. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
 }
