@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { receiptOf } from '@troth/erasure';
+import type { Receipt } from '@troth/erasure';
 import { canonicalJson, sha256 } from '@troth/compiler';
 import { AuditService } from '../audit/audit.service.ts';
 import { Clock } from '../runtime/clock.ts';
@@ -6,8 +8,9 @@ import { ErasuresRepository } from './erasures.repository.ts';
 import type { WholeErasure } from './erasures.repository.ts';
 import { nextLook } from './next-look.ts';
 import type { NextLook } from './next-look.ts';
-import { receiptOf } from './receipt.ts';
 import type { StepOutcome } from './step-runner.ts';
+import { recordsOf } from './step-states.ts';
+import { planOf, sourceOf } from './stored-plan.ts';
 import { WorkRepository } from './work.repository.ts';
 import type { Claim } from './work.repository.ts';
 
@@ -33,7 +36,7 @@ export class Completion {
 
   finish(claim: Claim, erasure: WholeErasure): Promise<void> {
     const doneAt = this.#clock.now();
-    const receipt = canonicalJson(receiptOf(erasure, doneAt));
+    const receipt = canonicalJson(receiptFor(erasure, doneAt));
     const { id, clause, subjectRef } = erasure;
     return this.#erasures.transaction(async (sql) => {
       await this.#work.renew(claim, sql);
@@ -48,4 +51,14 @@ export class Completion {
   next(outcomes: readonly StepOutcome[], erasure: WholeErasure | null): NextLook {
     return nextLook(outcomes, erasure, this.#clock.now());
   }
+}
+
+/** Built from saved rows alone, so that a run that was killed and gone on with says the same. */
+function receiptFor(erasure: WholeErasure, issuedAt: Date): Receipt {
+  const event = sourceOf(erasure);
+  if (event === undefined) throw new Error('an erasure forgot its event before it was done');
+  const { id, subjectRef, policyVersion } = erasure;
+  const about = { erasure: id, pseudonym: subjectRef, policyHash: policyVersion };
+  const records = recordsOf(erasure, { holdsOn: () => [], leaseUntil: undefined });
+  return receiptOf({ ...about, event, plan: planOf(erasure) }, records, issuedAt);
 }

@@ -3,8 +3,8 @@ import type { ErasureStep } from '@troth/erasure';
 import { HoldsService } from '../holds/holds.service.ts';
 import { Clock } from '../runtime/clock.ts';
 import { ErasuresRepository } from './erasures.repository.ts';
-import type { StepRow, WholeErasure } from './erasures.repository.ts';
-import { stepOf } from './step-of.ts';
+import type { StepRow } from './erasures.repository.ts';
+import { stepOf } from './stored-plan.ts';
 import { Stores } from './stores.ts';
 
 const MOST = 100;
@@ -42,19 +42,19 @@ export class DryRun {
   }
 
   async look(): Promise<readonly DryRunView[]> {
-    const isHeld = await this.#holds.coverage();
+    const holdsOn = await this.#holds.inForce();
     const due = await this.#erasures.startable(this.#clock.now(), MOST);
     const views: DryRunView[] = [];
     for (const erasure of due) {
-      const steps = await this.#steps(erasure);
+      const open = erasure.steps.filter((step) => step.state !== 'done');
+      const steps = await this.#steps(open);
       const { id, clause } = erasure;
-      views.push({ id, clause, due: erasure.due.toISOString(), held: isHeld(erasure), steps });
+      views.push({ id, clause, due: erasure.due.toISOString(), held: open.some((row) => holdsOn(stepOf(row)).length > 0), steps });
     }
     return views;
   }
 
-  async #steps(erasure: WholeErasure): Promise<DryRunView['steps']> {
-    const open = erasure.steps.filter((step) => step.state !== 'done');
+  async #steps(open: readonly StepRow[]): Promise<DryRunView['steps']> {
     const views = [];
     for (const row of open) {
       const step = stepOf(row);

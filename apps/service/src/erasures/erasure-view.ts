@@ -1,6 +1,6 @@
-import type { RetainedRow, StepRow, WholeErasure } from './erasures.repository.ts';
-import { isStepState, statusOf, storeStatus } from './step-state.ts';
-import type { ErasureStatus, StepState } from './step-state.ts';
+import { statusOf } from '@troth/erasure';
+import type { ErasureStatus, StepRecord } from '@troth/erasure';
+import type { RetainedRow, WholeErasure } from './erasures.repository.ts';
 
 export interface ErasureView {
   readonly id: string;
@@ -32,38 +32,39 @@ interface StoreView {
   readonly cause?: string;
 }
 
-export interface Seen {
-  readonly held: boolean;
-  readonly leased: boolean;
+export interface Shown {
+  readonly subject: string;
+  readonly records: readonly StepRecord[];
+  readonly now: Date;
 }
 
-export function viewOf(erasure: WholeErasure, subject: string, seen: Seen): ErasureView {
-  const flawed = erasure.uncovered.length > 0 || erasure.errors.length > 0;
-  const status = statusOf(erasure.steps.map(stateOf), {
-    ...seen,
-    flawed,
-    done: erasure.doneAt !== null,
-  });
+export function viewOf(erasure: WholeErasure, shown: Shown): ErasureView {
   const stores = new Set([...erasure.steps, ...erasure.retained].map((row) => row.store));
   return {
     id: erasure.id,
     clause: erasure.clause,
-    subject,
+    subject: shown.subject,
     due: erasure.due.toISOString(),
     startsAt: erasure.startsAt.toISOString(),
-    status,
-    stores: [...stores].map((store) => storeView(store, erasure, status)),
+    // Done is what has its receipt; a moment before it the last step is still being written down.
+    status: finished(erasure, statusOf(shown.records, shown.now)),
+    stores: [...stores].toSorted().map((store) => storeView(store, erasure, shown)),
     ...(erasure.uncovered.length === 0 ? {} : { uncovered: erasure.uncovered }),
     ...(erasure.errors.length === 0 ? {} : { errors: erasure.errors }),
   };
 }
 
-function storeView(store: string, erasure: WholeErasure, whole: ErasureStatus): StoreView {
+function finished(erasure: WholeErasure, status: ErasureStatus): ErasureStatus {
+  return status === 'done' && erasure.doneAt === null ? 'running' : status;
+}
+
+function storeView(store: string, erasure: WholeErasure, { records, now }: Shown): StoreView {
   const steps = erasure.steps.filter((step) => step.store === store);
+  const own = records.filter((record) => record.store === store);
   const cause = steps.find((step) => step.cause !== null)?.cause ?? undefined;
   return {
     store,
-    status: storeStatus(steps.map(stateOf), whole),
+    status: statusOf(own, now),
     erased: steps.reduce((sum, step) => sum + step.erased, 0),
     retained: erasure.retained.filter((row) => row.store === store).map(retainedView),
     ...(cause === undefined ? {} : { cause }),
@@ -72,9 +73,4 @@ function storeView(store: string, erasure: WholeErasure, whole: ErasureStatus): 
 
 function retainedView({ target, data, obligation, basis, until }: RetainedRow) {
   return { target, data, obligation, basis, until: until.toISOString() };
-}
-
-export function stateOf(step: StepRow): StepState {
-  if (!isStepState(step.state)) throw new Error(`a step in the unknown state \`${step.state}\``);
-  return step.state;
 }

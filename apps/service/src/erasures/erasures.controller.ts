@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
+import type { SignedReceipt } from '@troth/audit';
 import { Needs } from '../auth/scopes.ts';
 import { SchemaPipe } from '../problems/schema.pipe.ts';
 import type { DryRunView } from './dry-run.ts';
@@ -7,7 +8,6 @@ import { erasureQuerySchema, runRequestSchema } from './erasures.schema.ts';
 import type { ErasureQuery, RunRequest } from './erasures.schema.ts';
 import { ErasuresService } from './erasures.service.ts';
 import { ReceiptsService } from './receipts.service.ts';
-import type { SignedReceipt } from './receipts.service.ts';
 
 interface RunView {
   readonly dryRun: boolean;

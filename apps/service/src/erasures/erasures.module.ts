@@ -7,6 +7,7 @@ import { ErasureRunner } from './erasure-runner.ts';
 import { ErasuresController } from './erasures.controller.ts';
 import { ErasuresRepository } from './erasures.repository.ts';
 import { ErasuresService } from './erasures.service.ts';
+import { Looker } from './looker.ts';
 import { OneErasure } from './one-erasure.ts';
 import { Overdue } from './overdue.ts';
 import { Planner } from './planner.ts';
@@ -30,6 +31,7 @@ import { WorkRepository } from './work.repository.ts';
     ErasureRunner,
     ErasuresService,
     DryRun,
+    Looker,
     ReceiptsService,
     Overdue,
     Sweep,

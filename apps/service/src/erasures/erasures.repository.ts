@@ -93,6 +93,11 @@ export class ErasuresRepository {
     return new Set(rows.map((row) => row.id));
   }
 
+  /** The number of the next round of a promise. */
+  async nextRound(sql: Sql, { eventId, clause }: WholeErasure): Promise<number> {
+    return sql.erasure.count({ where: { eventId, clause } });
+  }
+
   /** What a law no longer keeps and nobody has taken up yet. */
   released(now: Date, most: number): Promise<readonly WholeErasure[]> {
     return this.#database.client.erasure.findMany({
@@ -106,9 +111,9 @@ export class ErasuresRepository {
     });
   }
 
-  async markFollowedUp(sql: Sql, erasureId: string, now: Date, followUp: string): Promise<number> {
+  async markFollowedUp(sql: Sql, erasureId: string, until: Date, followUp: string): Promise<number> {
     const { count } = await sql.retained.updateMany({
-      where: { erasureId, until: { lte: now }, followUp: null },
+      where: { erasureId, until, followUp: null },
       data: { followUp },
     });
     return count;

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { HoldsService } from '../holds/holds.service.ts';
 import { Problem } from '../problems/problem.ts';
 import { Pseudonyms } from '../runtime/pseudonyms.ts';
 import { DryRun } from './dry-run.ts';
@@ -9,25 +8,27 @@ import { viewOf } from './erasure-view.ts';
 import type { ErasureView } from './erasure-view.ts';
 import { ErasuresRepository } from './erasures.repository.ts';
 import type { WholeErasure } from './erasures.repository.ts';
+import { Looker } from './looker.ts';
+import { recordsOf } from './step-states.ts';
 
 @Injectable()
 export class ErasuresService {
   readonly #erasures: ErasuresRepository;
   readonly #runner: ErasureRunner;
-  readonly #holds: HoldsService;
+  readonly #looker: Looker;
   readonly #pseudonyms: Pseudonyms;
   readonly #dryRun: DryRun;
 
   constructor(
     erasures: ErasuresRepository,
     runner: ErasureRunner,
-    holds: HoldsService,
+    looker: Looker,
     pseudonyms: Pseudonyms,
     dryRun: DryRun,
   ) {
     this.#erasures = erasures;
     this.#runner = runner;
-    this.#holds = holds;
+    this.#looker = looker;
     this.#pseudonyms = pseudonyms;
     this.#dryRun = dryRun;
   }
@@ -59,16 +60,11 @@ export class ErasuresService {
     erasures: readonly WholeErasure[],
     subjectOf: (erasure: WholeErasure) => string,
   ): Promise<readonly ErasureView[]> {
-    const [isHeld, leased] = await Promise.all([
-      this.#holds.coverage(),
-      this.#erasures.leased(erasures.map((erasure) => erasure.id)),
-    ]);
-    return erasures.map((erasure) =>
-      viewOf(erasure, subjectOf(erasure), {
-        held: isHeld(erasure),
-        leased: leased.has(erasure.id),
-      }),
-    );
+    const seen = await this.#looker.look(erasures.map((erasure) => erasure.id));
+    return erasures.map((erasure) => {
+      const records = recordsOf(erasure, seen.of(erasure));
+      return viewOf(erasure, { subject: subjectOf(erasure), records, now: seen.now });
+    });
   }
 
   async #find(id: string): Promise<WholeErasure> {

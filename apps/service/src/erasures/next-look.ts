@@ -1,7 +1,7 @@
 import { LOOK_AGAIN_MS, waitAfter } from './attempts.ts';
-import { stateOf } from './erasure-view.ts';
 import type { WholeErasure } from './erasures.repository.ts';
 import type { StepOutcome } from './step-runner.ts';
+import { storedState } from './step-states.ts';
 
 export interface NextLook {
   readonly retryAt: Date | null;
@@ -13,7 +13,7 @@ const NEVER: NextLook = { retryAt: null, blockedAt: null };
 /** Every step is done and nothing stands in the way of saying so. */
 export function isComplete(erasure: WholeErasure): boolean {
   const flawless = erasure.errors.length === 0 && erasure.uncovered.length === 0;
-  const allDone = erasure.steps.every((step) => stateOf(step) === 'done');
+  const allDone = erasure.steps.every((step) => storedState(step) === 'done');
   return erasure.doneAt === null && flawless && allDone;
 }
 
@@ -24,7 +24,7 @@ export function nextLook(
   now: Date,
 ): NextLook {
   if (erasure === null || erasure.doneAt !== null || isComplete(erasure)) return NEVER;
-  const states = erasure.steps.map(stateOf);
+  const states = erasure.steps.map(storedState);
   if (states.includes('failed')) {
     const attempts = Math.max(...erasure.steps.map((step) => step.attempts));
     return { retryAt: new Date(now.getTime() + waitAfter(attempts)), blockedAt: null };

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Completion } from './completion.ts';
-import { stateOf } from './erasure-view.ts';
 import { ErasuresRepository } from './erasures.repository.ts';
 import type { StepRow, WholeErasure } from './erasures.repository.ts';
 import { isComplete } from './next-look.ts';
 import { Planner } from './planner.ts';
-import { stepOf } from './step-of.ts';
+import { stepOf } from './stored-plan.ts';
 import { StepRunner } from './step-runner.ts';
 import type { StepOutcome } from './step-runner.ts';
+import { storedState } from './step-states.ts';
 import { WorkRepository } from './work.repository.ts';
 import type { Claim } from './work.repository.ts';
 
@@ -63,12 +63,11 @@ export class OneErasure {
       const outcome = await this.#steps.run({ claim, erasure, row, step: stepOf(row) }, signal);
       outcomes.push(outcome);
       if (outcome === 'done') done.add(row.order);
-      if (outcome === 'held') break;
     }
     return outcomes;
   }
 }
 
 function isDone(step: StepRow): boolean {
-  return stateOf(step) === 'done';
+  return storedState(step) === 'done';
 }

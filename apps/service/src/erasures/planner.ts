@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { planErasure } from '@troth/erasure';
+import { planErasure, planRelease } from '@troth/erasure';
 import type { ErasureEvent, ErasurePlan } from '@troth/erasure';
 import type { CompiledPolicy } from '@troth/compiler';
 import type { Sql } from '../database/database.ts';
@@ -10,6 +10,7 @@ import { Ids } from '../runtime/ids.ts';
 import { Pseudonyms } from '../runtime/pseudonyms.ts';
 import { ErasuresRepository } from './erasures.repository.ts';
 import type { WholeErasure } from './erasures.repository.ts';
+import { retainedOf, sourceOf } from './stored-plan.ts';
 
 /** Turns events into erasures with their steps, and old plans into new ones. */
 @Injectable()
@@ -64,22 +65,22 @@ export class Planner {
     return (await this.#erasures.find(erasure.id)) ?? erasure;
   }
 
-  /** What a law kept and no longer keeps is erased after all: a second round of the same promise. */
+  /** What a law kept and no longer keeps is erased after all: another round of the same promise. */
   async followUp(erasure: WholeErasure): Promise<void> {
     const now = this.#clock.now();
     const event = sourceOf(erasure);
     const policy = this.#policies.byHash(erasure.policyVersion)?.policy;
     if (event === undefined || policy === undefined) return;
-    const made = this.#plans(policy, event).find(({ clause }) => clause === erasure.clause);
-    if (made === undefined) return;
-    const until = erasure.retained.map((row) => row.until).find((end) => end <= now) ?? now;
-    const at = until.toISOString();
-    const plan = { ...made, due: at, startsAt: at };
-    const round = erasure.round + 1;
-    await this.#erasures.transaction(async (sql) => {
-      const id = await this.#save(sql, { plan, policy, event, round });
-      await this.#erasures.markFollowedUp(sql, erasure.id, now, id);
-    });
+    const retained = erasure.retained.filter((row) => row.followUp === null).map(retainedOf);
+    const kept = { clause: erasure.clause, retained };
+    for (const plan of planRelease(policy, this.#policies.dataMaps(), event, kept)) {
+      if (new Date(plan.due) > now) continue;
+      await this.#erasures.transaction(async (sql) => {
+        const round = await this.#erasures.nextRound(sql, erasure);
+        const id = await this.#save(sql, { plan, policy, event, round });
+        await this.#erasures.markFollowedUp(sql, erasure.id, new Date(plan.due), id);
+      });
+    }
   }
 
   #plans(policy: CompiledPolicy, event: ErasureEvent): readonly ErasurePlan[] {
@@ -150,12 +151,4 @@ function retainedRows(erasureId: string, plan: ErasurePlan): Prisma.RetainedCrea
 /** Plans and events are plain values: what JSON keeps of them is all of them. */
 function plainOf(value: object): Prisma.InputJsonObject {
   return JSON.parse(JSON.stringify(value)) as Prisma.InputJsonObject; // parsed from an object's JSON
-}
-
-/** The event as it was planned from, or nothing once its ids are gone. */
-function sourceOf(erasure: WholeErasure): ErasureEvent | undefined {
-  const { source } = erasure;
-  const isKept = typeof source === 'object' && source !== null && 'subject' in source;
-  // Written by `plainOf(event)` above and by nothing else.
-  return isKept ? (source as unknown as ErasureEvent) : undefined;
 }

@@ -7,7 +7,7 @@ import { Clock } from '../runtime/clock.ts';
 import { isAttemptedEnough } from './attempts.ts';
 import { ErasuresRepository } from './erasures.repository.ts';
 import type { StepRow, WholeErasure } from './erasures.repository.ts';
-import type { StepState } from './step-state.ts';
+import type { StoredState } from './step-states.ts';
 import { WorkRepository } from './work.repository.ts';
 import type { Claim } from './work.repository.ts';
 
@@ -47,8 +47,8 @@ export class StepWork {
   /** After this commit the step may delete; a hold that was committed before it is seen. */
   begin(doing: Doing, found: number | null): Promise<'begun' | 'held'> {
     return this.#write(doing, async (sql) => {
-      const hold = await this.#holds.coveringAtStart(sql, doing.erasure);
-      if (hold !== undefined) return 'held';
+      const holds = await this.#holds.stopping(sql, doing.step);
+      if (holds.length > 0) return 'held';
       const at = this.#clock.now();
       const { intentLeaf } = doing.row;
       const leaf = intentLeaf ?? (await this.#log(sql, doing, 'erasure-intent', at, { found }));
@@ -105,7 +105,7 @@ export class StepWork {
   #save(
     sql: Sql,
     { erasure, row }: Doing,
-    state: StepState,
+    state: StoredState,
     change: Omit<Parameters<WorkRepository['saveStep']>[3], 'state'>,
   ): Promise<void> {
     return this.#work.saveStep(sql, erasure.id, row.order, { state, ...change });

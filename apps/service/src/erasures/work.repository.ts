@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.ts';
 import type { Sql } from '../database/database.ts';
 import { Prisma } from '../generated/client.ts';
-import type { StepState } from './step-state.ts';
+import type { StoredState } from './step-states.ts';
 
 /** An erasure that this process works on. `fence` is older than the row's once somebody else does. */
 export interface Claim {
@@ -19,7 +19,7 @@ export class LeaseLost extends Error {
 const LEASE_SECONDS = 30;
 
 export interface StepChange {
-  readonly state: StepState;
+  readonly state: StoredState;
   readonly attempts?: number;
   readonly found?: number | null;
   readonly erased?: number;

@@ -1,22 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { heldBy } from '@troth/erasure';
+import type { ErasureStep, Hold as ScopedHold } from '@troth/erasure';
 import { AuditService } from '../audit/audit.service.ts';
 import type { Sql } from '../database/database.ts';
 import { Database } from '../database/database.ts';
 import type { Hold } from '../generated/client.ts';
 import { PolicyStore } from '../policies/policy-store.ts';
 import { Problem } from '../problems/problem.ts';
-import { covers } from './covers.ts';
-import type { Erasable } from './covers.ts';
 import type { HoldRequest } from './hold.schema.ts';
 import { HoldMaker } from './hold-maker.ts';
 import { HoldsRepository } from './holds.repository.ts';
-
-/** An erasure as far as a hold is concerned. */
-export interface Holdable {
-  readonly subjectRef: string;
-  readonly tenant: string | null;
-  readonly steps: readonly { readonly data: readonly string[] }[];
-}
 
 @Injectable()
 export class HoldsService {
@@ -69,26 +62,35 @@ export class HoldsService {
   }
 
   /** In the transaction that starts a step: the race with a new hold has one winner. */
-  async coveringAtStart(sql: Sql, erasure: Holdable): Promise<Hold | undefined> {
+  async stopping(sql: Sql, step: ErasureStep): Promise<readonly string[]> {
     await this.#holds.lockForStarting(sql);
-    return this.#first(await this.#holds.active(sql), erasure);
+    return this.#idsOf(await this.#holds.active(sql), step);
   }
 
-  /** For showing a status: whether any hold in force covers an erasure. */
-  async coverage(): Promise<(erasure: Holdable) => boolean> {
+  /** For showing a status: which holds in force stop a step. */
+  async inForce(): Promise<(step: ErasureStep) => readonly string[]> {
     const active = await this.#holds.active();
-    return (erasure) => this.#first(active, erasure) !== undefined;
+    return (step) => this.#idsOf(active, step);
   }
 
-  #first(active: readonly Hold[], erasure: Holdable): Hold | undefined {
+  #idsOf(active: readonly Hold[], step: ErasureStep): readonly string[] {
+    if (active.length === 0) return [];
     const vocabulary = this.#policies.newest()?.policy.vocabulary;
-    const erasable: Erasable = {
-      subjectRef: erasure.subjectRef,
-      tenant: erasure.tenant,
-      data: erasure.steps.flatMap((step) => step.data),
-    };
-    return active.find((hold) => covers(hold, erasable, vocabulary));
+    // Without words to compare by, every hold stops everything.
+    if (vocabulary === undefined) return active.map((hold) => hold.id);
+    return heldBy(step, active.map(scopeOf), vocabulary).map((hold) => hold.id);
   }
+}
+
+function scopeOf({ id, subjectId, tenant, data }: Hold): ScopedHold {
+  return {
+    id,
+    scope: {
+      ...(subjectId === null ? {} : { subject: subjectId }),
+      ...(tenant === null ? {} : { tenant }),
+      ...(data.length === 0 ? {} : { categories: data }),
+    },
+  };
 }
 
 function entryOf(kind: string, hold: Hold, at: Date, by: string) {

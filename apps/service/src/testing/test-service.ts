@@ -7,6 +7,9 @@ import type { LightMyRequestResponse } from 'fastify';
 import { boot } from '../boot.ts';
 import type { Booted } from '../boot.ts';
 import type { Config } from '../config.ts';
+import { Database } from '../database/database.ts';
+import { ErasureRunner } from '../erasures/erasure-runner.ts';
+import { Overdue } from '../erasures/overdue.ts';
 import { Clock } from '../runtime/clock.ts';
 import { RandomIds } from '../runtime/ids.ts';
 import { openSigningKey } from '../runtime/keys.ts';
@@ -128,6 +131,24 @@ export class TestService {
   async remove(): Promise<void> {
     if (this.#booted !== undefined) await this.stop();
     rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  /** One round of the background sweep. */
+  async sweep(): Promise<void> {
+    await this.booted.app.get(Overdue).takeUpReleased();
+    await this.booted.app.get(ErasureRunner).run('patient');
+  }
+
+  /** Every row of every table, as text. */
+  async dump(): Promise<string> {
+    const { client } = this.booted.app.get(Database);
+    const tables = await client.$queryRaw<readonly { readonly name: string }[]>`
+      SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'`;
+    const rows = [];
+    for (const { name } of tables) {
+      rows.push(await client.$queryRawUnsafe(`SELECT t::text AS row FROM ${name} t`));
+    }
+    return JSON.stringify(rows);
   }
 
   get(url: string, token: string | null = ADMIN): Promise<Answer> {
