@@ -19,12 +19,19 @@ export interface Cell {
   readonly refusals: readonly Refusal[];
   /** What stops a sale besides. */
   readonly sale: readonly Refusal[];
-  /** Clause numbers of a default deny. */
-  readonly silent: readonly number[];
+  /** Clauses of a default deny. */
+  readonly silent: Silence;
   /** Where the words alone permit: no condition, no recipient, no source. */
   readonly plain: readonly string[] | undefined;
   /** Where nothing is open: what refuses, or what would have had to permit. */
   readonly closed: Closed | undefined;
+}
+
+export interface Silence {
+  readonly clauses: readonly number[];
+  /** Their ids. */
+  readonly reasons: readonly string[];
+  readonly because: string;
 }
 
 export interface Closed {
@@ -71,7 +78,12 @@ export function buildCell(question: Question, action: Action): Cell {
     })
     .toSorted((a, b) => a.permit.clause - b.permit.clause);
   const refusals = effective(stops);
-  const silent = pageOrder(wouldPermit(action, question.rules, question.category));
+  const spoken = pageOrder(wouldPermit(action, question.rules, question.category));
+  const silent = {
+    clauses: spoken,
+    reasons: idsOf(spoken, question.tables),
+    because: NOTHING_PERMITS,
+  };
   return {
     asked: askedOf(action, question.categoryName, question.purposeName),
     open,
@@ -84,8 +96,8 @@ export function buildCell(question: Question, action: Action): Cell {
 }
 
 /** Why nothing is open: each different reason, or that nothing was said. */
-function closedBy(refusals: readonly Refusal[], silent: readonly number[], tables: Tables): Closed {
-  if (refusals.length === 0) return { reasons: idsOf(silent, tables), because: NOTHING_PERMITS };
+function closedBy(refusals: readonly Refusal[], silent: Silence, tables: Tables): Closed {
+  if (refusals.length === 0) return silent;
   return {
     reasons: idsOf(pageOrder(refusals.map(({ clause }) => clause)), tables),
     because: inOneSentence(refusals.map(({ because }) => because)),

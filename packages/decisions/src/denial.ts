@@ -1,4 +1,4 @@
-import { inOneSentence, NOTHING_PERMITS, pageOrder, type Cell } from './cell.ts';
+import { idsOf, inOneSentence, NOTHING_PERMITS, pageOrder, type Cell } from './cell.ts';
 import type { Asking } from './asking.ts';
 import type { Decision, DecisionRequest } from './decision.ts';
 import type { Engine } from './engine.ts';
@@ -18,17 +18,21 @@ export function denial(engine: Engine, asking: Asking): Decision {
       return cell === undefined ? [unknownCategory(id, request, engine)] : refusalsOf(cell, asking);
     }),
   ];
-  const tables = engine.tables;
-  const clauses = pageOrder(found.flatMap((refusal) => refusal.clauses));
   const because = found.map((refusal) => refusal.because);
   // With a plainer reason at hand, silence need not be mentioned.
   const told = because.filter((reason) => reason !== NOTHING_PERMITS);
   return {
     effect: 'deny',
     obligations: [],
-    reasons: clauses.map((clause) => tables.clauses[clause] ?? ''),
+    reasons: reasonsOf(found, engine),
     explanation: `${asked(asking, engine)} is denied: ${inOneSentence(told.length > 0 ? told : because)}.`,
   };
+}
+
+function reasonsOf(found: readonly Hindrance[], { tables }: Engine): readonly string[] {
+  const [first, ...others] = found;
+  if (first?.reasons !== undefined && others.length === 0) return first.reasons;
+  return idsOf(pageOrder(found.flatMap(({ clauses }) => clauses)), tables);
 }
 
 /** What refuses this category; empty when some permit holds. */
@@ -48,7 +52,7 @@ function refusalsOf(cell: Cell, asking: Asking): readonly Hindrance[] {
   const stops = asking.isSale ? [...cell.refusals, ...cell.sale] : cell.refusals;
   const refusals = stops.map(({ clause, because }) => ({ clauses: [clause], because }));
   if (refusals.length > 0 || failed.length > 0) return [...refusals, ...failed];
-  return [{ clauses: cell.silent, because: NOTHING_PERMITS }];
+  return [cell.silent];
 }
 
 function unknownCategory(id: string, request: DecisionRequest, engine: Engine): Hindrance {

@@ -1,5 +1,5 @@
 import type { Asking } from './asking.ts';
-import { idsOf, pageOrder, type Cell, type OpenPermit } from './cell.ts';
+import { pageOrder, type Cell, type OpenPermit } from './cell.ts';
 import type { Condition, Owes } from './conditions.ts';
 import type { Obligation } from './decision.ts';
 import type { Tables } from './tables.ts';
@@ -9,6 +9,9 @@ export class Tally {
   readonly #asking: Asking;
   #first: OpenPermit | undefined;
   #clauses: number[] | undefined;
+  #last = -1;
+  #isInOrder = true;
+  #isOwing = false;
   #minimum = 0;
   #mask = false;
   #log = false;
@@ -36,11 +39,13 @@ export class Tally {
 
   /** Ids of the permitting clauses in page order. */
   reasons(tables: Tables): readonly string[] {
-    if (this.#clauses !== undefined) return idsOf(pageOrder(this.#clauses), tables);
-    return this.#first?.reasons ?? [];
+    if (this.#clauses === undefined) return this.#first?.reasons ?? [];
+    const clauses = this.#isInOrder ? this.#clauses : pageOrder(this.#clauses);
+    return clauses.map((clause) => tables.clauses[clause] ?? '');
   }
 
   obligations(reauthenticateSeconds: number | undefined): readonly Obligation[] {
+    if (!this.#isOwing && reauthenticateSeconds === undefined) return [];
     const owed: Obligation[] = [];
     if (this.#minimum > 0) owed.push({ type: 'aggregate', minimum: this.#minimum });
     for (const allowed of distinct(this.#kinds ?? [])) owed.push({ type: 'kind', allowed });
@@ -61,6 +66,7 @@ export class Tally {
       if (verdict === 'owed') isOwing = true;
     }
     if (!isOwing) return true;
+    this.#isOwing = true;
     for (const condition of conditions) {
       if (condition.owes !== undefined && condition.judge(this.#asking) === 'owed') {
         this.#owe(condition.owes);
@@ -76,12 +82,20 @@ export class Tally {
     if (owes.type === 'aggregate') this.#minimum = Math.max(this.#minimum, owes.minimum);
   }
 
+  /** Permits of one category come in page order; sorting is for the rest. */
   #count(open: OpenPermit): void {
     if (this.#first === undefined) {
       this.#first = open;
+      this.#last = open.clauses.at(-1) ?? -1;
       return;
     }
-    (this.#clauses ??= [...this.#first.clauses]).push(...open.clauses);
+    const clauses = (this.#clauses ??= [...this.#first.clauses]);
+    for (const clause of open.clauses) {
+      if (clause === this.#last) continue;
+      if (clause < this.#last) this.#isInOrder = false;
+      clauses.push(clause);
+      this.#last = clause;
+    }
   }
 }
 

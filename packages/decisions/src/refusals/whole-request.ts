@@ -9,6 +9,8 @@ import { restrictionGrants } from './objection.ts';
 /** Why a request is refused whatever data it asks for. No clauses: those that would have had to permit. */
 export interface Hindrance {
   readonly clauses: readonly number[];
+  /** Their ids, where they are at hand. */
+  readonly reasons?: readonly string[];
   readonly because: string;
 }
 
