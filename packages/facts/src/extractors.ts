@@ -1,7 +1,13 @@
 import type { Extractor } from './extraction.ts';
+import { packageJson } from './package-json/package-json.ts';
 import { prismaExtractor } from './prisma/prisma-extractor.ts';
 import { terraformExtractor } from './terraform/terraform-extractor.ts';
 import { typescript } from './typescript/extractor.ts';
 
 /** One line a kind of file; the first that reads a path wins. */
-export const extractors: readonly Extractor[] = [prismaExtractor, terraformExtractor, typescript];
+export const extractors: readonly Extractor[] = [
+  packageJson,
+  prismaExtractor,
+  terraformExtractor,
+  typescript,
+];

@@ -74,7 +74,7 @@ function fromClient(site: Site, file: FileView): readonly CleartextFact[] {
   if (!isFrom(originOf(node.callee, scope), client.packages)) return [];
   const options = readObject(argument, scope);
   if (options === undefined || options.open || !client.isPlain(options)) return [];
-  return cleartextFact({ site, file, node: shownOption(options, argument), protocol: client.protocol, host: hostOf(options) });
+  return cleartextFact({ site, file, node: argument, protocol: client.protocol, host: hostOf(options) });
 }
 
 // `http.request({ hostname })` of Node's own module.
@@ -149,10 +149,6 @@ function hostOf(options: ObjectReading): string {
     if (text !== undefined) return endpointOf(text)?.host ?? endpointOf(`tcp://${text}`)?.host ?? 'unknown';
   }
   return 'unknown';
-}
-
-function shownOption(options: ObjectReading, argument: Node): Node {
-  return options.properties.get('secure')?.value ?? options.properties.get('ignoreTLS')?.value ?? argument;
 }
 
 function is(options: ObjectReading, name: string, wanted: boolean): boolean {

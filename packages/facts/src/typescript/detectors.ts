@@ -5,6 +5,9 @@ import { cleartextOptions } from './cleartext-options.ts';
 import { cleartextUrls } from './cleartext.ts';
 import { dataSent } from './data-sent.ts';
 import { hosts } from './hosts.ts';
+import { formInputs } from './inputs-form.ts';
+import { oauthScopes } from './inputs-oauth.ts';
+import { schemaInputs } from './inputs-schema.ts';
 import { packageImports } from './package-imports.ts';
 import { tlsVersions } from './tls.ts';
 
@@ -17,5 +20,8 @@ export const detectors: readonly Detector[] = [
   cleartextOptions,
   hosts,
   dataSent,
+  schemaInputs,
+  formInputs,
+  oauthScopes,
   packageImports,
 ];

@@ -3,7 +3,6 @@ import type { Node } from 'oxc-parser';
 import type { SentValue } from '../facts.ts';
 import type { FileView } from './detector.ts';
 import { harmlessCall, harmlessName, isEmailAddress } from './harmless.ts';
-import { originOf } from './origins.ts';
 import { fromLastType, pathOf } from './property-path.ts';
 import type { Binding, Scope } from './scope.ts';
 import { resultsOf } from './results.ts';
@@ -131,10 +130,8 @@ function sentMember(node: Node, scope: Scope, trail: Trail): readonly SentValue[
 function sentPath(node: Node, scope: Scope, { file, given }: Trail): readonly SentValue[] {
   const root = rootOf(node);
   const argument = root === undefined ? undefined : given.get(bindingOf(root, scope) ?? noBinding);
-  const origin = originOf(root ?? node, scope);
-  if (origin?.from.kind === 'global' && isEnvironment(origin.from.name)) return [];
   const read = pathOf(node, scope, file.types);
-  if (read === undefined || read.path.length === 0) return [];
+  if (read === undefined || read.path.length === 0 || isEnvironment(read.path)) return [];
   const outer = argument === undefined ? undefined : pathOf(argument.node, argument.scope, file.types);
   const whole = outer === undefined ? read : { path: [...outer.path, ...read.path.slice(1)], type: outer.type ?? read.type };
   const { path, type } = fromLastType(whole, file.types);
@@ -149,8 +146,11 @@ function rootOf(node: Node): Node | undefined {
   return inner.type === 'Identifier' ? inner : undefined;
 }
 
-function isEnvironment(name: string): boolean {
-  return /^(process|Math|Date|JSON|Object|Number|NaN|Infinity|location|performance|console|Symbol|__\w+)$/.test(name);
+// What the machine and the language say of themselves.
+function isEnvironment([root = '']: readonly string[]): boolean {
+  return /^(process|Math|Date|JSON|Object|Number|NaN|Infinity|performance|console|Symbol|__\w+)$/.test(
+    root,
+  );
 }
 
 function sentProperty(property: Node, scope: Scope, trail: Trail): readonly SentValue[] {
