@@ -15,7 +15,13 @@ import type { Direction } from './policy-diff.ts';
 import { requirementsUnmet } from './requirements.ts';
 import { account, clause, erase, policy } from './testing/tailwind.ts';
 
-type Row = [title: string, before: Rule[], after: Rule[], kind: string, direction: Direction];
+interface Row {
+  readonly title: string;
+  readonly before: Rule[];
+  readonly after: Rule[];
+  readonly kind: string;
+  readonly direction: Direction;
+}
 
 const mail: UseRule = {
   verb: 'use',
@@ -73,7 +79,7 @@ const right: GrantRule = {
   within: { amount: 1, unit: 'month' },
 };
 
-const TABLE: Row[] = [
+const TABLE: Row[] = rows([
   [
     'a shorter deletion window',
     [erase],
@@ -211,10 +217,10 @@ const TABLE: Row[] = [
     'grant.within',
     'loosens',
   ],
-];
+]);
 
 describe('a change of one rule', () => {
-  test.each(TABLE)('%s', (_title, before, after, kind, direction) => {
+  test.each(TABLE)('$title', ({ before, after, kind, direction }) => {
     const { changes, material } = diffPolicies(policy({ a: before }), policy({ a: after }));
 
     expect(changes.map((change) => [change.clause, change.kind, change.direction])).toEqual([
@@ -368,4 +374,14 @@ function withWords(
   words: Partial<CompiledPolicy['vocabulary']>,
 ): CompiledPolicy {
   return { ...base, vocabulary: { ...base.vocabulary, ...words } };
+}
+
+function rows(table: [string, Rule[], Rule[], string, Direction][]): Row[] {
+  return table.map(([title, before, after, kind, direction]) => ({
+    title,
+    before,
+    after,
+    kind,
+    direction,
+  }));
 }

@@ -26,19 +26,29 @@ export function isMaterial(direction: Direction): boolean {
 }
 
 /** The rules in force decide what a change of them takes. */
-function changeOf(difference: ClauseDifference, { noticeDays, approvals }: CompiledPolicy): Change {
+function changeOf(difference: ClauseDifference, inForce: CompiledPolicy): Change {
   const { clause, kind, direction, before, after } = difference;
-  const approval = (role: string): string => `approval: ${role}`;
-  const requires = isMaterial(direction)
-    ? [
+  const requires = requirementsOf(direction, inForce);
+  return { clause, kind, direction, before, after, summary: summaryOf(difference), requires };
+}
+
+function requirementsOf(
+  direction: Direction,
+  { noticeDays, approvals }: CompiledPolicy,
+): readonly string[] {
+  switch (direction) {
+    case 'loosens':
+    case 'mixed':
+      return [
         `effective date at least ${noticeDays} days after publication`,
         'change-log entry',
-        ...approvals.loosens.map(approval),
-      ]
-    : direction === 'tightens'
-      ? approvals.tightens.map(approval)
-      : [];
-  return { clause, kind, direction, before, after, summary: summaryOf(difference), requires };
+        ...approvals.loosens.map((role) => `approval: ${role}`),
+      ];
+    case 'tightens':
+      return approvals.tightens.map((role) => `approval: ${role}`);
+    case 'editorial':
+      return [];
+  }
 }
 
 const EFFECTS: Readonly<Record<Direction, string>> = {

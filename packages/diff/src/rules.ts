@@ -36,25 +36,26 @@ export function ruleDifferences(
 
 /** What it does to a promise that this rule is new; mirrored when it goes. `other` is the policy without it. */
 export function directionOfNew(rule: Rule, other: CompiledPolicy, covered: Covered): Direction {
-  switch (rule.verb) {
-    case 'collect':
-    case 'share':
-    case 'disclose':
-      return 'loosens';
-    case 'use':
-      return rule.exclusive ? directionOfOnly(rule, other, covered) : 'loosens';
-    case 'retain':
-      return rule.while === undefined ? 'loosens' : 'mixed';
-    case 'never':
-    case 'erase':
-    case 'contract':
-    case 'encrypt':
-    case 'restrict':
-    case 'control':
-    case 'grant':
-      return 'tightens';
-  }
+  if (rule.verb === 'use' && rule.exclusive) return directionOfOnly(rule, other, covered);
+  // While an account is active, what is kept is a floor and a ceiling at once.
+  if (rule.verb === 'retain' && rule.while !== undefined) return 'mixed';
+  return NEW[rule.verb];
 }
+
+const NEW: Readonly<Record<Rule['verb'], Direction>> = {
+  collect: 'loosens',
+  use: 'loosens',
+  retain: 'loosens',
+  share: 'loosens',
+  disclose: 'loosens',
+  never: 'tightens',
+  erase: 'tightens',
+  contract: 'tightens',
+  encrypt: 'tightens',
+  restrict: 'tightens',
+  control: 'tightens',
+  grant: 'tightens',
+};
 
 /** `only` takes all other purposes away; where nothing permitted its own purpose yet, it also permits. */
 function directionOfOnly(
@@ -92,34 +93,70 @@ function oneRule(
 }
 
 function sameVerb(before: Rule, after: Rule, covered: Covered): readonly Difference[] {
-  if (before.verb === 'collect' && after.verb === 'collect')
-    return collectDifferences(before, after, covered);
-  if (before.verb === 'use' && after.verb === 'use') return useDifferences(before, after, covered);
-  if (before.verb === 'never' && after.verb === 'never')
-    return neverDifferences(before, after, covered);
-  if (before.verb === 'retain' && after.verb === 'retain')
-    return retainDifferences(before, after, covered);
-  if (before.verb === 'erase' && after.verb === 'erase')
-    return eraseDifferences(before, after, covered);
-  if (before.verb === 'share' && after.verb === 'share')
-    return shareDifferences(before, after, covered);
-  return lessCommon(before, after, covered);
+  return (
+    flowDifferences(before, after, covered) ??
+    dutyDifferences(before, after, covered) ??
+    safeguardDifferences(before, after) ?? [
+      { kind: 'rule', direction: 'mixed', before: before.verb, after: after.verb },
+    ]
+  );
 }
 
-function lessCommon(before: Rule, after: Rule, covered: Covered): readonly Difference[] {
-  if (before.verb === 'contract' && after.verb === 'contract')
-    return contractDifferences(before, after);
-  if (before.verb === 'disclose' && after.verb === 'disclose')
+/** Rules on where data may go. */
+function flowDifferences(
+  before: Rule,
+  after: Rule,
+  covered: Covered,
+): readonly Difference[] | undefined {
+  if (before.verb === 'collect' && after.verb === 'collect') {
+    return collectDifferences(before, after, covered);
+  }
+  if (before.verb === 'use' && after.verb === 'use') return useDifferences(before, after, covered);
+  if (before.verb === 'share' && after.verb === 'share') {
+    return shareDifferences(before, after, covered);
+  }
+  if (before.verb === 'disclose' && after.verb === 'disclose') {
     return discloseDifferences(before, after, covered);
-  if (before.verb === 'encrypt' && after.verb === 'encrypt')
-    return encryptDifferences(before, after);
-  if (before.verb === 'restrict' && after.verb === 'restrict')
-    return restrictDifferences(before, after);
-  if (before.verb === 'control' && after.verb === 'control')
-    return controlDifferences(before, after);
-  if (before.verb === 'grant' && after.verb === 'grant')
+  }
+  return undefined;
+}
+
+/** Rules on what is owed to people. */
+function dutyDifferences(
+  before: Rule,
+  after: Rule,
+  covered: Covered,
+): readonly Difference[] | undefined {
+  if (before.verb === 'never' && after.verb === 'never') {
+    return neverDifferences(before, after, covered);
+  }
+  if (before.verb === 'retain' && after.verb === 'retain') {
+    return retainDifferences(before, after, covered);
+  }
+  if (before.verb === 'erase' && after.verb === 'erase') {
+    return eraseDifferences(before, after, covered);
+  }
+  if (before.verb === 'grant' && after.verb === 'grant') {
     return grantDifferences(before, after, covered);
-  return [{ kind: 'rule', direction: 'mixed', before: before.verb, after: after.verb }];
+  }
+  return undefined;
+}
+
+/** Rules on how data is kept safe. */
+function safeguardDifferences(before: Rule, after: Rule): readonly Difference[] | undefined {
+  if (before.verb === 'contract' && after.verb === 'contract') {
+    return contractDifferences(before, after);
+  }
+  if (before.verb === 'encrypt' && after.verb === 'encrypt') {
+    return encryptDifferences(before, after);
+  }
+  if (before.verb === 'restrict' && after.verb === 'restrict') {
+    return restrictDifferences(before, after);
+  }
+  if (before.verb === 'control' && after.verb === 'control') {
+    return controlDifferences(before, after);
+  }
+  return undefined;
 }
 
 export function opposite(direction: Direction): Direction {

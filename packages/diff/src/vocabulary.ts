@@ -54,21 +54,26 @@ function wordByWord<W extends { readonly id: string }>(
 ): readonly Difference[] {
   const ids = [...new Set([...base, ...head].map(({ id }) => id))].toSorted();
   return ids.flatMap((id): readonly Difference[] => {
+    const kind = `${noun} ${id}`;
     const before = base.find((word) => word.id === id);
     const after = head.find((word) => word.id === id);
-    const kind = `${noun} ${id}`;
-    const only = before === undefined || after === undefined ? (before ?? after) : undefined;
-    if (only !== undefined) {
-      const direction = isInherited(only) ? 'mixed' : 'editorial';
-      return [{ kind, direction, before: before?.id ?? null, after: after?.id ?? null }];
-    }
-    if (before === undefined || after === undefined) return [];
-    const found = compare(before, after).map((each) => ({ ...each, kind: `${kind} ${each.kind}` }));
-    if (found.length > 0 || canonicalJson(before) === canonicalJson(after)) return found;
-    return [
-      { kind, direction: 'editorial', before: canonicalJson(before), after: canonicalJson(after) },
-    ];
+    if (before !== undefined && after !== undefined) return oneWord(kind, before, after, compare);
+    const only = before ?? after;
+    const direction = only !== undefined && isInherited(only) ? 'mixed' : 'editorial';
+    return [{ kind, direction, before: before?.id ?? null, after: after?.id ?? null }];
   });
+}
+
+function oneWord<W>(
+  kind: string,
+  before: W,
+  after: W,
+  compare: (before: W, after: W) => readonly Difference[],
+): readonly Difference[] {
+  const found = compare(before, after).map((each) => ({ ...each, kind: `${kind} ${each.kind}` }));
+  const [old, young] = [canonicalJson(before), canonicalJson(after)];
+  if (found.length > 0 || old === young) return found;
+  return [{ kind, direction: 'editorial', before: old, after: young }];
 }
 
 function categoryDifferences(before: Category, after: Category): readonly Difference[] {
@@ -80,10 +85,6 @@ function categoryDifferences(before: Category, after: Category): readonly Differ
 
 /** More ways to reach a recipient are looser; a contract on file is tighter than none. */
 function recipientDifferences(before: Recipient, after: Recipient): readonly Difference[] {
-  const ways = ({ hosts, packages, infrastructure }: Recipient): ReadonlySet<string> =>
-    new Set([...hosts, ...packages, ...infrastructure]);
-  const contract = (recipient: Recipient): string | undefined =>
-    recipient.contract === undefined ? undefined : canonicalJson(recipient.contract);
   return [
     ...differ('name', [before.name, after.name], incomparable),
     ...differ<string>('role', [before.role, after.role], incomparable),
@@ -115,4 +116,12 @@ function obligationDifferences(
     ...differ('data', [covered(before.data), covered(after.data)], sets, listed),
     ...differ('law', [before.law, after.law], incomparable),
   ];
+}
+
+function ways({ hosts, packages, infrastructure }: Recipient): ReadonlySet<string> {
+  return new Set([...hosts, ...packages, ...infrastructure]);
+}
+
+function contract(recipient: Recipient): string | undefined {
+  return recipient.contract === undefined ? undefined : canonicalJson(recipient.contract);
 }

@@ -33,7 +33,8 @@ export interface Coverage {
   readonly clauses: readonly { readonly clause: string; readonly tests: number }[];
 }
 
-interface Ran extends TestResult {
+interface Ran {
+  readonly result: TestResult;
   readonly names: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -49,7 +50,7 @@ export function runPolicyTests(
 ): PolicyTestResults {
   const decider = compileDecider(policy);
   const ran = files.flatMap((file) => runFile(file, { policy, decider, now }));
-  const passed = ran.filter(({ ok }) => ok);
+  const passed = ran.filter(({ result }) => result.ok);
   const clauses = policy.clauses.map(({ id }) => ({
     clause: id,
     tests: passed.filter(({ names }) => names.includes(id)).length,
@@ -57,7 +58,7 @@ export function runPolicyTests(
   return {
     passed: passed.length,
     failed: ran.length - passed.length,
-    tests: ran.map(({ names: _, diagnostics: __, ...result }) => result),
+    tests: ran.map(({ result }) => result),
     coverage: { clauses },
     diagnostics: sortDiagnostics(ran.flatMap(({ diagnostics }) => diagnostics)),
   };
@@ -89,9 +90,9 @@ function runTest(test: TestCase, place: number, document: Document<TestFile>, be
     bench,
   );
   const names = clausesNamed(test.then);
-  if (message === undefined) return { ...result, ok: true, names, diagnostics: [] };
+  if (message === undefined) return { result: { ...result, ok: true }, names, diagnostics: [] };
   const failed = diagnostic('tests/failed', at, `\`${test.name}\`: ${message}`);
-  return { ...result, ok: false, message, names, diagnostics: [failed] };
+  return { result: { ...result, ok: false, message }, names, diagnostics: [failed] };
 }
 
 function checkTest(
@@ -115,5 +116,5 @@ function broken(
   diagnostics: readonly Diagnostic[],
 ): Ran {
   const message = diagnostics.map(formatDiagnostic).join('\n');
-  return { ...result, ok: false, message, names: [], diagnostics };
+  return { result: { ...result, ok: false, message }, names: [], diagnostics };
 }

@@ -14,10 +14,6 @@ export function conditionDifferences(
   before: UseConditions,
   after: UseConditions,
 ): readonly Difference[] {
-  const set = (kinds: readonly string[] | undefined): ReadonlySet<string> | undefined =>
-    kinds === undefined ? undefined : new Set(kinds);
-  const flag = (value: boolean | undefined): string | undefined =>
-    value === true ? 'yes' : undefined;
   const flags = (['optOut', 'case', 'log', 'mask'] as const).flatMap((name) =>
     differ(`use.${name}`, [flag(before[name]), flag(after[name])], demanded(incomparable)),
   );
@@ -36,4 +32,12 @@ export function conditionDifferences(
     ),
     ...flags,
   ];
+}
+
+function set(kinds: readonly string[] | undefined): ReadonlySet<string> | undefined {
+  return kinds === undefined ? undefined : new Set(kinds);
+}
+
+function flag(value: boolean | undefined): string | undefined {
+  return value === true ? 'yes' : undefined;
 }

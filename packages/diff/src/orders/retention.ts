@@ -34,8 +34,6 @@ export function retainDifferences(
   covered: Covered,
 ): readonly Difference[] {
   const isFloor = before.while !== undefined || after.while !== undefined;
-  const either: Order<ReadonlySet<string>> = (a, b) =>
-    fewerIsTighter(a, b) === 'equal' ? 'equal' : 'mixed';
   return [
     ...differ(
       'retain.data',
@@ -52,3 +50,6 @@ export function retainDifferences(
     ),
   ];
 }
+
+const either: Order<ReadonlySet<string>> = (before, after) =>
+  fewerIsTighter(before, after) === 'equal' ? 'equal' : 'mixed';

@@ -25,21 +25,19 @@ export const newerTlsIsTighter: Order<string> = (before, after) =>
 /** A higher TLS floor and a longer key are tighter. */
 export function encryptDifferences(before: EncryptRule, after: EncryptRule): readonly Difference[] {
   if (before.scope === 'in-transit' && after.scope === 'in-transit') {
-    const show = (version: string): string => `TLS ${version}`;
     return differ<string>(
       'encrypt.minimum',
       [before.minimum, after.minimum],
       newerTlsIsTighter,
-      show,
+      tlsVersion,
     );
   }
   if (before.scope === 'at-rest' && after.scope === 'at-rest') {
-    const show = (bits: number): string => `AES-${bits}`;
     return differ<number>(
       'encrypt.cipher',
       [before.cipher.bits, after.cipher.bits],
       higherIsTighter,
-      show,
+      aesBits,
     );
   }
   return differ<string>('encrypt.scope', [before.scope, after.scope], incomparable);
@@ -50,7 +48,6 @@ export function restrictDifferences(
   before: RestrictRule,
   after: RestrictRule,
 ): readonly Difference[] {
-  const flag = (mfa: boolean): string | undefined => (mfa ? 'required' : undefined);
   return [
     ...differ('restrict.mfa', [flag(before.mfa), flag(after.mfa)], demanded(incomparable)),
     ...differ(
@@ -80,4 +77,16 @@ export function controlDifferences(before: ControlRule, after: ControlRule): rea
     ...differ('control.every', [before.every, after.every], shorterIsTighter, formatDuration),
     ...differ('control.control', [before.control, after.control], incomparable),
   ];
+}
+
+function tlsVersion(version: string): string {
+  return `TLS ${version}`;
+}
+
+function aesBits(bits: number): string {
+  return `AES-${bits}`;
+}
+
+function flag(mfa: boolean): string | undefined {
+  return mfa ? 'required' : undefined;
 }

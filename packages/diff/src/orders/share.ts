@@ -37,10 +37,6 @@ export function contractDifferences(
   before: ContractRule,
   after: ContractRule,
 ): readonly Difference[] {
-  const denyIsTighter: Order<ContractRule['missing']> = (old, young) => {
-    if (old === young) return 'equal';
-    return young === 'deny' ? 'tightens' : 'loosens';
-  };
   return [
     ...differ(
       'contract.recipients',
@@ -89,3 +85,8 @@ function triples(
       ),
   );
 }
+
+const denyIsTighter: Order<ContractRule['missing']> = (before, after) => {
+  if (before === after) return 'equal';
+  return after === 'deny' ? 'tightens' : 'loosens';
+};

@@ -12,7 +12,6 @@ export function useDifferences(
 ): readonly Difference[] {
   if (before.exclusive !== after.exclusive) {
     const direction = after.exclusive ? 'tightens' : 'loosens';
-    const words = (rule: UseRule): string => (rule.exclusive ? 'only' : 'not only');
     const others = useDifferences(before, { ...after, exclusive: before.exclusive }, covered);
     return [
       { kind: 'use.only', direction, before: words(before), after: words(after) },
@@ -37,4 +36,8 @@ export function useDifferences(
     ),
     ...conditionDifferences(before.conditions, after.conditions),
   ];
+}
+
+function words({ exclusive }: UseRule): string {
+  return exclusive ? 'only' : 'not only';
 }
