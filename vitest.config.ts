@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  resolve: { conditions: ['troth:source', 'node', 'import', 'default'] },
-  ssr: { resolve: { conditions: ['troth:source', 'node', 'import', 'default'] } },
+  resolve: { conditions: ['troth:source', 'node'] },
+  ssr: { resolve: { conditions: ['troth:source', 'node'] } },
   test: {
     include: ['{apps,packages,examples,tools,bench}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/.data/**'],
