@@ -8,7 +8,9 @@ export interface Baseline {
 
 /** A baseline that makes each of these findings `existing`. Waived ones keep their waiver and stay out. */
 export function baselineOf(findings: readonly Finding[]): Baseline {
-  const known = findings.filter(({ status }) => status !== 'waived').map(({ fingerprint }) => fingerprint);
+  const known = findings
+    .filter(({ status }) => status !== 'waived')
+    .map(({ fingerprint }) => fingerprint);
   return { version: 1, fingerprints: [...new Set(known)].toSorted() };
 }
 

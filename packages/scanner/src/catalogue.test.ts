@@ -21,7 +21,9 @@ test('no package and no host belongs to two vendors', () => {
 });
 
 test('a vendor without a service is refused with its place', () => {
-  const broken = parseCatalogue([{ path: 'vendors.yaml', text: 'vendors:\n  - { id: x, name: X }\n' }]);
+  const broken = parseCatalogue([
+    { path: 'vendors.yaml', text: 'vendors:\n  - { id: x, name: X }\n' },
+  ]);
 
   expect(broken.diagnostics).toMatchObject([{ code: 'language/missing-key', at: { line: 2 } }]);
 });

@@ -18,10 +18,15 @@ export function isDeclared(policy: CompiledPolicy, category: string): boolean {
 }
 
 /** The clause that lists what is collected: the one nearest to the category, else the first. */
-export function collectingClause(policy: CompiledPolicy, category: string | undefined): string | undefined {
+export function collectingClause(
+  policy: CompiledPolicy,
+  category: string | undefined,
+): string | undefined {
   const stated = rulesOf(policy, 'collect');
   const covering = stated.find(
-    ({ rule }) => category !== undefined && rule.data.some((data) => isWithin(policy.vocabulary, category, data)),
+    ({ rule }) =>
+      category !== undefined &&
+      rule.data.some((data) => isWithin(policy.vocabulary, category, data)),
   );
   const root = category?.split('.')[0];
   const related = stated.find(({ rule }) => rule.data.some((data) => data.split('.')[0] === root));
@@ -49,11 +54,18 @@ export function sharingWith(reach: Reach, policy: CompiledPolicy): Sharing | und
     .map(({ clause, rule }) => ({ clause: clause.id, data: rule.data }));
   const [first] = [...shared, ...collected];
   if (first === undefined) return undefined;
-  return { recipient, clause: first.clause, data: [...shared, ...collected].flatMap(({ data }) => data) };
+  return {
+    recipient,
+    clause: first.clause,
+    data: [...shared, ...collected].flatMap(({ data }) => data),
+  };
 }
 
 /** The clause that an undeclared recipient breaks: the refusal to sell for an advertiser, else the list. */
-export function sharingClause(policy: CompiledPolicy, service: string | undefined): string | undefined {
+export function sharingClause(
+  policy: CompiledPolicy,
+  service: string | undefined,
+): string | undefined {
   const sale = rulesOf(policy, 'never').find(({ rule }) => rule.act === 'sell');
   const isAdvertiser = service === 'advertising' || service === 'data broker';
   const [list] = rulesOf(policy, 'share');

@@ -20,6 +20,9 @@ export function fingerprintsOf(places: readonly Fingerprinted[]): readonly strin
     const key = JSON.stringify([rule, at.file, subject]);
     const ordinal = seen.get(key) ?? 0;
     seen.set(key, ordinal + 1);
-    return createHash('sha256').update(JSON.stringify([key, ordinal])).digest('hex').slice(0, 32);
+    return createHash('sha256')
+      .update(JSON.stringify([key, ordinal]))
+      .digest('hex')
+      .slice(0, 32);
   });
 }

@@ -3,7 +3,18 @@ import type { FieldFact, ModelFact } from '@troth/facts';
 import { meaningOfName } from './words/category-of.ts';
 import type { Meaning, Words } from './words/category-of.ts';
 
-const worded = new Set(['String', 'Json', 'Bytes', 'DateTime', 'String[]', 'Json[]', 'Int', 'BigInt', 'Decimal', 'Float']);
+const worded = new Set([
+  'String',
+  'Json',
+  'Bytes',
+  'DateTime',
+  'String[]',
+  'Json[]',
+  'Int',
+  'BigInt',
+  'Decimal',
+  'Float',
+]);
 
 /** What a field of a table is: its annotation where there is one, else its name. */
 export function meaningOfField(field: FieldFact, model: ModelFact, words: Words): Meaning {

@@ -14,7 +14,11 @@ interface CatalogueFile {
     readonly hosts?: readonly string[];
     readonly infrastructure?: readonly string[];
   }[];
-  readonly names?: readonly { readonly dpv: string; readonly name: string; readonly in_code: readonly string[] }[];
+  readonly names?: readonly {
+    readonly dpv: string;
+    readonly name: string;
+    readonly in_code: readonly string[];
+  }[];
   readonly persons?: readonly string[];
   readonly ambiguous?: readonly string[];
 }
@@ -72,7 +76,12 @@ function joined(catalogue: Catalogue, part: CatalogueFile): Catalogue {
   return {
     vendors: [
       ...catalogue.vendors,
-      ...(part.vendors ?? []).map((vendor) => ({ packages: [], hosts: [], infrastructure: [], ...vendor })),
+      ...(part.vendors ?? []).map((vendor) => ({
+        packages: [],
+        hosts: [],
+        infrastructure: [],
+        ...vendor,
+      })),
     ],
     names: [
       ...catalogue.names,

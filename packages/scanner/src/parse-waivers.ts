@@ -67,7 +67,13 @@ export function parseWaivers(
     waivers.push(waiver);
     if (waiver.kind === 'exception' && waiver.expires <= today) {
       const place = document.at('waivers', index, 'expires');
-      problems.push(diagnostic('waivers/expired', place, `the exception of \`${waiver.owner}\` ended on ${waiver.expires}`));
+      problems.push(
+        diagnostic(
+          'waivers/expired',
+          place,
+          `the exception of \`${waiver.owner}\` ended on ${waiver.expires}`,
+        ),
+      );
     }
   }
   return { waivers, diagnostics: problems };
@@ -81,7 +87,8 @@ function exceptionOf(entry: WaiverEntry, at: Span): Waiver | string {
   const { reason, owner, approver, expires, fingerprint, rule, path } = entry;
   if (owner === undefined) return 'the exception names no `owner`';
   if (approver === undefined) return 'the exception names no `approver`';
-  if (owner === approver) return `\`${owner}\` is owner and approver in one: somebody else must approve`;
+  if (owner === approver)
+    return `\`${owner}\` is owner and approver in one: somebody else must approve`;
   if (expires === undefined) return 'the exception does not say when it `expires`';
   const common = { kind: 'exception', reason, owner, approver, expires, at } as const;
   if (fingerprint !== undefined && rule === undefined && path === undefined) {
@@ -99,5 +106,11 @@ function falsePositiveOf(entry: WaiverEntry, at: Span): Waiver | string {
   if (entry.rule !== undefined || entry.path !== undefined || entry.expires !== undefined) {
     return 'a false positive covers one `fingerprint` and nothing else';
   }
-  return { kind: 'false-positive', fingerprint, reason, at, ...(owner === undefined ? {} : { owner }) };
+  return {
+    kind: 'false-positive',
+    fingerprint,
+    reason,
+    at,
+    ...(owner === undefined ? {} : { owner }),
+  };
 }

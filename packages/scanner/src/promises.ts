@@ -1,4 +1,10 @@
-import type { CompiledPolicy, EraseRule, RetainRule, TlsVersion, Vocabulary } from '@troth/compiler';
+import type {
+  CompiledPolicy,
+  EraseRule,
+  RetainRule,
+  TlsVersion,
+  Vocabulary,
+} from '@troth/compiler';
 import { overlaps, rulesOf } from '@troth/compiler';
 
 /** What the policy promises of connections: the strictest of its clauses. */
@@ -59,12 +65,18 @@ export function retainPromises(
   data: readonly string[],
 ): readonly { readonly clause: string; readonly rule: RetainRule }[] {
   return rulesOf(policy, 'retain')
-    .filter(({ rule }) => rule.while === 'account.active' && shares(policy.vocabulary, rule.data, data))
+    .filter(
+      ({ rule }) => rule.while === 'account.active' && shares(policy.vocabulary, rule.data, data),
+    )
     .map(({ clause, rule }) => ({ clause: clause.id, rule }));
 }
 
 /** Whether some category of one list is, holds or is part of one of the other. */
-export function shares(vocabulary: Vocabulary, a: readonly string[], b: readonly string[]): boolean {
+export function shares(
+  vocabulary: Vocabulary,
+  a: readonly string[],
+  b: readonly string[],
+): boolean {
   return a.some((one) => b.some((other) => overlaps(vocabulary, one, other)));
 }
 

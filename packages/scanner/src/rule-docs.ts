@@ -15,7 +15,9 @@ export function ruleDocs(): readonly { readonly path: string; readonly text: str
 }
 
 function overview(): string {
-  const rows = ruleMetadata.map(({ id, summary, protects }) => `| [${id}](${id}.md) | ${summary} | ${verbs(protects)} |`);
+  const rows = ruleMetadata.map(
+    ({ id, summary, protects }) => `| [${id}](${id}.md) | ${summary} | ${verbs(protects)} |`,
+  );
   return [
     '# Finding rules',
     '',
@@ -29,7 +31,8 @@ function overview(): string {
 }
 
 function page(meta: RuleMeta): string {
-  const block = (code: string): string => `\`\`\`${meta.language === 'terraform' ? 'hcl' : meta.language}\n${code}\n\`\`\``;
+  const block = (code: string): string =>
+    `\`\`\`${meta.language === 'terraform' ? 'hcl' : meta.language}\n${code}\n\`\`\``;
   return [
     `# ${meta.id}`,
     '',

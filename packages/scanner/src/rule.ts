@@ -66,7 +66,14 @@ export function finding(
   clause: string,
   message: string,
 ): Report {
-  return { kind: 'finding', severity: 'error', clause, at: fact.at, subject: fact.subject, message };
+  return {
+    kind: 'finding',
+    severity: 'error',
+    clause,
+    at: fact.at,
+    subject: fact.subject,
+    message,
+  };
 }
 
 /** What the scanner cannot tell; it never fails a run. */
@@ -74,6 +81,9 @@ export function note(fact: { readonly at: Span }, message: string): Report {
   return { kind: 'note', at: fact.at, message };
 }
 
-function isKind<K extends FactKind>(fact: Fact, kind: K): fact is Extract<Fact, { readonly kind: K }> {
+function isKind<K extends FactKind>(
+  fact: Fact,
+  kind: K,
+): fact is Extract<Fact, { readonly kind: K }> {
   return fact.kind === kind;
 }

@@ -22,7 +22,9 @@ describe('fingerprints', () => {
   test('a finding keeps its fingerprint when lines move and the file is reformatted', () => {
     const before = judge(volume('data'));
 
-    const after = judge(`# a comment\n\nlocals {}\n${volume('data').replace('size = 1', 'size  =    1')}`);
+    const after = judge(
+      `# a comment\n\nlocals {}\n${volume('data').replace('size = 1', 'size  =    1')}`,
+    );
 
     expect(after.findings[0]?.at.line).toBe(4);
     expect(after.findings[0]?.fingerprint).toBe(before.findings[0]?.fingerprint);
@@ -56,7 +58,10 @@ describe('baseline', () => {
   test('what stood in the baseline is existing, what came later is new', () => {
     const baseline = baselineOf(judge(volume('data')).findings);
 
-    const { findings, summary } = run({ facts: factsOf(volume('data') + volume('logs'), 'terraform'), baseline });
+    const { findings, summary } = run({
+      facts: factsOf(volume('data') + volume('logs'), 'terraform'),
+      baseline,
+    });
 
     expect(findings.map(({ status }) => status)).toEqual(['existing', 'new']);
     expect(summary).toMatchObject({ new: 1, existing: 1, waived: 0 });
@@ -88,18 +93,34 @@ describe('waivers', () => {
   };
 
   test('an approved exception waives the findings of its rule and path until the day it expires', () => {
-    const before = run({ facts: factsOf(volume('data'), 'terraform'), waivers: [exception], today: '2026-11-30' });
-    const after = run({ facts: factsOf(volume('data'), 'terraform'), waivers: [exception], today: '2026-12-01' });
+    const before = run({
+      facts: factsOf(volume('data'), 'terraform'),
+      waivers: [exception],
+      today: '2026-11-30',
+    });
+    const after = run({
+      facts: factsOf(volume('data'), 'terraform'),
+      waivers: [exception],
+      today: '2026-12-01',
+    });
 
     expect(before.findings[0]?.status).toBe('waived');
     expect(after.findings[0]?.status).toBe('new');
-    expect(after.expired).toEqual([{ waiver: exception, fingerprints: [after.findings[0]?.fingerprint] }]);
+    expect(after.expired).toEqual([
+      { waiver: exception, fingerprints: [after.findings[0]?.fingerprint] },
+    ]);
   });
 
   test('an exception covers no other rule and no other path', () => {
-    const elsewhere = { ...exception, covers: { by: 'rule-and-path', rule: 'rest/unencrypted-storage', path: 'other/*' } } as const;
+    const elsewhere = {
+      ...exception,
+      covers: { by: 'rule-and-path', rule: 'rest/unencrypted-storage', path: 'other/*' },
+    } as const;
 
-    const { findings, unused } = run({ facts: factsOf(volume('data'), 'terraform'), waivers: [elsewhere] });
+    const { findings, unused } = run({
+      facts: factsOf(volume('data'), 'terraform'),
+      waivers: [elsewhere],
+    });
 
     expect(findings[0]?.status).toBe('new');
     expect(unused).toEqual([elsewhere]);
@@ -107,7 +128,12 @@ describe('waivers', () => {
 
   test('a false positive is void when the code it was about has changed', () => {
     const [found] = judge(volume('data')).findings;
-    const waiver: Waiver = { kind: 'false-positive', fingerprint: found?.fingerprint ?? '', reason: 'swap only', at };
+    const waiver: Waiver = {
+      kind: 'false-positive',
+      fingerprint: found?.fingerprint ?? '',
+      reason: 'swap only',
+      at,
+    };
 
     const same = run({ facts: factsOf(volume('data'), 'terraform'), waivers: [waiver] });
     const changed = run({ facts: factsOf(volume('renamed'), 'terraform'), waivers: [waiver] });
@@ -121,14 +147,23 @@ describe('waivers', () => {
 describe('tightening a promise', () => {
   const order = ['1.0', '1.1', '1.2', '1.3'] as const;
   const tlsFacts = fc.array(
-    fc.constantFrom('ssl', '1.0', '1.1', '1.2', '1.3', 'unknown').map(
-      (minimum): Fact => ({ kind: 'tls', end: 'client', minimum, written: 'minVersion', ...place }),
-    ),
+    fc.constantFrom('ssl', '1.0', '1.1', '1.2', '1.3', 'unknown').map((minimum): Fact => ({
+      kind: 'tls',
+      end: 'client',
+      minimum,
+      written: 'minVersion',
+      ...place,
+    })),
   );
   const cipherFacts = fc.array(
-    fc.constantFrom(128, 192, 256, 'unknown').map(
-      (bits): Fact => ({ kind: 'cipher', algorithm: 'AES', bits, mode: 'GCM', written: 'aes', ...place }),
-    ),
+    fc.constantFrom(128, 192, 256, 'unknown').map((bits): Fact => ({
+      kind: 'cipher',
+      algorithm: 'AES',
+      bits,
+      mode: 'GCM',
+      written: 'aes',
+      ...place,
+    })),
   );
   const retentionFacts = fc.array(
     fc
@@ -136,14 +171,23 @@ describe('tightening a promise', () => {
         fc.oneof(fc.integer({ min: 0, max: 4_000 }), fc.constantFrom('never', 'unknown')),
         fc.constantFrom('log', 'objects', 'versions', 'backups'),
       )
-      .map(([days, what]): Fact => ({ kind: 'retention', resource: 'aws_s3_bucket', what, days, ...place })),
+      .map(([days, what]): Fact => ({
+        kind: 'retention',
+        resource: 'aws_s3_bucket',
+        what,
+        days,
+        ...place,
+      })),
   );
 
   test('a higher TLS floor never has fewer findings', () => {
     fc.assert(
       fc.property(tlsFacts, fc.nat(3), fc.nat(3), (facts, a, b) => {
         const at = (index: number): number =>
-          count('transit/weak-tls-version', facts, { ...promises['security.transit'], minimum: order[index] ?? '1.3' });
+          count('transit/weak-tls-version', facts, {
+            ...promises['security.transit'],
+            minimum: order[index] ?? '1.3',
+          });
         return at(Math.min(a, b)) <= at(Math.max(a, b));
       }),
     );
@@ -154,7 +198,10 @@ describe('tightening a promise', () => {
     fc.assert(
       fc.property(cipherFacts, bits, bits, (facts, a, b) => {
         const at = (length: 128 | 192 | 256): number =>
-          count('rest/weak-cipher', facts, { ...promises['security.rest'], cipher: { algorithm: 'AES', bits: length } });
+          count('rest/weak-cipher', facts, {
+            ...promises['security.rest'],
+            cipher: { algorithm: 'AES', bits: length },
+          });
         return a > b ? at(a) >= at(b) : at(b) >= at(a);
       }),
     );
@@ -165,7 +212,10 @@ describe('tightening a promise', () => {
     fc.assert(
       fc.property(retentionFacts, days, days, (facts, a, b) => {
         const at = (amount: number): number =>
-          count('retention/exceeds-limit', facts, { ...promises['retention.orders'], within: { amount, unit: 'day' } });
+          count('retention/exceeds-limit', facts, {
+            ...promises['retention.orders'],
+            within: { amount, unit: 'day' },
+          });
         return at(Math.min(a, b)) >= at(Math.max(a, b));
       }),
     );

@@ -30,7 +30,10 @@ export interface ScanResult {
   readonly findings: readonly Finding[];
   readonly notes: readonly Note[];
   /** Exceptions that no longer count and what they would have covered (fingerprints). */
-  readonly expired: readonly { readonly waiver: Waiver; readonly fingerprints: readonly string[] }[];
+  readonly expired: readonly {
+    readonly waiver: Waiver;
+    readonly fingerprints: readonly string[];
+  }[];
   /** Waivers that cover nothing any more. */
   readonly unused: readonly Waiver[];
   readonly summary: ScanSummary;
@@ -53,8 +56,16 @@ export function scan(input: ScanInput): ScanResult {
   const found = reports.filter(({ report }) => report.kind === 'finding').toSorted(byPlace);
   const unmarked = withFingerprints(found);
   const findings = unmarked.map((one) => ({ ...one, status: statusOf(one, input) }));
-  const notes = reports.filter(({ report }) => report.kind === 'note').toSorted(byPlace).map(noteOf);
-  return { findings, notes, ...waiversLeft(unmarked, input), summary: summaryOf(findings, notes, active) };
+  const notes = reports
+    .filter(({ report }) => report.kind === 'note')
+    .toSorted(byPlace)
+    .map(noteOf);
+  return {
+    findings,
+    notes,
+    ...waiversLeft(unmarked, input),
+    summary: summaryOf(findings, notes, active),
+  };
 }
 
 interface Reported {
@@ -63,7 +74,9 @@ interface Reported {
 }
 
 function isOn({ meta }: Rule, policy: CompiledPolicy): boolean {
-  return policy.clauses.some((clause) => clause.rules.some(({ verb }) => meta.protects.includes(verb)));
+  return policy.clauses.some((clause) =>
+    clause.rules.some(({ verb }) => meta.protects.includes(verb)),
+  );
 }
 
 function reportsOf(rule: Rule, context: ScanContext): readonly Reported[] {
@@ -74,7 +87,9 @@ function reportsOf(rule: Rule, context: ScanContext): readonly Reported[] {
 }
 
 function withFingerprints(found: readonly Reported[]): readonly Omit<Finding, 'status'>[] {
-  const bare = found.flatMap(({ rule, report }) => (report.kind === 'finding' ? [{ rule, ...report }] : []));
+  const bare = found.flatMap(({ rule, report }) =>
+    report.kind === 'finding' ? [{ rule, ...report }] : [],
+  );
   const fingerprints = fingerprintsOf(bare);
   return bare.map(({ rule, severity, at, message, clause }, index) => {
     const fingerprint = fingerprints[index] ?? '';
@@ -82,7 +97,10 @@ function withFingerprints(found: readonly Reported[]): readonly Omit<Finding, 's
   });
 }
 
-function statusOf(found: Omit<Finding, 'status'>, { waivers, baseline, today }: ScanInput): Finding['status'] {
+function statusOf(
+  found: Omit<Finding, 'status'>,
+  { waivers, baseline, today }: ScanInput,
+): Finding['status'] {
   if (waivers.some((waiver) => covers(waiver, found) && !isExpired(waiver, today))) return 'waived';
   return baseline?.fingerprints.includes(found.fingerprint) === true ? 'existing' : 'new';
 }
@@ -107,8 +125,13 @@ function noteOf({ rule, report }: Reported): Note {
   return { rule, at: report.at, message: report.message };
 }
 
-function summaryOf(findings: readonly Finding[], notes: readonly Note[], active: readonly Rule[]): ScanSummary {
-  const count = (status: Finding['status']): number => findings.filter((one) => one.status === status).length;
+function summaryOf(
+  findings: readonly Finding[],
+  notes: readonly Note[],
+  active: readonly Rule[],
+): ScanSummary {
+  const count = (status: Finding['status']): number =>
+    findings.filter((one) => one.status === status).length;
   return {
     new: count('new'),
     existing: count('existing'),

@@ -12,7 +12,10 @@ export interface PersonalValue {
 }
 
 /** The values of a call that are personal data, in the order written. */
-export function personalValues(fact: DataSentFact, { words }: ScanContext): readonly PersonalValue[] {
+export function personalValues(
+  fact: DataSentFact,
+  { words }: ScanContext,
+): readonly PersonalValue[] {
   return fact.values.flatMap((value) => {
     const meaning = meaningOfPath(value.path, value.type, words);
     return meaning.kind === 'nothing' ? [] : [{ written: writtenOf(value), meaning }];

@@ -13,23 +13,24 @@ export interface Annotations {
 
 const id = /^[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)*$/u;
 
+const readers: ReadonlyMap<string, (rest: string, token: Token) => Said | string> = new Map([
+  ['data', readData],
+  ['subject', readSubject],
+  ['item', readItem],
+]);
+
 /** Reads `@data`, `@subject` and `@item`; other documentation is none of ours. */
 export function readAnnotations(documentation: readonly Token[]): Annotations {
-  let result: Annotations = { data: [], problems: [] };
-  for (const token of documentation) {
-    const match = /^\/\/\/\s*@(?<name>data|subject|item)\b(?<rest>.*)$/u.exec(token.text);
-    const name = match?.groups?.['name'];
-    if (name === undefined) continue;
-    const rest = (match?.groups?.['rest'] ?? '').trim();
-    const read = name === 'data' ? readData : name === 'subject' ? readSubject : readItem;
-    const said = read(rest, token);
-    const message = typeof said === 'string' ? said : repeated(result, said);
-    result =
-      message === undefined && typeof said !== 'string'
-        ? { ...result, ...said }
-        : { ...result, problems: [...result.problems, { token, message: message ?? '' }] };
-  }
-  return result;
+  return documentation.reduce<Annotations>(withLine, { data: [], problems: [] });
+}
+
+function withLine(before: Annotations, token: Token): Annotations {
+  const match = /^\/\/\/\s*@(?<name>data|subject|item)\b(?<rest>.*)$/u.exec(token.text)?.groups;
+  const said = readers.get(match?.['name'] ?? '')?.((match?.['rest'] ?? '').trim(), token);
+  if (said === undefined) return before;
+  const message = typeof said === 'string' ? said : repeated(before, said);
+  if (message === undefined && typeof said !== 'string') return { ...before, ...said };
+  return { ...before, problems: [...before.problems, { token, message: message ?? '' }] };
 }
 
 type Said = Partial<Annotations>;
@@ -67,7 +68,11 @@ function readItem(rest: string): Said | string {
 }
 
 function repeated(before: Annotations, said: Said): string | undefined {
-  if (said.dataToken !== undefined && before.dataToken !== undefined) return '`@data` stands here twice';
-  if (said.subject !== undefined && before.subject !== undefined) return '`@subject` stands here twice';
-  return said.item !== undefined && before.item !== undefined ? '`@item` stands here twice' : undefined;
+  if (said.dataToken !== undefined && before.dataToken !== undefined)
+    return '`@data` stands here twice';
+  if (said.subject !== undefined && before.subject !== undefined)
+    return '`@subject` stands here twice';
+  return said.item !== undefined && before.item !== undefined
+    ? '`@item` stands here twice'
+    : undefined;
 }

@@ -14,7 +14,10 @@ export function textIn(attribute: PrismaAttribute | undefined): string | undefin
 }
 
 /** The word after `name:`, `Cascade` of `onDelete: Cascade`. */
-export function namedWord(attribute: PrismaAttribute | undefined, name: string): string | undefined {
+export function namedWord(
+  attribute: PrismaAttribute | undefined,
+  name: string,
+): string | undefined {
   const words = attribute?.words ?? [];
   const at = words.findIndex(({ text }, index) => text === name && words[index + 1]?.text === ':');
   return at === -1 ? undefined : words[at + 2]?.text;
@@ -24,7 +27,8 @@ export function namedWord(attribute: PrismaAttribute | undefined, name: string):
 export function listIn(attribute: PrismaAttribute | undefined, name?: string): readonly string[] {
   const words = attribute?.words ?? [];
   const from = name === undefined ? 0 : words.findIndex(({ text }) => text === name);
-  const open = from === -1 ? -1 : words.findIndex(({ text }, index) => index >= from && text === '[');
+  const open =
+    from === -1 ? -1 : words.findIndex(({ text }, index) => index >= from && text === '[');
   if (open === -1) return [];
   const names: string[] = [];
   let depth = 0;

@@ -15,7 +15,15 @@ interface Schema {
 }
 
 const scalars = new Set([
-  ...['String', 'Boolean', 'Int', 'BigInt', 'Float', 'Decimal', 'DateTime', 'Json', 'Bytes'],
+  'String',
+  'Boolean',
+  'Int',
+  'BigInt',
+  'Float',
+  'Decimal',
+  'DateTime',
+  'Json',
+  'Bytes',
   'Unsupported',
 ]);
 
@@ -24,7 +32,9 @@ export function extractPrisma(files: readonly SourceText[]): Extraction {
   const read = files.map((file) => ({ places: placesIn(file), ...readSchema(file.text) }));
   const blocks = read.flatMap((file) => file.blocks);
   const schema: Schema = {
-    models: new Map(blocks.filter(({ kind }) => kind === 'model').map((block) => [block.name, block])),
+    models: new Map(
+      blocks.filter(({ kind }) => kind === 'model').map((block) => [block.name, block]),
+    ),
     enums: new Set(blocks.filter(({ kind }) => kind === 'enum').map(({ name }) => name)),
   };
   const problems: Problem[] = [];
@@ -99,7 +109,8 @@ function readModel(
 
 function readField(line: PrismaLine, places: Places, problems: Problem[]): FieldFact {
   const said = readAnnotations(line.documentation);
-  for (const { token, message } of said.problems) problems.push({ at: places.span(token), message });
+  for (const { token, message } of said.problems)
+    problems.push({ at: places.span(token), message });
   return {
     name: line.name,
     column: textIn(attributeOf(line, 'map')) ?? line.name,
@@ -143,7 +154,8 @@ function readRelation(
     {
       columns: columns.map((name) => columnOf(block, name)),
       model: line.type,
-      references: target === undefined ? references : references.map((name) => columnOf(target, name)),
+      references:
+        target === undefined ? references : references.map((name) => columnOf(target, name)),
       onDelete: onDeleteOf(namedWord(relation, 'onDelete'), line.isOptional),
       at,
     },
@@ -170,7 +182,9 @@ function onDeleteOf(said: string | undefined, isOptional: boolean): RelationFact
 function primaryKeyOf(block: PrismaBlock): readonly string[] {
   const whole = listIn(attributeOf(block, 'id'));
   if (whole.length > 0) return whole;
-  return block.lines.filter((line) => attributeOf(line, 'id') !== undefined).map(({ name }) => name);
+  return block.lines
+    .filter((line) => attributeOf(line, 'id') !== undefined)
+    .map(({ name }) => name);
 }
 
 function subjectColumn(

@@ -6,6 +6,7 @@ import { folderOf } from './folder.ts';
 import type { Folder, Resource } from './folder.ts';
 import { readTerraformFile } from './read-file.ts';
 import type { ResourceReader } from './reader.ts';
+import { bucketPolicyReader } from './readers/bucket-policy.ts';
 import { bucketRetentionReader } from './readers/bucket-retention.ts';
 import { identityPolicyReader } from './readers/identity-policy.ts';
 import { listenerReader } from './readers/listener.ts';
@@ -23,6 +24,7 @@ const readers: readonly ResourceReader[] = [
   listenerReader,
   parameterGroupReader,
   retentionReader,
+  bucketPolicyReader,
   bucketRetentionReader,
   securityGroupReader,
   identityPolicyReader,
@@ -41,7 +43,9 @@ export function extractTerraform(files: readonly SourceText[], parser: Parser): 
       ...folder.resources.flatMap((resource) => factsOf(resource, folder)),
     ],
     problems: parsed.flatMap(({ errorAt }) =>
-      errorAt === undefined ? [] : [{ at: errorAt, message: 'this is not Terraform: the file cannot be read' }],
+      errorAt === undefined
+        ? []
+        : [{ at: errorAt, message: 'this is not Terraform: the file cannot be read' }],
     ),
   };
 }
@@ -57,36 +61,47 @@ function factsOf(resource: Resource, folder: Folder): readonly Fact[] {
 
 function tableFacts(resource: Resource, folder: Folder): readonly Fact[] {
   return [
-    ...answersOf(tlsTable, resource, folder).map(
-      ({ says, ...answer }): Fact => ({ kind: 'tls', end: 'server', minimum: says, ...answer }),
-    ),
+    ...answersOf(tlsTable, resource, folder).map(({ says, ...answer }): Fact => ({
+      kind: 'tls',
+      end: 'server',
+      minimum: says,
+      ...answer,
+    })),
     ...answersOf(cleartextTable, resource, folder)
       .filter(({ says }) => says === true)
-      .map(({ says: _, ...answer }): Fact => ({ kind: 'cleartext', protocol: 'infrastructure', ...answer })),
-    ...answersOf(storageTable, resource, folder).map(
-      ({ says, at, subject }): Fact => ({
-        kind: 'storage',
+      .map(({ at, subject, written }): Fact => ({
+        kind: 'cleartext',
         at,
         subject,
-        resource: resource.type,
-        encrypted: says,
-      }),
-    ),
+        protocol: 'infrastructure',
+        written,
+      })),
+    ...answersOf(storageTable, resource, folder).map(({ says, at, subject }): Fact => ({
+      kind: 'storage',
+      at,
+      subject,
+      resource: resource.type,
+      encrypted: says,
+    })),
     ...answersOf(exposureTable, resource, folder)
       .filter(({ says }) => says !== false)
-      .map(
-        ({ says, ...answer }): Fact => ({
-          kind: 'exposure',
-          resource: resource.type,
-          public: says,
-          ...answer,
-        }),
-      ),
+      .map(({ says, ...answer }): Fact => ({
+        kind: 'exposure',
+        resource: resource.type,
+        public: says,
+        ...answer,
+      })),
   ];
 }
 
 /** A provider is how infrastructure reaches a vendor: `registry.terraform.io/hashicorp/aws` in short. */
 function providerFact(block: Block): Fact {
   const name = `terraform:${block.labels[0] ?? ''}`;
-  return { kind: 'package', at: block.header, subject: `provider ${name}`, name, how: 'dependency' };
+  return {
+    kind: 'package',
+    at: block.header,
+    subject: `provider ${name}`,
+    name,
+    how: 'dependency',
+  };
 }

@@ -48,7 +48,10 @@ export function settingOf(block: Block, path: string, scope: Scope): Setting {
   }
   const child = block.blocks.find(({ type }) => type === head);
   if (child === undefined) return { kind: 'absent', at: block.header };
-  if (rest.length > 0) return settingOf(child, rest.join('.'), scope);
+  if (rest.length > 0) {
+    const setting = settingOf(child, rest.join('.'), scope);
+    return setting.kind === 'absent' ? { kind: 'absent', at: child.at } : setting;
+  }
   return { kind: 'value', value: wholeBlock(child), at: child.header };
 }
 

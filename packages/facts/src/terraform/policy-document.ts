@@ -16,14 +16,30 @@ export interface Statement {
 const mfaKey = /aws:MultiFactorAuth(?:Present|Age)/iu;
 const tlsKey = /aws:SecureTransport/iu;
 
+/** Statements of a policy where it is used: by reference to a document, or in JSON. */
+export function statementsAt(value: Expression, folder: Folder): readonly Statement[] | 'unknown' {
+  if (value.kind !== 'reference') return statementsOfJson(value);
+  const document = folder.resources.find(
+    ({ type, address }) =>
+      type === 'aws_iam_policy_document' && value.path.join('.').startsWith(`${address}.`),
+  );
+  return document === undefined
+    ? 'unknown'
+    : statementsOfDocument(blocksAt(document.block, 'statement'), folder);
+}
+
 /** Statements of a `data "aws_iam_policy_document"`. */
-export function statementsOfDocument(blocks: readonly Block[], folder: Folder): readonly Statement[] {
+function statementsOfDocument(blocks: readonly Block[], folder: Folder): readonly Statement[] {
   return blocks.map((block) => {
-    const conditions = blocksAt(block, 'condition').map((one) => textOf(one, 'variable', folder.scope) ?? '');
+    const conditions = blocksAt(block, 'condition').map(
+      (one) => textOf(one, 'variable', folder.scope) ?? '',
+    );
     return {
       effect: textOf(block, 'effect', folder.scope) ?? 'Allow',
       actions: textsAt(block, 'actions', folder),
-      principals: blocksAt(block, 'principals').flatMap((one) => textsAt(one, 'identifiers', folder)),
+      principals: blocksAt(block, 'principals').flatMap((one) =>
+        textsAt(one, 'identifiers', folder),
+      ),
       mfa: conditions.some((one) => mfaKey.test(one)),
       tls: conditions.some((one) => tlsKey.test(one)),
     };
@@ -31,7 +47,7 @@ export function statementsOfDocument(blocks: readonly Block[], folder: Folder): 
 }
 
 /** Statements of a policy in JSON: `jsonencode({…})`, a string or a heredoc. */
-export function statementsOfJson(value: Expression): readonly Statement[] | 'unknown' {
+function statementsOfJson(value: Expression): readonly Statement[] | 'unknown' {
   const document = value.kind === 'string' ? parsed(value.text) : plain(value);
   if (!isRecord(document)) return 'unknown';
   const statements = document['Statement'];
@@ -56,7 +72,9 @@ function textsAt(block: Block, path: string, folder: Folder): readonly string[] 
   if (setting.kind === 'absent') return [];
   const { value } = setting;
   const items = value.kind === 'list' ? value.items : [value];
-  return items.map((item) => (item.kind === 'string' ? item.text : item.written.replaceAll('"', '')));
+  return items.map((item) =>
+    item.kind === 'string' ? item.text : item.written.replaceAll('"', ''),
+  );
 }
 
 function texts(value: unknown): readonly string[] {

@@ -22,7 +22,7 @@ export function readExpression(node: Node, file: string): Expression {
     case 'collection_value':
       return readCollection(first, file, place);
     case 'variable_expr':
-      return { ...place, kind: 'reference', path: children.flatMap(pathParts) };
+      return readReference(children.flatMap(pathParts), place);
     case 'function_call':
       return readCall(first, file, place);
     case 'conditional':
@@ -34,6 +34,14 @@ export function readExpression(node: Node, file: string): Expression {
     default:
       return { ...place, kind: 'unknown' };
   }
+}
+
+/** `True` is no literal of HCL; written all the same, it is meant as one. */
+function readReference(path: readonly string[], place: Place): Expression {
+  const [word] = path;
+  return path.length === 1 && (word === 'True' || word === 'False')
+    ? { ...place, kind: 'bool', bool: word === 'True' }
+    : { ...place, kind: 'reference', path };
 }
 
 function readLiteral(node: Node, place: Place): Expression {

@@ -83,8 +83,9 @@ function namedChildren(node: Node): readonly Node[] {
 
 function firstError(node: Node): Node {
   for (const child of node.children) {
-    if (child !== null && (child.isError || child.isMissing)) return child;
-    if (child?.hasError === true) return firstError(child);
+    if (child === null) continue;
+    if (child.isError || child.isMissing) return child;
+    if (child.hasError) return firstError(child);
   }
   return node;
 }

@@ -12,7 +12,8 @@ export interface Row<T> {
   readonly path: string;
   /** One answer for each block at this path; none when there is no such block. */
   readonly each?: string;
-  readonly reads: (value: Expression) => Known<T>;
+  /** `silent`: this value says nothing. */
+  readonly reads: (value: Expression) => Known<T> | 'silent';
   /** What the provider does when nothing is said; `silent`: the row says nothing then. */
   readonly absent: Known<T> | 'silent';
   /** The row says nothing about a block for which this holds. */
@@ -73,9 +74,7 @@ export function whenSet(value: Expression): Known<boolean> {
 }
 
 /** Texts to answers by a table, compared without case; any other text is unknown. */
-export function byText<T>(
-  answers: Readonly<Record<string, T>>,
-): (value: Expression) => Known<T> {
+export function byText<T>(answers: Readonly<Record<string, T>>): (value: Expression) => Known<T> {
   const table = new Map(Object.entries(answers).map(([key, said]) => [key.toLowerCase(), said]));
   return (value) => table.get(asText(value)?.toLowerCase() ?? '') ?? 'unknown';
 }

@@ -35,6 +35,11 @@ export type Expression = { readonly at: Span; readonly written: string } & (
   | { readonly kind: 'reference'; readonly path: readonly string[] }
   | { readonly kind: 'template'; readonly parts: readonly Expression[] }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[] }
-  | { readonly kind: 'choice'; readonly test: Expression; readonly yes: Expression; readonly no: Expression }
+  | {
+      readonly kind: 'choice';
+      readonly test: Expression;
+      readonly yes: Expression;
+      readonly no: Expression;
+    }
   | { readonly kind: 'unknown' }
 );

@@ -51,11 +51,7 @@ export function evaluate(expression: Expression, scope: Scope, depth = 0): Expre
       };
     case 'call':
       return called(expression.name, expression.args.map(inner), { at, written });
-    case 'string':
-    case 'number':
-    case 'bool':
-    case 'null':
-    case 'unknown':
+    default:
       return expression;
   }
 }

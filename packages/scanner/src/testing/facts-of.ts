@@ -25,7 +25,11 @@ export const pathOf: Readonly<Record<Language, string>> = {
 };
 
 /** Facts of one file; the extractors are the real ones. */
-export function factsOf(text: string, language: Language, path = pathOf[language]): readonly Fact[] {
+export function factsOf(
+  text: string,
+  language: Language,
+  path = pathOf[language],
+): readonly Fact[] {
   return extract(text, language, path).facts;
 }
 

@@ -1,6 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 
-import type { Category, CompiledClause, CompiledPolicy, DataMap, Recipient, Rule } from '@troth/compiler';
+import type {
+  Category,
+  CompiledClause,
+  CompiledPolicy,
+  DataMap,
+  Recipient,
+  Rule,
+} from '@troth/compiler';
 
 import type { Catalogue } from '../catalogue.ts';
 import { parseCatalogue } from '../parse-catalogue.ts';
@@ -35,7 +42,14 @@ const recipients: readonly Recipient[] = [
     packages: ['@aws-sdk/*'],
     infrastructure: ['aws'],
   },
-  { id: 'stripe', name: 'Stripe', role: 'processor', hosts: ['api.stripe.com'], packages: ['stripe'], infrastructure: [] },
+  {
+    id: 'stripe',
+    name: 'Stripe',
+    role: 'processor',
+    hosts: ['api.stripe.com'],
+    packages: ['stripe'],
+    infrastructure: [],
+  },
 ];
 
 /** A policy of Northwind that makes these promises; each key is a clause id. */
@@ -75,7 +89,13 @@ export const promises = {
     from: [],
     purposes: [],
   },
-  'collection.orders': { verb: 'collect', data: ['orders', 'payment.billing'], source: 'data-subject', from: [], purposes: [] },
+  'collection.orders': {
+    verb: 'collect',
+    data: ['orders', 'payment.billing'],
+    source: 'data-subject',
+    from: [],
+    purposes: [],
+  },
   'payment.no-cards': { verb: 'never', data: ['payment.card-number'], act: 'store' },
   'sharing.no-sale': { verb: 'never', data: ['account'], act: 'sell' },
   'sharing.providers': {
@@ -85,7 +105,12 @@ export const promises = {
       { recipient: 'hosting', data: ['account', 'orders', 'device', 'payment'], purposes: [] },
     ],
   },
-  'retention.orders': { verb: 'erase', data: ['orders'], after: 'order.deleted', within: { amount: 30, unit: 'day' } },
+  'retention.orders': {
+    verb: 'erase',
+    data: ['orders'],
+    after: 'order.deleted',
+    within: { amount: 30, unit: 'day' },
+  },
   'retention.account': {
     verb: 'erase',
     data: ['account', 'orders', 'device', 'payment'],
@@ -115,7 +140,16 @@ export const dataMap: DataMap = {
 };
 
 function clauseOf(id: string, rule: Rule): CompiledClause {
-  return { id, section: 'all', layout: 'paragraph', text: [], rules: [rule], exceptTo: [], narrows: [], formerly: [] };
+  return {
+    id,
+    section: 'all',
+    layout: 'paragraph',
+    text: [],
+    rules: [rule],
+    exceptTo: [],
+    narrows: [],
+    formerly: [],
+  };
 }
 
 function category(id: string, inCode: readonly string[], dpv?: string): Category {

@@ -42,13 +42,13 @@ interface Cases {
  */
 export function testRule(rule: Rule, { invalid, valid, notes = [] }: Cases): void {
   const { meta } = rule;
-  describe(meta.id, () => {
+  describe(`the rule ${meta.id}`, () => {
     test.each(invalid.map((one) => [titleOf(one), one] as const))('finds %s', (_, one) => {
       const { findings } = run(rule, one);
 
       expect(findings.map(({ at }) => [at.line, at.column])).toEqual(places(one.at));
       expect(new Set(findings.map(({ clause }) => clause))).toEqual(new Set([one.clause]));
-      if (one.says !== undefined) expect(findings[0]?.message).toContain(one.says);
+      expect(findings[0]?.message).toContain(one.says ?? '');
     });
 
     test.each(invalid.map((one) => [titleOf(one), one] as const))(
@@ -63,15 +63,16 @@ export function testRule(rule: Rule, { invalid, valid, notes = [] }: Cases): voi
       },
     );
 
-    test.each(valid.map((one) => (typeof one === 'string' ? { code: one } : one)).map((one) => [titleOf(one), one] as const))(
-      'leaves %s alone',
-      (_, one) => {
-        const result = run(rule, one);
+    test.each(
+      valid
+        .map((one) => (typeof one === 'string' ? { code: one } : one))
+        .map((one) => [titleOf(one), one] as const),
+    )('leaves %s alone', (_, one) => {
+      const result = run(rule, one);
 
-        expect(result.findings).toEqual([]);
-        expect(result.notes).toEqual([]);
-      },
-    );
+      expect(result.findings).toEqual([]);
+      expect(result.notes).toEqual([]);
+    });
 
     test.each(notes.map((one) => [titleOf(one), one] as const))('cannot tell %s', (_, one) => {
       const result = run(rule, one);
@@ -105,7 +106,9 @@ function run(rule: Rule, { code, language, facts, dataMap, policy }: Code): Scan
 }
 
 function places(at: Invalid['at']): readonly (readonly number[])[] {
-  return at.map((one) => (typeof one === 'number' ? undefined : one)).every((one) => one === undefined)
+  return at
+    .map((one) => (typeof one === 'number' ? undefined : one))
+    .every((one) => one === undefined)
     ? [at.filter((one) => typeof one === 'number')]
     : at.filter((one) => typeof one !== 'number');
 }

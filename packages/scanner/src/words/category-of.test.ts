@@ -67,7 +67,9 @@ describe('names in code', () => {
       },
     ];
 
-    expect(meaningOfPath(['o', 'email'], 'Office', { ...words, models })).toEqual({ kind: 'nothing' });
+    expect(meaningOfPath(['o', 'email'], 'Office', { ...words, models })).toEqual({
+      kind: 'nothing',
+    });
     expect(meaningOfPath(['office', 'head'], undefined, { ...words, models })).toEqual({
       kind: 'category',
       categories: ['account.name'],

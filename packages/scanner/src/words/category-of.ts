@@ -26,7 +26,11 @@ const measures = ['length', 'size', 'count', 'total', 'includes', 'startsWith', 
  * The meaning of a property path such as `user.email`. A model's annotation is the truth; then the
  * name, which must stand on a person where it is ambiguous: `user.name` is personal, `team.name` is not.
  */
-export function meaningOfPath(path: readonly string[], type: string | undefined, words: Words): Meaning {
+export function meaningOfPath(
+  path: readonly string[],
+  type: string | undefined,
+  words: Words,
+): Meaning {
   const last = path.at(-1);
   if (last === undefined || isNamed(last, measures)) return nothing;
   const holder = path.at(-2);
@@ -55,10 +59,18 @@ export function isPerson(name: string | undefined, { catalogue }: Words): boolea
   const parts = wordsOf(name);
   const last = parts.at(-1) ?? '';
   const singular = last.endsWith('s') ? last.slice(0, -1) : last;
-  return isNamed(name, catalogue.persons) || isNamed(last, catalogue.persons) || isNamed(singular, catalogue.persons);
+  return (
+    isNamed(name, catalogue.persons) ||
+    isNamed(last, catalogue.persons) ||
+    isNamed(singular, catalogue.persons)
+  );
 }
 
-function declaredMeaning(name: string, holder: string | undefined, { models }: Words): Meaning | undefined {
+function declaredMeaning(
+  name: string,
+  holder: string | undefined,
+  { models }: Words,
+): Meaning | undefined {
   if (holder === undefined) return undefined;
   const model = models.find(({ model: id }) => normalName(id) === normalName(holder));
   const field = model?.fields.find((one) => one.name === name);

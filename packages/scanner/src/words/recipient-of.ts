@@ -19,7 +19,10 @@ export function vendorOf(reach: Reach, { vendors }: Catalogue): Vendor | undefin
   return vendors.find((vendor) => isReached(reach, vendor));
 }
 
-function isReached(reach: Reach, one: Pick<Vendor, 'packages' | 'hosts' | 'infrastructure'>): boolean {
+function isReached(
+  reach: Reach,
+  one: Pick<Vendor, 'packages' | 'hosts' | 'infrastructure'>,
+): boolean {
   if (reach.kind === 'host') return one.hosts.some((host) => coversHost(host, reach.name));
   if (reach.name.startsWith(terraform)) {
     return one.infrastructure.includes(reach.name.slice(terraform.length));

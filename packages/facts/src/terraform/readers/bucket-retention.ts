@@ -24,7 +24,9 @@ function readBucket(bucket: Resource, folder: Folder): readonly RetentionFact[] 
   const store = textOf(bucket.block, 'bucket', folder.scope);
   const named = store === undefined ? {} : { store };
   const rules = lifecyclesOf(bucket, folder).filter(({ rule }) => isEnabled(rule, folder));
-  const stated = rules.flatMap((one) => readRule(one, folder).map((fact) => ({ ...fact, ...named })));
+  const stated = rules.flatMap((one) =>
+    readRule(one, folder).map((fact) => ({ ...fact, ...named })),
+  );
   const missing = (what: 'objects' | 'versions', at: RetentionFact['at']): RetentionFact => ({
     kind: 'retention',
     at,

@@ -1,7 +1,7 @@
 import type { AccessFact, Known } from '../../facts.ts';
-import { blocksAt, settingOf } from '../folder.ts';
+import { settingOf } from '../folder.ts';
 import type { Folder, Resource } from '../folder.ts';
-import { statementsOfDocument, statementsOfJson } from '../policy-document.ts';
+import { statementsAt } from '../policy-document.ts';
 import type { Statement } from '../policy-document.ts';
 import type { ResourceReader } from '../reader.ts';
 import type { Expression } from '../syntax.ts';
@@ -47,12 +47,19 @@ function readIdentity(resource: Resource, folder: Folder): readonly AccessFact[]
 }
 
 /** Whether a second factor is demanded; nothing when the policy lets no person into anything. */
-function secondFactor(resource: Resource, value: Expression, folder: Folder): Known<boolean> | undefined {
-  if (value.kind === 'string' && /:policy\/(?:\S+\/)?(?:Administrator|PowerUser)Access$/u.test(value.text)) {
+function secondFactor(
+  resource: Resource,
+  value: Expression,
+  folder: Folder,
+): Known<boolean> | undefined {
+  if (
+    value.kind === 'string' &&
+    /:policy\/(?:\S+\/)?(?:Administrator|PowerUser)Access$/u.test(value.text)
+  ) {
     return false;
   }
   if (value.kind === 'string' && value.text.startsWith('arn:')) return undefined;
-  const statements = statementsOf(value, folder);
+  const statements = statementsAt(value, folder);
   if (statements === 'unknown') return resource.type === 'aws_iam_role' ? undefined : 'unknown';
   const grants = statements.filter((one) => one.effect === 'Allow' && isForPersons(resource, one));
   if (grants.length === 0) return undefined;
@@ -62,21 +69,10 @@ function secondFactor(resource: Resource, value: Expression, folder: Folder): Kn
 
 function isForPersons(resource: Resource, statement: Statement): boolean {
   if (resource.type === 'aws_iam_role') {
-    return statement.principals.some((one) => /^arn:aws[\w-]*:iam::.*:(?:root|user\/.+)$|^\*$/u.test(one));
+    return statement.principals.some((one) =>
+      /^arn:aws[\w-]*:iam::.*:(?:root|user\/.+)$|^\*$/u.test(one),
+    );
   }
   if (resource.type === 'aws_iam_policy') return statement.actions.some((action) => action === '*');
   return statement.actions.some((action) => action.endsWith('*'));
-}
-
-function statementsOf(value: Expression, folder: Folder): readonly Statement[] | 'unknown' {
-  if (value.kind === 'reference') {
-    const document = folder.resources.find(
-      ({ type, address }) =>
-        type === 'aws_iam_policy_document' && value.path.join('.').startsWith(`${address}.`),
-    );
-    return document === undefined
-      ? 'unknown'
-      : statementsOfDocument(blocksAt(document.block, 'statement'), folder);
-  }
-  return statementsOfJson(value);
 }

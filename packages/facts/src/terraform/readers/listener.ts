@@ -1,7 +1,8 @@
 import type { CleartextFact } from '../../facts.ts';
 import { blocksAt, settingOf, textOf } from '../folder.ts';
-import type { Folder, Resource } from '../folder.ts';
+import type { Folder, Resource, Setting } from '../folder.ts';
 import type { ResourceReader } from '../reader.ts';
+import type { Block } from '../syntax.ts';
 
 /** A load balancer that answers HTTP with more than a redirect to HTTPS. */
 export const listenerReader: ResourceReader = {
@@ -16,27 +17,21 @@ function readListener(resource: Resource, folder: Folder): readonly CleartextFac
   const said = textOf(block, 'protocol', folder.scope)?.toUpperCase();
   // Without a protocol an application load balancer takes it from the port.
   const isHttp = said === 'HTTP' || (protocol.kind === 'absent' && port === '80');
-  if (!isHttp || redirectsToHttps(resource, folder)) return [];
-  const written = protocol.kind === 'absent' ? 'port = 80' : `protocol = ${protocol.value.written}`;
-  return [
-    {
-      kind: 'cleartext',
-      at: protocol.at,
-      subject: `${resource.address} protocol`,
-      protocol: 'http',
-      written,
-    },
-  ];
+  const open = isHttp ? firstInClear(block, folder) : undefined;
+  if (open === undefined) return [];
+  const shown = open.kind === 'value' ? open : protocol;
+  const written = shown.kind === 'absent' ? 'port = 80' : `protocol = ${shown.value.written}`;
+  const subject = `${resource.address} protocol`;
+  return [{ kind: 'cleartext', at: shown.at, subject, protocol: 'http', written }];
 }
 
-function redirectsToHttps(resource: Resource, { scope }: Folder): boolean {
-  const actions = blocksAt(resource.block, 'default_action');
-  return (
-    actions.length > 0 &&
-    actions.every(
-      (action) =>
-        textOf(action, 'type', scope) === 'redirect' &&
-        textOf(action, 'redirect.protocol', scope) === 'HTTPS',
-    )
-  );
+/** The first action that answers in clear: a redirect by its protocol, any other as `absent`. */
+function firstInClear(listener: Block, { scope }: Folder): Setting | undefined {
+  for (const action of blocksAt(listener, 'default_action')) {
+    if (textOf(action, 'type', scope) !== 'redirect') return { kind: 'absent', at: action.header };
+    if (textOf(action, 'redirect.protocol', scope) !== 'HTTPS') {
+      return settingOf(action, 'redirect.protocol', scope);
+    }
+  }
+  return undefined;
 }

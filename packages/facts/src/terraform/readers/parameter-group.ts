@@ -25,12 +25,32 @@ interface Demand {
 
 const demands: readonly Demand[] = [
   // PostgreSQL 15 and newer on RDS demand TLS by default; Aurora from 17 on.
-  { family: /^postgres(?:9|1[0-4])|^aurora-postgresql(?:9|1[0-6])/u, parameter: 'rds.force_ssl', on: ['1', 'on', 'true'], byDefault: false },
+  {
+    family: /^postgres(?:9|1[0-4])|^aurora-postgresql(?:9|1[0-6])/u,
+    parameter: 'rds.force_ssl',
+    on: ['1', 'on', 'true'],
+    byDefault: false,
+  },
   { family: /postgres/u, parameter: 'rds.force_ssl', on: ['1', 'on', 'true'], byDefault: true },
-  { family: /^mysql8\.4/u, parameter: 'require_secure_transport', on: ['1', 'on', 'true'], byDefault: true },
-  { family: /mysql|mariadb/u, parameter: 'require_secure_transport', on: ['1', 'on', 'true'], byDefault: false },
+  {
+    family: /^mysql8\.4/u,
+    parameter: 'require_secure_transport',
+    on: ['1', 'on', 'true'],
+    byDefault: true,
+  },
+  {
+    family: /mysql|mariadb/u,
+    parameter: 'require_secure_transport',
+    on: ['1', 'on', 'true'],
+    byDefault: false,
+  },
   { family: /^sqlserver/u, parameter: 'rds.force_ssl', on: ['1', 'on', 'true'], byDefault: false },
-  { family: /^docdb/u, parameter: 'tls', on: ['enabled', 'tls1.2+', 'tls1.3+', 'fips-140-3'], byDefault: true },
+  {
+    family: /^docdb/u,
+    parameter: 'tls',
+    on: ['enabled', 'tls1.2+', 'tls1.3+', 'fips-140-3'],
+    byDefault: true,
+  },
   { family: /^redshift/u, parameter: 'require_ssl', on: ['true', '1'], byDefault: false },
 ];
 
@@ -52,7 +72,8 @@ function readDemand(
 ): readonly Fact[] {
   const set = parameters.find((one) => textOf(one, 'name', scope) === demand.parameter);
   const value = set === undefined ? undefined : textOf(set, 'value', scope)?.toLowerCase();
-  const isDemanded = set === undefined ? demand.byDefault : value !== undefined && demand.on.includes(value);
+  const isDemanded =
+    set === undefined ? demand.byDefault : value !== undefined && demand.on.includes(value);
   // A value that comes from elsewhere cannot be told; it is neither a yes nor a no.
   if (isDemanded || (set !== undefined && value === undefined)) return [];
   return [

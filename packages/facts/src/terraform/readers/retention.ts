@@ -48,9 +48,24 @@ const windows: Readonly<Record<string, Window>> = {
     zero: 'never',
   },
   aws_db_instance: { ...backups, path: 'backup_retention_period', name: 'identifier', absent: 0 },
-  aws_rds_cluster: { ...backups, path: 'backup_retention_period', name: 'cluster_identifier', absent: 1 },
-  aws_docdb_cluster: { ...backups, path: 'backup_retention_period', name: 'cluster_identifier', absent: 1 },
-  aws_neptune_cluster: { ...backups, path: 'backup_retention_period', name: 'cluster_identifier', absent: 1 },
+  aws_rds_cluster: {
+    ...backups,
+    path: 'backup_retention_period',
+    name: 'cluster_identifier',
+    absent: 1,
+  },
+  aws_docdb_cluster: {
+    ...backups,
+    path: 'backup_retention_period',
+    name: 'cluster_identifier',
+    absent: 1,
+  },
+  aws_neptune_cluster: {
+    ...backups,
+    path: 'backup_retention_period',
+    name: 'cluster_identifier',
+    absent: 1,
+  },
   aws_redshift_cluster: {
     ...backups,
     path: 'automated_snapshot_retention_period',
@@ -63,7 +78,12 @@ const windows: Readonly<Record<string, Window>> = {
     name: 'replication_group_id',
     absent: 0,
   },
-  aws_elasticache_cluster: { ...backups, path: 'snapshot_retention_limit', name: 'cluster_id', absent: 0 },
+  aws_elasticache_cluster: {
+    ...backups,
+    path: 'snapshot_retention_limit',
+    name: 'cluster_id',
+    absent: 0,
+  },
   aws_memorydb_cluster: { ...backups, path: 'snapshot_retention_limit', name: 'name', absent: 0 },
 };
 

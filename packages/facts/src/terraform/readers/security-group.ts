@@ -6,7 +6,12 @@ import type { Block } from '../syntax.ts';
 
 /** Ports other than the web's that the whole internet may reach. */
 export const securityGroupReader: ResourceReader = {
-  types: ['aws_security_group', 'aws_default_security_group', 'aws_security_group_rule', 'aws_vpc_security_group_ingress_rule'],
+  types: [
+    'aws_security_group',
+    'aws_default_security_group',
+    'aws_security_group_rule',
+    'aws_vpc_security_group_ingress_rule',
+  ],
   read: readGroup,
 };
 
@@ -18,7 +23,9 @@ function readGroup(resource: Resource, folder: Folder): readonly ExposureFact[] 
   const { block } = resource;
   switch (resource.type) {
     case 'aws_security_group_rule':
-      return textOf(block, 'type', folder.scope) === 'ingress' ? readRule(block, resource, folder) : [];
+      return textOf(block, 'type', folder.scope) === 'ingress'
+        ? readRule(block, resource, folder)
+        : [];
     case 'aws_vpc_security_group_ingress_rule':
       return readRule(block, resource, folder);
     default:
@@ -28,24 +35,27 @@ function readGroup(resource: Resource, folder: Folder): readonly ExposureFact[] 
 
 function readRule(rule: Block, resource: Resource, folder: Folder): readonly ExposureFact[] {
   const source = isEverywhere(rule, folder);
-  if (source === false) return [];
-  const { scope } = folder;
-  const from = textOf(rule, 'from_port', scope);
-  const to = textOf(rule, 'to_port', scope) ?? from;
-  const protocol = textOf(rule, 'protocol', scope) ?? textOf(rule, 'ip_protocol', scope);
-  const isAll = protocol === '-1' || protocol === 'all';
-  if (!isAll && from === to && from !== undefined && webPorts.includes(from)) return [];
-  const ports = isAll ? 'all ports' : `ports ${from ?? '?'} to ${to ?? '?'}`;
+  const ports = portsOf(rule, folder);
+  if (source === false || webPorts.includes(ports)) return [];
   return [
     {
       kind: 'exposure',
       at: rule.header,
-      subject: `${resource.address} ingress ${isAll ? 'all' : `${from ?? '?'}-${to ?? '?'}`}`,
+      subject: `${resource.address} ingress ${ports}`,
       resource: resource.type,
       public: source,
-      written: `${ports} open to the internet`,
+      written: `${ports === 'all' ? 'all ports' : `port ${ports}`} open to the internet`,
     },
   ];
+}
+
+/** `5432`, `0-65535`, `all`, or `?` where it cannot be told. */
+function portsOf(rule: Block, { scope }: Folder): string {
+  const protocol = textOf(rule, 'protocol', scope) ?? textOf(rule, 'ip_protocol', scope);
+  if (protocol === '-1' || protocol === 'all') return 'all';
+  const from = textOf(rule, 'from_port', scope) ?? '?';
+  const to = textOf(rule, 'to_port', scope) ?? from;
+  return from === to ? from : `${from}-${to}`;
 }
 
 function isEverywhere(rule: Block, { scope }: Folder): Known<boolean> {
@@ -56,7 +66,9 @@ function isEverywhere(rule: Block, { scope }: Folder): Known<boolean> {
     const { value } = setting;
     const items = value.kind === 'list' ? value.items : [value];
     if (items.some((item) => item.kind === 'string' && everywhere.includes(item.text))) return true;
-    isUnknown ||= items.some(({ kind, written }) => kind !== 'string' && !written.includes('cidr_block'));
+    isUnknown ||= items.some(
+      ({ kind, written }) => kind !== 'string' && !written.includes('cidr_block'),
+    );
   }
   return isUnknown ? 'unknown' : false;
 }

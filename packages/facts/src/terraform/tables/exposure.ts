@@ -16,22 +16,35 @@ export const exposureTable: readonly Row<boolean>[] = [
     absent: false,
   },
   // True by default before version 6 of the provider.
-  { types: ['aws_redshift_cluster'], path: 'publicly_accessible', reads: whenTrue, absent: 'unknown' },
+  {
+    types: ['aws_redshift_cluster'],
+    path: 'publicly_accessible',
+    reads: whenTrue,
+    absent: 'unknown',
+  },
   {
     types: ['aws_s3_bucket', 'aws_s3_bucket_acl', 'aws_s3_object'],
     path: 'acl',
     reads: whenIn('public-read', 'public-read-write', 'authenticated-read'),
     absent: 'silent',
   },
-  ...['block_public_acls', 'block_public_policy', 'ignore_public_acls', 'restrict_public_buckets'].map(
-    (path): Row<boolean> => ({
-      types: ['aws_s3_bucket_public_access_block', 'aws_s3_account_public_access_block'],
-      path,
-      reads: whenFalse,
-      absent: true,
-    }),
-  ),
-  { types: ['aws_eks_cluster'], path: 'vpc_config.endpoint_public_access', reads: whenTrue, absent: 'silent' },
+  ...[
+    'block_public_acls',
+    'block_public_policy',
+    'ignore_public_acls',
+    'restrict_public_buckets',
+  ].map((path): Row<boolean> => ({
+    types: ['aws_s3_bucket_public_access_block', 'aws_s3_account_public_access_block'],
+    path,
+    reads: whenFalse,
+    absent: true,
+  })),
+  {
+    types: ['aws_eks_cluster'],
+    path: 'vpc_config.endpoint_public_access',
+    reads: whenTrue,
+    absent: 'silent',
+  },
   {
     types: ['aws_msk_cluster'],
     path: 'broker_node_group_info.connectivity_info.public_access.type',

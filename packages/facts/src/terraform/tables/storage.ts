@@ -1,8 +1,9 @@
+import type { Known } from '../../facts.ts';
 import { textOf } from '../folder.ts';
 import type { Folder } from '../folder.ts';
 import { whenIn, whenSet, whenTrue } from '../row.ts';
 import type { Row } from '../row.ts';
-import type { Block } from '../syntax.ts';
+import type { Block, Expression } from '../syntax.ts';
 
 /** Whether a store encrypts what it holds; `absent` is what the provider does when nothing is said. */
 export const storageTable: readonly Row<boolean>[] = [
@@ -11,8 +12,10 @@ export const storageTable: readonly Row<boolean>[] = [
     path: 'storage_encrypted',
     reads: whenTrue,
     absent: false,
-    // A replica and a restored snapshot are encrypted as their source is.
-    unless: (block) => block.attributes.has('replicate_source_db'),
+    // A replica is encrypted as its source is, and an instance of Aurora as its cluster.
+    unless: (block, { scope }) =>
+      block.attributes.has('replicate_source_db') ||
+      textOf(block, 'engine', scope)?.startsWith('aurora') === true,
   },
   {
     types: ['aws_rds_cluster'],
@@ -81,11 +84,26 @@ export const storageTable: readonly Row<boolean>[] = [
     reads: whenTrue,
     absent: false,
   },
-  { types: ['aws_dax_cluster'], path: 'server_side_encryption.enabled', reads: whenTrue, absent: false },
+  {
+    types: ['aws_dax_cluster'],
+    path: 'server_side_encryption.enabled',
+    reads: whenTrue,
+    absent: false,
+  },
   // DynamoDB encrypts every table with AES-256; the block only chooses whose key.
-  { types: ['aws_dynamodb_table'], path: 'server_side_encryption', reads: () => true, absent: true },
+  {
+    types: ['aws_dynamodb_table'],
+    path: 'server_side_encryption',
+    reads: () => true,
+    absent: true,
+  },
   // Every new object is encrypted with SSE-S3 (AES-256) since 5 January 2023.
-  { types: ['aws_s3_bucket'], path: 'server_side_encryption_configuration', reads: () => true, absent: true },
+  {
+    types: ['aws_s3_bucket'],
+    path: 'server_side_encryption_configuration',
+    reads: () => true,
+    absent: true,
+  },
   // CloudWatch Logs encrypts every group; a key of one's own is a choice.
   { types: ['aws_cloudwatch_log_group'], path: 'kms_key_id', reads: () => true, absent: true },
   {
@@ -124,8 +142,26 @@ export const storageTable: readonly Row<boolean>[] = [
     absent: false,
     unless: (block, folder) => textOf(block, 'settings.caching_enabled', folder.scope) === 'false',
   },
-  { types: ['aws_eks_cluster'], path: 'encryption_config', reads: whenSet, absent: false },
-  { types: ['azurerm_managed_disk', 'azurerm_snapshot'], path: 'encryption_settings.enabled', reads: whenTrue, absent: 'silent' },
+  {
+    types: ['aws_eks_cluster'],
+    path: 'encryption_config.resources',
+    reads: withSecrets,
+    absent: false,
+  },
+  {
+    types: ['aws_db_instance_automated_backups_replication'],
+    path: 'kms_key_id',
+    reads: whenSet,
+    absent: false,
+  },
+  ...hostEncryption('azurerm_kubernetes_cluster', 'default_node_pool.'),
+  ...hostEncryption('azurerm_kubernetes_cluster_node_pool', ''),
+  {
+    types: ['azurerm_managed_disk', 'azurerm_snapshot'],
+    path: 'encryption_settings.enabled',
+    reads: whenTrue,
+    absent: 'silent',
+  },
   {
     types: [
       'azurerm_windows_virtual_machine',
@@ -151,7 +187,12 @@ export const storageTable: readonly Row<boolean>[] = [
     absent: false,
     unless: (block) => block.attributes.has('enable_disk_encryption'),
   },
-  { types: ['azurerm_kusto_cluster'], path: 'enable_disk_encryption', reads: whenTrue, absent: 'silent' },
+  {
+    types: ['azurerm_kusto_cluster'],
+    path: 'enable_disk_encryption',
+    reads: whenTrue,
+    absent: 'silent',
+  },
   {
     types: ['azurerm_data_lake_store'],
     path: 'encryption_state',
@@ -163,4 +204,25 @@ export const storageTable: readonly Row<boolean>[] = [
 /** Aurora Serverless v1 encrypts always. */
 function isServerless(block: Block, folder: Folder): boolean {
   return textOf(block, 'engine_mode', folder.scope) === 'serverless';
+}
+
+/** The setting was renamed in version 4 of the provider; either name counts. */
+function hostEncryption(type: string, prefix: string): readonly Row<boolean>[] {
+  const [older, newer] = [`${prefix}enable_host_encryption`, `${prefix}host_encryption_enabled`];
+  return [
+    { types: [type], path: older, reads: whenTrue, absent: 'silent' },
+    {
+      types: [type],
+      path: newer,
+      reads: whenTrue,
+      absent: false,
+      unless: (block, { scope }) => textOf(block, older, scope) !== undefined,
+    },
+  ];
+}
+
+/** Kubernetes keeps its secrets in a database of its own, encrypted when it is told so. */
+function withSecrets(value: Expression): Known<boolean> {
+  if (value.kind !== 'list') return 'unknown';
+  return value.items.some((item) => item.kind === 'string' && item.text === 'secrets');
 }

@@ -41,6 +41,12 @@ const spelled: Readonly<Record<string, Version>> = {
   TLSv1_1: '1.1',
   TLSv1_2: '1.2',
   TLSv1_3: '1.3',
+  Disabled: '1.0',
+  AppGwSslPolicy20150501: '1.0',
+  AppGwSslPolicy20170401: '1.1',
+  AppGwSslPolicy20170401S: '1.2',
+  AppGwSslPolicy20220101: '1.2',
+  AppGwSslPolicy20220101S: '1.2',
   'Policy-Min-TLS-1-0-2019-07': '1.0',
   'Policy-Min-TLS-1-2-2019-07': '1.2',
   'Policy-Min-TLS-1-2-PFS-2023-10': '1.2',
@@ -48,7 +54,10 @@ const spelled: Readonly<Record<string, Version>> = {
 
 const version = byText(spelled);
 
-/** The oldest TLS version a listener accepts; `absent` is the provider's default. */
+/**
+ * The oldest TLS version a listener accepts; `absent` is the provider's default. Where that default is
+ * recent it is `unknown`: platforms raise it, and the code says nothing of it.
+ */
 export const tlsTable: readonly Row<Version>[] = [
   {
     types: ['aws_cloudfront_distribution'],
@@ -82,6 +91,7 @@ export const tlsTable: readonly Row<Version>[] = [
     types: ['aws_apigatewayv2_domain_name'],
     path: 'domain_name_configuration.security_policy',
     reads: version,
+    // The only version that the service offers.
     absent: '1.2',
   },
   {
@@ -94,19 +104,25 @@ export const tlsTable: readonly Row<Version>[] = [
     types: ['azurerm_storage_account'],
     path: 'min_tls_version',
     reads: version,
-    absent: '1.2',
+    absent: 'unknown',
   },
   {
-    types: ['azurerm_redis_cache', 'azurerm_eventhub_namespace', 'azurerm_servicebus_namespace'],
+    types: ['azurerm_redis_cache'],
     path: 'minimum_tls_version',
     reads: version,
     absent: '1.0',
   },
   {
-    types: ['azurerm_mssql_server', 'azurerm_sql_managed_instance', 'azurerm_mssql_managed_instance'],
+    types: [
+      'azurerm_eventhub_namespace',
+      'azurerm_servicebus_namespace',
+      'azurerm_mssql_server',
+      'azurerm_sql_managed_instance',
+      'azurerm_mssql_managed_instance',
+    ],
     path: 'minimum_tls_version',
     reads: version,
-    absent: '1.2',
+    absent: 'unknown',
   },
   {
     types: ['azurerm_mysql_server', 'azurerm_postgresql_server', 'azurerm_mariadb_server'],
@@ -115,10 +131,15 @@ export const tlsTable: readonly Row<Version>[] = [
     absent: '1.0',
   },
   {
-    types: ['azurerm_app_service', 'azurerm_function_app', 'azurerm_app_service_slot', 'azurerm_function_app_slot'],
+    types: [
+      'azurerm_app_service',
+      'azurerm_function_app',
+      'azurerm_app_service_slot',
+      'azurerm_function_app_slot',
+    ],
     path: 'site_config.min_tls_version',
     reads: version,
-    absent: '1.2',
+    absent: 'unknown',
   },
   {
     types: [
@@ -128,18 +149,35 @@ export const tlsTable: readonly Row<Version>[] = [
       'azurerm_windows_function_app',
       'azurerm_linux_web_app_slot',
       'azurerm_windows_web_app_slot',
+      'azurerm_linux_function_app_slot',
+      'azurerm_windows_function_app_slot',
     ],
     path: 'site_config.minimum_tls_version',
     reads: version,
-    absent: '1.2',
+    absent: 'unknown',
   },
   {
     types: ['azurerm_application_gateway'],
     path: 'ssl_policy.min_protocol_version',
     reads: version,
+    absent: '1.0',
+    unless: (block, { scope }) => textOf(block, 'ssl_policy.policy_name', scope) !== undefined,
+  },
+  {
+    types: ['azurerm_application_gateway'],
+    path: 'ssl_policy.policy_name',
+    reads: version,
     absent: 'silent',
   },
-  { types: ['google_compute_ssl_policy', 'google_compute_region_ssl_policy'], path: 'min_tls_version', reads: version, absent: '1.0' },
+  ...apiManagement('1.0', 'tls10'),
+  ...apiManagement('1.1', 'tls11'),
+  ...apiManagement('ssl', 'ssl30'),
+  {
+    types: ['google_compute_ssl_policy', 'google_compute_region_ssl_policy'],
+    path: 'min_tls_version',
+    reads: version,
+    absent: '1.0',
+  },
 ];
 
 /**
@@ -163,4 +201,21 @@ function oldestOf(value: Expression): Known<Version> {
   const order: readonly Version[] = ['ssl', '1.0', '1.1', '1.2', '1.3'];
   const versions = value.items.map(version);
   return order.find((one) => versions.includes(one)) ?? 'unknown';
+}
+
+/** Old protocols of an API gateway are switched on one by one, for each of its two ends. */
+function apiManagement(old: Version, name: string): readonly Row<Version>[] {
+  const spellings = [
+    'enable_backend_',
+    'enable_frontend_',
+    'enable_back_end_',
+    'enable_front_end_',
+  ];
+  const renamed = ['backend_', 'frontend_'].map((end) => `${end}${name}_enabled`);
+  return [...spellings.map((start) => `${start}${name}`), ...renamed].map((setting) => ({
+    types: ['azurerm_api_management'],
+    path: `security.${setting}`,
+    reads: (value) => (asText(value) === 'true' ? old : 'silent'),
+    absent: 'silent',
+  }));
 }

@@ -24,5 +24,11 @@ function withoutSecondFactor(fact: AccessFact, { policy }: ScanContext): readonl
   if (fact.mfa === 'unknown') {
     return [note(fact, `cannot tell whether this \`${fact.resource}\` demands a second factor`)];
   }
-  return [finding(fact, promise.clause.id, `this \`${fact.resource}\` lets people in without a second factor`)];
+  return [
+    finding(
+      fact,
+      promise.clause.id,
+      `this \`${fact.resource}\` lets people in without a second factor`,
+    ),
+  ];
 }

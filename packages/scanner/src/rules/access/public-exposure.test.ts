@@ -8,7 +8,12 @@ testExamples(publicExposure);
 
 testRule(publicExposure, {
   invalid: [
-    { code: group(5432, '"0.0.0.0/0"'), at: [2, 3], clause: 'security.access', says: 'ports 5432 to 5432' },
+    {
+      code: group(5432, '"0.0.0.0/0"'),
+      at: [2, 3],
+      clause: 'security.access',
+      says: 'port 5432',
+    },
     {
       code: `resource "aws_s3_bucket_public_access_block" "files" {\n  bucket                  = "northwind-files"\n  block_public_acls       = true\n  block_public_policy     = true\n  ignore_public_acls      = true\n  restrict_public_buckets = false\n}`,
       at: [6, 3],

@@ -22,7 +22,18 @@ function openToEveryone(fact: ExposureFact, { policy }: ScanContext): readonly R
   const [promise] = rulesOf(policy, 'restrict');
   if (promise === undefined || fact.public === false) return [];
   if (fact.public === 'unknown') {
-    return [note(fact, `cannot tell whether the internet reaches this \`${fact.resource}\`: \`${fact.written}\``)];
+    return [
+      note(
+        fact,
+        `cannot tell whether the internet reaches this \`${fact.resource}\`: \`${fact.written}\``,
+      ),
+    ];
   }
-  return [finding(fact, promise.clause.id, `the internet reaches this \`${fact.resource}\`: \`${fact.written}\``)];
+  return [
+    finding(
+      fact,
+      promise.clause.id,
+      `the internet reaches this \`${fact.resource}\`: \`${fact.written}\``,
+    ),
+  ];
 }

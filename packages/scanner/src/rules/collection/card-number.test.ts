@@ -10,8 +10,17 @@ testRule(cardNumber, {
       at: [4, 3],
       clause: 'payment.no-cards',
     },
-    { code: `model Payment {\n  id String @id\n  ccNumber String\n}`, at: [3, 3], clause: 'payment.no-cards' },
-    { language: 'ts', code: `console.log(payment.cardNumber);`, at: [1, 1], clause: 'payment.no-cards' },
+    {
+      code: `model Payment {\n  id String @id\n  ccNumber String\n}`,
+      at: [3, 3],
+      clause: 'payment.no-cards',
+    },
+    {
+      language: 'ts',
+      code: `console.log(payment.cardNumber);`,
+      at: [1, 1],
+      clause: 'payment.no-cards',
+    },
     {
       language: 'ts',
       code: '',

@@ -33,7 +33,13 @@ function storedFields(model: ModelFact, context: ScanContext): readonly Report[]
     const place = { at: field.at, subject: `${model.model}.${field.name}` };
     return clause === undefined
       ? []
-      : [finding(place, clause, `\`${model.model}.${field.name}\` stores what the policy promises never to store`)];
+      : [
+          finding(
+            place,
+            clause,
+            `\`${model.model}.${field.name}\` stores what the policy promises never to store`,
+          ),
+        ];
   });
 }
 
@@ -50,7 +56,13 @@ function logged(fact: DataSentFact, context: ScanContext): readonly Report[] {
   for (const { meaning, written } of personalValues(fact, context)) {
     const clause = refusal(meaning, context);
     if (clause !== undefined) {
-      return [finding(fact, clause, `\`${written}\` goes into a log, and the policy promises never to store it`)];
+      return [
+        finding(
+          fact,
+          clause,
+          `\`${written}\` goes into a log, and the policy promises never to store it`,
+        ),
+      ];
     }
   }
   return [];

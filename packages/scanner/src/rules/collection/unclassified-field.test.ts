@@ -14,7 +14,11 @@ testRule(unclassifiedField, {
       clause: 'collection.account',
       says: 'it looks like `account.name`',
     },
-    { code: `model Customer {\n  id String @id\n  email String\n}`, at: [3, 3], clause: 'collection.account' },
+    {
+      code: `model Customer {\n  id String @id\n  email String\n}`,
+      at: [3, 3],
+      clause: 'collection.account',
+    },
   ],
   valid: [
     `model Customer {\n  /// @data none -- opaque key\n  id String @id\n  /// @data account.email\n  email String\n}`,

@@ -30,7 +30,12 @@ function unclassified(model: ModelFact, context: ScanContext): readonly Report[]
     .flatMap((field) => report(field, model, context, all));
 }
 
-function report(field: FieldFact, model: ModelFact, context: ScanContext, all: boolean): readonly Report[] {
+function report(
+  field: FieldFact,
+  model: ModelFact,
+  context: ScanContext,
+  all: boolean,
+): readonly Report[] {
   const meaning = meaningOfField(field, model, context.words);
   if (meaning.kind === 'nothing' && !all) return [];
   const guess = meaning.kind === 'category' ? meaning.categories[0] : undefined;

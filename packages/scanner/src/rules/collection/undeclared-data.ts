@@ -28,9 +28,29 @@ export const undeclaredData: Rule = joinRules(
 );
 
 /** Words of a container that say what it is for, and nothing about whom it describes. */
-const wrappers = ['create', 'update', 'new', 'edit', 'save', 'dto', 'input', 'schema', 'form', 'body'].concat(
-  ['request', 'params', 'data', 'args', 'props', 'payload', 'type', 'command', 'fields', 'values'],
-);
+const wrappers = [
+  'create',
+  'update',
+  'new',
+  'edit',
+  'save',
+  'dto',
+  'input',
+  'schema',
+  'form',
+  'body',
+].concat([
+  'request',
+  'params',
+  'data',
+  'args',
+  'props',
+  'payload',
+  'type',
+  'command',
+  'fields',
+  'values',
+]);
 
 function storedFields(model: ModelFact, context: ScanContext): readonly Report[] {
   return model.fields.flatMap((field) => {

@@ -10,7 +10,11 @@ testRule(unencryptedStorage, {
       at: [3, 3],
       clause: 'security.rest',
     },
-    { code: `resource "aws_rds_cluster" "orders" {\n  engine = "aurora"\n}`, at: [1, 1], clause: 'security.rest' },
+    {
+      code: `resource "aws_rds_cluster" "orders" {\n  engine = "aurora"\n}`,
+      at: [1, 1],
+      clause: 'security.rest',
+    },
     {
       code: `variable "encrypt" {\n  default = false\n}\nresource "aws_efs_file_system" "files" {\n  encrypted = var.encrypt\n}`,
       at: [5, 3],

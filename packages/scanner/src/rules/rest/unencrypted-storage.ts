@@ -23,7 +23,18 @@ function unencrypted(fact: StorageFact, { policy }: ScanContext): readonly Repor
   if (promise === undefined || fact.encrypted === true) return [];
   const declared = `the policy declares AES-${promise.bits}`;
   if (fact.encrypted === 'unknown') {
-    return [note(fact, `cannot tell whether this \`${fact.resource}\` encrypts what it holds; ${declared}`)];
+    return [
+      note(
+        fact,
+        `cannot tell whether this \`${fact.resource}\` encrypts what it holds; ${declared}`,
+      ),
+    ];
   }
-  return [finding(fact, promise.clause, `this \`${fact.resource}\` does not encrypt what it holds; ${declared}`)];
+  return [
+    finding(
+      fact,
+      promise.clause,
+      `this \`${fact.resource}\` does not encrypt what it holds; ${declared}`,
+    ),
+  ];
 }

@@ -24,13 +24,26 @@ function weakerThanDeclared(fact: CipherFact, { policy }: ScanContext): readonly
   if (promise === undefined) return [];
   const declared = `AES-${promise.bits}`;
   if (fact.algorithm === 'unknown') {
-    return [note(fact, `cannot tell which cipher \`${fact.written}\` is; the policy declares ${declared}`)];
+    return [
+      note(
+        fact,
+        `cannot tell which cipher \`${fact.written}\` is; the policy declares ${declared}`,
+      ),
+    ];
   }
   if (fact.algorithm.startsWith('CHACHA20')) {
-    return [note(fact, `\`${fact.written}\` is as strong as AES-256 and is not the declared ${declared}`)];
+    return [
+      note(fact, `\`${fact.written}\` is as strong as AES-256 and is not the declared ${declared}`),
+    ];
   }
   if (fact.algorithm !== 'AES') {
-    return [finding(fact, promise.clause, `\`${fact.written}\` is ${fact.algorithm}; the policy declares ${declared}`)];
+    return [
+      finding(
+        fact,
+        promise.clause,
+        `\`${fact.written}\` is ${fact.algorithm}; the policy declares ${declared}`,
+      ),
+    ];
   }
   return weakAes(fact, promise);
 }
@@ -38,12 +51,25 @@ function weakerThanDeclared(fact: CipherFact, { policy }: ScanContext): readonly
 /** NIST SP 800-38A: equal blocks encrypt equally under ECB, so it hides nothing of the data's shape. */
 function weakAes(fact: CipherFact, { clause, bits }: RestPromise): readonly Report[] {
   if (fact.mode === 'ECB') {
-    return [finding(fact, clause, `\`${fact.written}\` uses ECB, which shows equal blocks as equal`)];
+    return [
+      finding(fact, clause, `\`${fact.written}\` uses ECB, which shows equal blocks as equal`),
+    ];
   }
   if (fact.bits === 'unknown') {
-    return [note(fact, `cannot tell how long the key of \`${fact.written}\` is; the policy declares AES-${bits}`)];
+    return [
+      note(
+        fact,
+        `cannot tell how long the key of \`${fact.written}\` is; the policy declares AES-${bits}`,
+      ),
+    ];
   }
   return fact.bits < bits
-    ? [finding(fact, clause, `\`${fact.written}\` has a key of ${fact.bits} bits; the policy declares AES-${bits}`)]
+    ? [
+        finding(
+          fact,
+          clause,
+          `\`${fact.written}\` has a key of ${fact.bits} bits; the policy declares AES-${bits}`,
+        ),
+      ]
     : [];
 }

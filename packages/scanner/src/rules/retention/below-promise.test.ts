@@ -8,13 +8,24 @@ const expiring = (bucket: string, prefix: string): string =>
 testExamples(belowPromise, {
   application: 'shop',
   stores: [
-    { kind: 'bucket', id: 'files', bucket: 'example-files', objects: [{ data: ['orders'], prefix: 'a/' }] },
+    {
+      kind: 'bucket',
+      id: 'files',
+      bucket: 'example-files',
+      objects: [{ data: ['orders'], prefix: 'a/' }],
+    },
   ],
 });
 
 testRule(belowPromise, {
   invalid: [
-    { code: expiring('northwind-orders', 'accounts/'), dataMap, at: [7, 7], clause: 'retention.keep', says: '30 days' },
+    {
+      code: expiring('northwind-orders', 'accounts/'),
+      dataMap,
+      at: [7, 7],
+      clause: 'retention.keep',
+      says: '30 days',
+    },
   ],
   valid: [
     { code: expiring('northwind-orders', 'temporary/'), dataMap },

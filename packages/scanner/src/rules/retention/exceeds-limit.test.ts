@@ -20,11 +20,30 @@ testExamples(exceedsLimit);
 
 testRule(exceedsLimit, {
   invalid: [
-    { code: oldVersions(31), dataMap, at: [10, 7], clause: 'retention.orders', says: 'within 30 days' },
-    { code: oldVersions(30), dataMap, policy: sevenDays, at: [10, 7], clause: 'retention.orders', says: 'within 7 days' },
+    {
+      code: oldVersions(31),
+      dataMap,
+      at: [10, 7],
+      clause: 'retention.orders',
+      says: 'within 30 days',
+    },
+    {
+      code: oldVersions(30),
+      dataMap,
+      policy: sevenDays,
+      at: [10, 7],
+      clause: 'retention.orders',
+      says: 'within 7 days',
+    },
     { code: backups(35), at: [2, 3], clause: 'retention.orders' },
     { code: logs('/northwind/app', 60), at: [3, 3], clause: 'retention.orders' },
-    { code: logs('/northwind/requests', 180), dataMap, at: [3, 3], clause: 'retention.account', says: 'within 90 days' },
+    {
+      code: logs('/northwind/requests', 180),
+      dataMap,
+      at: [3, 3],
+      clause: 'retention.account',
+      says: 'within 90 days',
+    },
     {
       code: `resource "aws_s3_bucket" "files" {\n  bucket = "northwind-other"\n  lifecycle_rule {\n    enabled = true\n    expiration {\n      days = 365\n    }\n  }\n}`,
       dataMap,

@@ -15,8 +15,18 @@ testRule(missingLimit, {
       clause: 'retention.orders',
       says: 'for ever',
     },
-    { code: `resource "aws_s3_bucket" "files" {\n  bucket = "northwind-files"\n}`, at: [1, 1], clause: 'retention.orders' },
-    { code: versioned('northwind-orders'), dataMap, at: [7, 5], clause: 'retention.orders', says: 'old versions' },
+    {
+      code: `resource "aws_s3_bucket" "files" {\n  bucket = "northwind-files"\n}`,
+      at: [1, 1],
+      clause: 'retention.orders',
+    },
+    {
+      code: versioned('northwind-orders'),
+      dataMap,
+      at: [7, 5],
+      clause: 'retention.orders',
+      says: 'old versions',
+    },
   ],
   valid: [
     { code: `resource "aws_s3_bucket" "files" {\n  bucket = "northwind-orders"\n}`, dataMap },

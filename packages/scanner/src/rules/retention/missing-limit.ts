@@ -38,5 +38,11 @@ function keptForEver(fact: RetentionFact, { policy, dataMap }: ScanContext): rea
   }
   if (fact.days !== 'never') return [];
   const promised = `the policy promises to erase within ${formatDuration(promise.rule.within)}`;
-  return [finding(fact, promise.clause, `\`${fact.resource}\` keeps ${what[fact.what]} for ever; ${promised}`)];
+  return [
+    finding(
+      fact,
+      promise.clause,
+      `\`${fact.resource}\` keeps ${what[fact.what]} for ever; ${promised}`,
+    ),
+  ];
 }

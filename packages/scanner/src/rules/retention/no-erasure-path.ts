@@ -25,7 +25,10 @@ export const noErasurePath: Rule = defineRule(meta, 'model', unreachable);
 function unreachable(model: ModelFact, context: ScanContext): readonly Report[] {
   const fields = personalFields(model, context.words);
   if (fields.length === 0 || leadsToSubject(model.table, context)) return [];
-  const promise = closingPromise(fields.flatMap(({ data }) => data), context);
+  const promise = closingPromise(
+    fields.flatMap(({ data }) => data),
+    context,
+  );
   if (promise === undefined) return [];
   const names = fields.map(({ name }) => `\`${name}\``).join(', ');
   const message = `\`${model.model}\` holds ${names}, and no foreign key leads from it to the person it is about`;
@@ -33,7 +36,10 @@ function unreachable(model: ModelFact, context: ScanContext): readonly Report[] 
 }
 
 /** The promise to erase all that belongs to a closed account, else the tightest that covers the data. */
-function closingPromise(data: readonly string[], { policy }: ScanContext): ErasePromise | undefined {
+function closingPromise(
+  data: readonly string[],
+  { policy }: ScanContext,
+): ErasePromise | undefined {
   const promises = erasePromises(policy, data.length === 0 ? 'presumed' : data);
   const aboutSubject = new Set(
     policy.vocabulary.events.filter(({ about }) => about === 'subject').map(({ id }) => id),
@@ -85,5 +91,7 @@ function edgesOf(context: ScanContext): ReadonlyMap<string, readonly string[]> {
 }
 
 function tablesOf({ dataMap }: ScanContext): readonly Table[] {
-  return (dataMap?.stores ?? []).flatMap((store) => (store.kind === 'database' ? store.tables : []));
+  return (dataMap?.stores ?? []).flatMap((store) =>
+    store.kind === 'database' ? store.tables : [],
+  );
 }

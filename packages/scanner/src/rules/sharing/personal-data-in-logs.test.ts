@@ -6,9 +6,18 @@ testExamples(personalDataInLogs);
 
 testRule(personalDataInLogs, {
   invalid: [
-    { code: `console.log(user.email);`, at: [1, 1], clause: 'collection.account', says: '`user.email`' },
+    {
+      code: `console.log(user.email);`,
+      at: [1, 1],
+      clause: 'collection.account',
+      says: '`user.email`',
+    },
     { code: `console.log('joined', user.name);`, at: [1, 1], clause: 'collection.account' },
-    { code: 'console.error(`no such patient: ${patient.dateOfBirth}`);', at: [1, 1], clause: 'collection.account' },
+    {
+      code: 'console.error(`no such patient: ${patient.dateOfBirth}`);',
+      at: [1, 1],
+      clause: 'collection.account',
+    },
     { code: `console.log(request.ipAddress);`, at: [1, 1], clause: 'collection.account' },
   ],
   valid: [

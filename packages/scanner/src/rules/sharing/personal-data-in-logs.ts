@@ -23,12 +23,20 @@ export const personalDataInLogs: Rule = defineRule(meta, 'data-sent', logged);
 
 function logged(fact: DataSentFact, context: ScanContext): readonly Report[] {
   if (fact.sink.kind !== 'log') return [];
-  const values = personalValues(fact, context).filter((value) => !isDeclaredForLogs(value, context));
+  const values = personalValues(fact, context).filter(
+    (value) => !isDeclaredForLogs(value, context),
+  );
   const [first] = values;
   if (first === undefined) return [];
   const clause = brokenClause(first, context);
   if (clause === undefined) return [];
-  return [finding(fact, clause, `${listed(values)} is personal data and goes into the log of \`${fact.sink.name}\``)];
+  return [
+    finding(
+      fact,
+      clause,
+      `${listed(values)} is personal data and goes into the log of \`${fact.sink.name}\``,
+    ),
+  ];
 }
 
 /** Categories that the data map says a log holds are accounted for: they expire with it. */

@@ -8,8 +8,18 @@ testExamples(undeclaredCategory);
 
 testRule(undeclaredCategory, {
   invalid: [
-    { code: create('name: user.fullName'), at: [3, 7], clause: 'sharing.providers', says: '`user.fullName`' },
-    { code: create('email: user.email, phone: user.phoneNumber'), at: [3, 7], clause: 'sharing.providers', says: '`user.phoneNumber`' },
+    {
+      code: create('name: user.fullName'),
+      at: [3, 7],
+      clause: 'sharing.providers',
+      says: '`user.fullName`',
+    },
+    {
+      code: create('email: user.email, phone: user.phoneNumber'),
+      at: [3, 7],
+      clause: 'sharing.providers',
+      says: '`user.phoneNumber`',
+    },
   ],
   valid: [create('email: user.email'), create('metadata: { team: team.name }')],
 });

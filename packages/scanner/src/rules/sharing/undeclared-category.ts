@@ -29,7 +29,9 @@ function beyondTheClause(fact: DataSentFact, context: ScanContext): readonly Rep
   const beyond = personalValues(fact, context).filter(
     ({ meaning }) =>
       meaning.kind === 'undeclared' ||
-      !meaning.categories.some((category) => sharing.data.some((data) => isWithin(vocabulary, category, data))),
+      !meaning.categories.some((category) =>
+        sharing.data.some((data) => isWithin(vocabulary, category, data)),
+      ),
   );
   if (beyond.length === 0) return [];
   const message = `${listed(beyond)} goes to ${sharing.recipient.name}, with whom the policy does not share it`;

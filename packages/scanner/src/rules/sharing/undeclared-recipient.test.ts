@@ -13,8 +13,19 @@ testRule(undeclaredRecipient, {
       ],
       clause: 'sharing.providers',
     },
-    { code: `import algoliasearch from 'algoliasearch';`, at: [1, 27], clause: 'sharing.providers', says: 'Algolia' },
-    { language: 'terraform', code: `provider "datadog" {\n}`, at: [1, 1], clause: 'sharing.providers', says: 'Datadog' },
+    {
+      code: `import algoliasearch from 'algoliasearch';`,
+      at: [1, 27],
+      clause: 'sharing.providers',
+      says: 'Algolia',
+    },
+    {
+      language: 'terraform',
+      code: `provider "datadog" {\n}`,
+      at: [1, 1],
+      clause: 'sharing.providers',
+      says: 'Datadog',
+    },
   ],
   valid: [
     `import Stripe from 'stripe';\nconst stripe = new Stripe(key);`,

@@ -39,7 +39,13 @@ function flow(fact: DataSentFact, context: ScanContext): readonly Report[] {
   const who = undeclared({ kind: sink.kind, name: sink.name }, context);
   if (who === undefined) return [];
   if (values.length > 0) {
-    return [finding(fact, who.clause, `${listed(values)} goes to ${who.name}, whom the policy does not name`)];
+    return [
+      finding(
+        fact,
+        who.clause,
+        `${listed(values)} goes to ${who.name}, whom the policy does not name`,
+      ),
+    ];
   }
   return isSetUp(fact) && who.isRecipient
     ? [finding(fact, who.clause, `${who.name} is set up here, and the policy does not name it`)]
@@ -59,15 +65,23 @@ function reference(fact: PackageFact, context: ScanContext): readonly Report[] {
     .filter(({ name }) => same(name))
     .toSorted(importsFirst);
   if (isSetUpElsewhere || first !== fact) return [];
-  return [finding(fact, who.clause, `\`${fact.name}\` reaches ${who.name}, whom the policy does not name`)];
+  return [
+    finding(
+      fact,
+      who.clause,
+      `\`${fact.name}\` reaches ${who.name}, whom the policy does not name`,
+    ),
+  ];
 }
 
 function namedHost(fact: HostFact, context: ScanContext): readonly Report[] {
   const { host } = fact;
   const reach: Reach = { kind: 'host', name: host };
-  if (isOwnHost(host, context.policy) || sharingWith(reach, context.policy) !== undefined) return [];
+  if (isOwnHost(host, context.policy) || sharingWith(reach, context.policy) !== undefined)
+    return [];
   const who = undeclared(reach, context);
-  if (who?.isRecipient !== true) return [note(fact, `the policy names no recipient at \`${host}\``)];
+  if (who?.isRecipient !== true)
+    return [note(fact, `the policy names no recipient at \`${host}\``)];
   return [finding(fact, who.clause, `\`${host}\` is ${who.name}, whom the policy does not name`)];
 }
 
@@ -86,14 +100,20 @@ function undeclared(reach: Reach, { policy, catalogue }: ScanContext): Undeclare
   const recipient = recipientOf(reach, policy.vocabulary.recipients);
   const clause = sharingClause(policy, vendor?.service);
   if (clause === undefined) return undefined;
-  if (vendor !== undefined) return { name: vendor.name, clause, isRecipient: vendor.service !== 'instrumentation' };
+  if (vendor !== undefined)
+    return { name: vendor.name, clause, isRecipient: vendor.service !== 'instrumentation' };
   if (recipient !== undefined) return { name: recipient.name, clause, isRecipient: true };
-  return reach.kind === 'host' ? { name: `\`${reach.name}\``, clause, isRecipient: false } : undefined;
+  return reach.kind === 'host'
+    ? { name: `\`${reach.name}\``, clause, isRecipient: false }
+    : undefined;
 }
 
 function isUseOf(fact: Fact, same: (name: string) => boolean): boolean {
   return (
-    fact.kind === 'data-sent' && fact.sink.kind === 'package' && isSetUp(fact) && same(fact.sink.name)
+    fact.kind === 'data-sent' &&
+    fact.sink.kind === 'package' &&
+    isSetUp(fact) &&
+    same(fact.sink.name)
   );
 }
 

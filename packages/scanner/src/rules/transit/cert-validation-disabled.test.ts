@@ -11,5 +11,7 @@ testRule(certValidationDisabled, {
       clause: 'security.transit',
     },
   ],
-  valid: [`import tls from 'node:tls';\ntls.connect({ host: 'db.example.com', rejectUnauthorized: true });`],
+  valid: [
+    `import tls from 'node:tls';\ntls.connect({ host: 'db.example.com', rejectUnauthorized: true });`,
+  ],
 });

@@ -23,9 +23,20 @@ function olderThanDeclared(fact: TlsFact, { policy }: ScanContext): readonly Rep
   if (promise === undefined) return [];
   const declared = `TLS ${promise.minimum}`;
   if (fact.minimum === 'unknown') {
-    return [note(fact, `cannot tell which TLS version \`${fact.written}\` allows; the policy declares ${declared}`)];
+    return [
+      note(
+        fact,
+        `cannot tell which TLS version \`${fact.written}\` allows; the policy declares ${declared}`,
+      ),
+    ];
   }
   if (!isOlder(fact.minimum, promise.minimum)) return [];
   const allowed = fact.minimum === 'ssl' ? 'SSL' : `TLS ${fact.minimum}`;
-  return [finding(fact, promise.clause, `\`${fact.written}\` allows ${allowed}; the policy declares ${declared} or newer`)];
+  return [
+    finding(
+      fact,
+      promise.clause,
+      `\`${fact.written}\` allows ${allowed}; the policy declares ${declared} or newer`,
+    ),
+  ];
 }
