@@ -15,6 +15,7 @@ import {
   type Comparison,
 } from './order.ts';
 import type { Difference, Direction } from './policy-diff.ts';
+import { unorderedDifferences } from './orders/unordered.ts';
 import { directionOfNew, opposite, ruleDifferences, type Between } from './rules.ts';
 
 export interface ClauseDifference extends Difference {
@@ -93,6 +94,22 @@ function directionOf(
   return comparison === 'equal' ? 'mixed' : comparison;
 }
 
+const COMPARED = [
+  'id',
+  'section',
+  'layout',
+  'lead',
+  'text',
+  'summary',
+  'rules',
+  'exceptTo',
+  'narrows',
+  // The ids a clause once had pair it with its older self and promise nothing.
+  'formerly',
+  'informational',
+  'todo',
+];
+
 function changed(
   before: CompiledClause,
   after: CompiledClause,
@@ -108,6 +125,7 @@ function changed(
     ),
     ...differ('narrows', [new Set(before.narrows), new Set(after.narrows)], moreIsTighter, listed),
     ...differ('todo', [before.todo ?? 'none', after.todo ?? 'none'], incomparable),
+    ...unorderedDifferences('clause', before, after, COMPARED),
     ...wording(before, after),
   ];
 }

@@ -183,7 +183,7 @@ const TABLE: Row[] = rows([
         recipients: [{ recipient: 'mailer', data: ['account'], purposes: ['marketing'] }],
       },
     ],
-    'share.data',
+    'share.mailer',
     'loosens',
   ],
   ['TLS falls to 1.2', [tls('1.3')], [tls('1.2')], 'encrypt.minimum', 'loosens'],
@@ -315,6 +315,25 @@ describe('a change of clauses, settings and words', () => {
     expect(changes.map(({ clause: id, kind, direction }) => [id, kind, direction])).toEqual(
       expected,
     );
+  });
+
+  test('a field that has no order yet is mixed wherever it stands, never silent', () => {
+    const later = { novelty: 'yes' };
+    const heads: CompiledPolicy[] = [
+      { ...base, ...later },
+      policy({ a: [{ ...account, ...later }], b: [erase] }),
+      { ...base, clauses: base.clauses.map((each) => ({ ...each, ...later })) },
+      withWords(base, {
+        purposes: base.vocabulary.purposes.map((each) => ({ ...each, ...later })),
+      }),
+    ];
+
+    const diffs = heads.map((head) => diffPolicies(base, head));
+
+    for (const { material, changes } of diffs) {
+      expect(material).toBe(true);
+      expect(changes.map(({ direction }) => direction)).not.toContain('editorial');
+    }
   });
 
   test('a loosening says what it takes, by the rules in force', () => {

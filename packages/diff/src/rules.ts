@@ -7,6 +7,7 @@ import { neverDifferences } from './orders/never.ts';
 import { eraseDifferences, retainDifferences } from './orders/retention.ts';
 import { controlDifferences, encryptDifferences, restrictDifferences } from './orders/security.ts';
 import { contractDifferences, discloseDifferences, shareDifferences } from './orders/share.ts';
+import { unorderedDifferences } from './orders/unordered.ts';
 import { useDifferences } from './orders/use.ts';
 
 /** What the other policy says decides whether a rule that comes or goes also permits something. */
@@ -89,8 +90,28 @@ function oneRule(
     const direction = opposite(directionOfNew(before, head, covered));
     return [{ kind: before.verb, direction, before: 'stated', after: null }];
   }
-  return sameVerb(before, after, covered);
+  const ordered = before.verb === after.verb ? ORDERED[before.verb] : ['verb'];
+  return [
+    ...sameVerb(before, after, covered),
+    ...unorderedDifferences(after.verb, before, after, ['verb', ...ordered]),
+  ];
 }
+
+/** The fields that an order speaks of. */
+const ORDERED: Readonly<Record<Rule['verb'], readonly string[]>> = {
+  collect: ['data', 'source', 'from', 'purposes', 'when'],
+  use: ['data', 'purposes', 'exclusive', 'conditions'],
+  never: ['data', 'act'],
+  retain: ['data', 'while', 'obligations'],
+  erase: ['data', 'after', 'within'],
+  share: ['recipients'],
+  contract: ['recipients', 'missing'],
+  disclose: ['data', 'bases', 'approvers'],
+  encrypt: ['scope', 'minimum', 'cipher'],
+  restrict: ['systems', 'roles', 'mfa', 'fresh'],
+  control: ['control', 'every'],
+  grant: ['rights', 'data', 'regions', 'channel', 'within', 'purposes'],
+};
 
 function sameVerb(before: Rule, after: Rule, covered: Covered): readonly Difference[] {
   return (

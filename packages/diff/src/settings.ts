@@ -1,6 +1,23 @@
 import { canonicalJson, type CompiledPolicy } from '@troth/compiler';
 import { differ, higherIsTighter, incomparable, listed, moreIsTighter } from './order.ts';
+import { unorderedDifferences } from './orders/unordered.ts';
 import type { Difference } from './policy-diff.ts';
+
+/** Compared here, or clause by clause and word by word; the hash follows from the rest. */
+const COMPARED = [
+  'language',
+  'hash',
+  'controller',
+  'contact',
+  'version',
+  'noticeDays',
+  'approvals',
+  'page',
+  'acknowledgedGaps',
+  'vocabulary',
+  'sections',
+  'clauses',
+];
 
 /** Changes of `policy.yaml`. */
 export function settingDifferences(
@@ -28,8 +45,9 @@ export function settingDifferences(
       listed,
     ),
     ...differ('controller', [text(base.controller), text(head.controller)], incomparable),
-    ...differ('contact', [base.contact.email, head.contact.email], incomparable),
+    ...differ('contact', [text(base.contact), text(head.contact)], incomparable),
     ...differ('page', [text(base.page), text(head.page)], incomparable),
+    ...unorderedDifferences('policy', base, head, COMPARED),
     // A date says when, and a gap that is owned up to inside says nothing to readers: neither
     // changes what is promised.
     ...editorial('version', text(base.version), text(head.version)),

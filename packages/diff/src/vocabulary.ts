@@ -16,7 +16,8 @@ import {
   moreIsTighter,
   type Order,
 } from './order.ts';
-import type { Covered } from './orders/categories.ts';
+import { byCover, type Covered } from './orders/categories.ts';
+import { unorderedDifferences } from './orders/unordered.ts';
 import { shorterIsTighter } from './orders/window.ts';
 import type { Difference } from './policy-diff.ts';
 
@@ -64,13 +65,38 @@ function wordByWord<W extends { readonly id: string }>(
   });
 }
 
-function oneWord<W>(
+/** Fields with an order above; names, spellings in code and terms of other vocabularies are only words. */
+const COMPARED = [
+  'id',
+  'name',
+  'dpv',
+  'inCode',
+  'parent',
+  'sensitivity',
+  'role',
+  'service',
+  'country',
+  'hosts',
+  'packages',
+  'infrastructure',
+  'contract',
+  'about',
+  'countries',
+  'law',
+  'data',
+  'period',
+];
+
+function oneWord<W extends object>(
   kind: string,
   before: W,
   after: W,
   compare: (before: W, after: W) => readonly Difference[],
 ): readonly Difference[] {
-  const found = compare(before, after).map((each) => ({ ...each, kind: `${kind} ${each.kind}` }));
+  const found = [
+    ...compare(before, after).map((each) => ({ ...each, kind: `${kind} ${each.kind}` })),
+    ...unorderedDifferences(kind, before, after, COMPARED),
+  ];
   const [old, young] = [canonicalJson(before), canonicalJson(after)];
   if (found.length > 0 || old === young) return found;
   return [{ kind, direction: 'editorial', before: old, after: young }];
@@ -113,7 +139,7 @@ function obligationDifferences(
   const sets: Order<ReadonlySet<string>> = fewerIsTighter;
   return [
     ...differ('period', [before.period, after.period], shorterIsTighter, formatDuration),
-    ...differ('data', [covered(before.data), covered(after.data)], sets, listed),
+    ...differ('data', [before.data, after.data], byCover(covered, sets), listed),
     ...differ('law', [before.law, after.law], incomparable),
   ];
 }

@@ -1,4 +1,5 @@
 import type { CompiledPolicy, Vocabulary } from '@troth/compiler';
+import type { Order } from '../order.ts';
 
 /** Reads a list of categories as all that it covers, by the tree that two policies have in common. */
 export type Covered = (data: readonly string[]) => ReadonlySet<string>;
@@ -19,6 +20,14 @@ export function coveredBy(base: CompiledPolicy, head: CompiledPolicy): Covered {
     for (const id of covered) children.get(id)?.forEach((child) => covered.add(child));
     return covered;
   };
+}
+
+/** Orders lists of categories by all that they cover. */
+export function byCover(
+  covered: Covered,
+  order: Order<ReadonlySet<string>>,
+): Order<readonly string[]> {
+  return (before, after) => order(covered(before), covered(after));
 }
 
 function parents({ categories }: Vocabulary): ReadonlyMap<string, string | undefined> {

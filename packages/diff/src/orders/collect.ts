@@ -1,7 +1,7 @@
 import type { CollectRule } from '@troth/compiler';
 import { differ, fewerIsTighter, incomparable, listed } from '../order.ts';
 import type { Difference } from '../policy-diff.ts';
-import type { Covered } from './categories.ts';
+import { byCover, type Covered } from './categories.ts';
 
 /** More data, sources or purposes are looser. */
 export function collectDifferences(
@@ -10,7 +10,7 @@ export function collectDifferences(
   covered: Covered,
 ): readonly Difference[] {
   return [
-    ...differ('collect.data', [covered(before.data), covered(after.data)], fewerIsTighter, listed),
+    ...differ('collect.data', [before.data, after.data], byCover(covered, fewerIsTighter), listed),
     ...differ('collect.source', [before.source, after.source], incomparable),
     ...differ('collect.from', [new Set(before.from), new Set(after.from)], fewerIsTighter, listed),
     ...differ(

@@ -8,6 +8,9 @@ import {
   listed,
 } from '../order.ts';
 import type { Difference } from '../policy-diff.ts';
+import { unorderedDifferences } from './unordered.ts';
+
+const ORDERED = ['aggregate', 'kinds', 'beneficiary', 'optOut', 'case', 'log', 'mask'];
 
 /** A condition more, or a stricter one, is tighter. */
 export function conditionDifferences(
@@ -31,6 +34,7 @@ export function conditionDifferences(
       demanded<string>(incomparable),
     ),
     ...flags,
+    ...unorderedDifferences('use', before, after, ORDERED),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { formatDuration, type GrantRule } from '@troth/compiler';
 import { demanded, differ, incomparable, listed, moreIsTighter, type Order } from '../order.ts';
 import type { Difference } from '../policy-diff.ts';
-import type { Covered } from './categories.ts';
+import { byCover, type Covered } from './categories.ts';
 import { shorterIsTighter } from './window.ts';
 
 /** More rights, over more data, for more people and sooner, are tighter for the company. */
@@ -23,7 +23,7 @@ export function grantDifferences(
       demanded(shorterIsTighter),
       formatDuration,
     ),
-    ...differ('grant.data', [covered(before.data), covered(after.data)], moreIsTighter, listed),
+    ...differ('grant.data', [before.data, after.data], byCover(covered, moreIsTighter), listed),
     ...differ(
       'grant.regions',
       [new Set(before.regions), new Set(after.regions)],

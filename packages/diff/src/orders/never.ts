@@ -1,7 +1,7 @@
 import type { NeverRule } from '@troth/compiler';
 import { differ, incomparable, listed, moreIsTighter } from '../order.ts';
 import type { Difference } from '../policy-diff.ts';
-import type { Covered } from './categories.ts';
+import { byCover, type Covered } from './categories.ts';
 
 /** More data that is never touched is tighter. */
 export function neverDifferences(
@@ -10,7 +10,7 @@ export function neverDifferences(
   covered: Covered,
 ): readonly Difference[] {
   return [
-    ...differ('never.data', [covered(before.data), covered(after.data)], moreIsTighter, listed),
+    ...differ('never.data', [before.data, after.data], byCover(covered, moreIsTighter), listed),
     ...differ('never.act', [before.act, after.act], incomparable),
   ];
 }

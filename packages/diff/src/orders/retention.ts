@@ -8,7 +8,7 @@ import {
   type Order,
 } from '../order.ts';
 import type { Difference } from '../policy-diff.ts';
-import type { Covered } from './categories.ts';
+import { byCover, type Covered } from './categories.ts';
 import { shorterIsTighter } from './window.ts';
 
 /** A shorter window and more data are tighter; which event starts the clock has no order. */
@@ -19,7 +19,7 @@ export function eraseDifferences(
 ): readonly Difference[] {
   return [
     ...differ('erase.within', [before.within, after.within], shorterIsTighter, formatDuration),
-    ...differ('erase.data', [covered(before.data), covered(after.data)], moreIsTighter, listed),
+    ...differ('erase.data', [before.data, after.data], byCover(covered, moreIsTighter), listed),
     ...differ('erase.after', [before.after, after.after], incomparable),
   ];
 }
@@ -37,8 +37,8 @@ export function retainDifferences(
   return [
     ...differ(
       'retain.data',
-      [covered(before.data), covered(after.data)],
-      isFloor ? either : fewerIsTighter,
+      [before.data, after.data],
+      byCover(covered, isFloor ? either : fewerIsTighter),
       listed,
     ),
     ...differ('retain.while', [before.while ?? 'always', after.while ?? 'always'], incomparable),

@@ -8,11 +8,11 @@ import {
   type Order,
 } from '../order.ts';
 import type { Difference } from '../policy-diff.ts';
-import type { Covered } from './categories.ts';
+import { byCover, type Covered } from './categories.ts';
 
 /**
- * A rule permits triples of recipient, category and purpose; more of them is looser. Recipients that
- * come and go are told apart from what is said of those that stay.
+ * Recipients that come and go are told apart from what is said of those that stay: of each of them a
+ * rule permits pairs of category and purpose, and more of them is looser.
  */
 export function shareDifferences(
   before: ShareRule,
@@ -20,14 +20,18 @@ export function shareDifferences(
   covered: Covered,
 ): readonly Difference[] {
   const [old, young] = [recipients(before), recipients(after)];
-  const staying = new Set([...old].filter((recipient) => young.has(recipient)));
+  const staying = [...young].filter((recipient) => old.has(recipient));
+  const byPairs: Order<readonly Entry[]> = (a, b) =>
+    fewerIsTighter(pairs(a, covered), pairs(b, covered));
   return [
     ...differ('share.recipients', [old, young], fewerIsTighter, listed),
-    ...differ(
-      'share.data',
-      [triples(before, staying, covered), triples(after, staying, covered)],
-      fewerIsTighter,
-      listed,
+    ...staying.flatMap((recipient) =>
+      differ(
+        `share.${recipient}`,
+        [entriesOf(before, recipient), entriesOf(after, recipient)],
+        byPairs,
+        inWords,
+      ),
     ),
   ];
 }
@@ -55,7 +59,7 @@ export function discloseDifferences(
   covered: Covered,
 ): readonly Difference[] {
   return [
-    ...differ('disclose.data', [covered(before.data), covered(after.data)], fewerIsTighter, listed),
+    ...differ('disclose.data', [before.data, after.data], byCover(covered, fewerIsTighter), listed),
     ...differ(
       'disclose.bases',
       [new Set<string>(before.bases), new Set<string>(after.bases)],
@@ -70,20 +74,24 @@ function recipients(rule: ShareRule): ReadonlySet<string> {
   return new Set(rule.recipients.map(({ recipient }) => recipient));
 }
 
-function triples(
-  rule: ShareRule,
-  staying: ReadonlySet<string>,
-  covered: Covered,
-): ReadonlySet<string> {
+type Entry = ShareRule['recipients'][number];
+
+function entriesOf(rule: ShareRule, of: string): readonly Entry[] {
+  return rule.recipients.filter(({ recipient }) => recipient === of);
+}
+
+function pairs(entries: readonly Entry[], covered: Covered): ReadonlySet<string> {
   return new Set(
-    rule.recipients
-      .filter(({ recipient }) => staying.has(recipient))
-      .flatMap(({ recipient, data, purposes }) =>
-        [...covered(data)].flatMap((category) =>
-          purposes.map((purpose) => `${category} to ${recipient} for ${purpose}`),
-        ),
+    entries.flatMap(({ data, purposes }) =>
+      [...covered(data)].flatMap((category) =>
+        purposes.map((purpose) => `${category} for ${purpose}`),
       ),
+    ),
   );
+}
+
+function inWords(entries: readonly Entry[]): string {
+  return entries.map(({ data, purposes }) => `${listed(data)} for ${listed(purposes)}`).join('; ');
 }
 
 const denyIsTighter: Order<ContractRule['missing']> = (before, after) => {

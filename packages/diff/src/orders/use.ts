@@ -1,7 +1,7 @@
 import type { UseRule } from '@troth/compiler';
 import { differ, fewerIsTighter, listed, moreIsTighter } from '../order.ts';
 import type { Difference } from '../policy-diff.ts';
-import type { Covered } from './categories.ts';
+import { byCover, type Covered } from './categories.ts';
 import { conditionDifferences } from './conditions.ts';
 
 /** More data or purposes are looser; more data kept for one purpose alone is tighter. */
@@ -24,8 +24,8 @@ export function useDifferences(
   return [
     ...differ(
       'use.data',
-      [covered(before.data), covered(after.data)],
-      before.exclusive ? moreIsTighter : fewerIsTighter,
+      [before.data, after.data],
+      byCover(covered, before.exclusive ? moreIsTighter : fewerIsTighter),
       listed,
     ),
     ...differ(

@@ -1,0 +1,34 @@
+import { canonicalJson } from '@troth/compiler';
+import { differ, incomparable } from '../order.ts';
+import type { Difference } from '../policy-diff.ts';
+
+/**
+ * Fields that no order speaks of yet. Whatever a later version of the language adds is mixed until
+ * someone gives it an order, and never passes in silence.
+ */
+export function unorderedDifferences(
+  kind: string,
+  before: object,
+  after: object,
+  ordered: readonly string[],
+): readonly Difference[] {
+  const [old, young] = [fieldsOf(before), fieldsOf(after)];
+  const fields = new Set([...old.keys(), ...young.keys()]);
+  return [...fields]
+    .filter((field) => !ordered.includes(field))
+    .flatMap((field) =>
+      differ(
+        `${kind}.${field}`,
+        [old.get(field) ?? 'none', young.get(field) ?? 'none'],
+        incomparable,
+      ),
+    );
+}
+
+function fieldsOf(value: object): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(value).flatMap(([field, content]: [string, unknown]) =>
+      content === undefined ? [] : [[field, canonicalJson(content)] as const],
+    ),
+  );
+}
