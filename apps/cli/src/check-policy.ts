@@ -1,5 +1,6 @@
 import type { Diagnostic } from '@troth/diagnostics';
 import { hasErrors, sortDiagnostics } from '@troth/diagnostics';
+import { runTestsOf } from './policy-tests.ts';
 import type { Project } from './project.ts';
 import { waiversOf } from './waivers.ts';
 
@@ -22,12 +23,23 @@ export interface CheckResult {
  */
 export function checkPolicy(project: Project, now: Date): CheckResult {
   const { waivers, diagnostics: ofWaivers } = waiversOf(project, now);
-  const diagnostics = sortDiagnostics([...project.diagnostics, ...ofWaivers]);
-  const clauses = project.compilation.policy?.clauses ?? [];
+  const { policy } = project.compilation;
+  const tests = policy === undefined ? undefined : runTestsOf(project, policy);
+  const diagnostics = sortDiagnostics([
+    ...project.diagnostics,
+    ...ofWaivers,
+    ...(tests?.diagnostics ?? []),
+  ]);
+  const clauses = policy?.clauses ?? [];
   const rules = clauses.reduce((sum, clause) => sum + clause.rules.length, 0);
   return {
-    ok: project.compilation.policy !== undefined && !hasErrors(diagnostics),
+    ok: policy !== undefined && !hasErrors(diagnostics),
     diagnostics,
-    counts: { clauses: clauses.length, rules, tests: 0, waivers: waivers.length },
+    counts: {
+      clauses: clauses.length,
+      rules,
+      tests: tests?.tests.length ?? 0,
+      waivers: waivers.length,
+    },
   };
 }

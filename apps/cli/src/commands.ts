@@ -15,6 +15,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/check.ts')).check,
   },
   {
+    name: 'test',
+    summary: "run the policy's own tests: given, when, then",
+    load: async () => (await import('./commands/test.ts')).test,
+  },
+  {
     name: 'render',
     summary: 'write the page readers see',
     load: async () => (await import('./commands/render.ts')).render,
@@ -33,6 +38,11 @@ export const commands: readonly ListedCommand[] = [
     name: 'diff',
     summary: 'say what a change does to each promise: tightens, loosens, mixed, editorial',
     load: async () => (await import('./commands/diff.ts')).diff,
+  },
+  {
+    name: 'gate',
+    summary: 'judge a change as CI does: check, test, diff and scan, one verdict',
+    load: async () => (await import('./commands/gate.ts')).gate,
   },
   {
     name: 'bundle',

@@ -4,12 +4,8 @@ import type { CommandSpec } from '../command.ts';
 import { formatOption, policyOption, text } from '../options.ts';
 import type { Project } from '../project.ts';
 import { loadProject } from '../project.ts';
-import {
-  countBySeverity,
-  diagnosticsText,
-  flatDiagnostic,
-  plural,
-} from '../reporters/diagnostics.ts';
+import { checkJson } from '../reporters/check-json.ts';
+import { countBySeverity, diagnosticsText, plural } from '../reporters/diagnostics.ts';
 import { json } from '../reporters/json.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -36,10 +32,6 @@ export const check: CommandSpec = {
     return result.ok ? 0 : 1;
   },
 };
-
-function checkJson({ ok, diagnostics }: CheckResult): unknown {
-  return { ok, diagnostics: diagnostics.map(flatDiagnostic) };
-}
 
 function checkText(result: CheckResult, project: Project, { colors }: Terminal): string {
   const found = diagnosticsText(result.diagnostics, project.files, colors);

@@ -15,7 +15,7 @@ export function diffText(
   return `${changes.join('\n')}\n${verdict(diff, colors)}\n`;
 }
 
-function changeText(
+export function changeText(
   { clause, kind, direction, before, after, requires }: Change,
   colors: Colors,
 ): string {

@@ -13,15 +13,23 @@ const ANNOTATIONS_SHOWN = 10;
  */
 export function scanGithub({ findings, summary }: ScanReport): string {
   const fresh = findings.filter(({ status }) => status === 'new');
-  const shown = fresh.slice(0, ANNOTATIONS_SHOWN).map(annotation);
-  const hidden = fresh.slice(ANNOTATIONS_SHOWN).map(plainLine);
+  return [...annotationLines([], fresh), `troth scan: ${countFindings(summary)}`, ''].join('\n');
+}
+
+/** Commands made elsewhere first, then findings, as many as GitHub shows; the rest as plain lines, counted. */
+export function annotationLines(
+  commands: readonly string[],
+  findings: readonly Finding[],
+): readonly string[] {
+  const room = Math.max(0, ANNOTATIONS_SHOWN - commands.length);
+  const hidden = findings.slice(room).map(plainLine);
   const cut =
     hidden.length === 0
       ? []
       : [
-          `${hidden.length} of ${fresh.length} findings are above without an annotation: GitHub shows ${ANNOTATIONS_SHOWN} a step.`,
+          `${hidden.length} of ${findings.length} findings are above without an annotation: GitHub shows ${ANNOTATIONS_SHOWN} a step.`,
         ];
-  return [...shown, ...hidden, ...cut, `troth scan: ${countFindings(summary)}`, ''].join('\n');
+  return [...commands, ...findings.slice(0, room).map(annotation), ...hidden, ...cut];
 }
 
 function annotation(found: Finding): string {
@@ -34,11 +42,12 @@ function plainLine({ at, rule, message, clause }: Finding): string {
   return data(`${at.file}:${at.line}:${at.column} ${rule}: ${message} (breaks ${clause})`);
 }
 
-/** A line of the log that starts with `::` would be a command, so the text of a finding never stands first. */
-function data(text: string): string {
+/** Text as the message of a command: on one line. It never stands first in a line, where `::` would begin another command. */
+export function data(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
-function property(text: string): string {
+/** Text as the value of a property of a command. */
+export function property(text: string): string {
   return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

@@ -17,11 +17,7 @@ export function scanMarkdown({ findings, summary }: ScanReport, policy: Compiled
       : `**${fresh.length === 1 ? '1 place breaks' : `${fresh.length} places break`} a promise of the policy.**`;
   const broken = policy.clauses.filter(({ id }) => fresh.some(({ clause }) => clause === id));
   const promises = broken.map((clause) => `- \`${clause.id}\` ${escape(sentenceOf(clause))}`);
-  const rows = fresh.slice(0, ROWS_SHOWN).map(row);
-  const table =
-    rows.length === 0
-      ? []
-      : ['', '| where | what | rule | clause |', '| --- | --- | --- | --- |', ...rows];
+  const table = fresh.length === 0 ? [] : ['', ...findingRows(fresh.slice(0, ROWS_SHOWN))];
   const more = fresh.length - ROWS_SHOWN;
   const cut = more > 0 ? ['', `and ${more} more; \`troth scan\` lists them.`] : [];
   const list = promises.length === 0 ? [] : ['', ...promises];
@@ -34,6 +30,11 @@ export function scanMarkdown({ findings, summary }: ScanReport, policy: Compiled
     `${countFindings(summary)}, ${plural(summary.notes, 'note')}.`,
     '',
   ].join('\n');
+}
+
+/** A table of findings. */
+export function findingRows(findings: readonly Finding[]): readonly string[] {
+  return ['| where | what | rule | clause |', '| --- | --- | --- | --- |', ...findings.map(row)];
 }
 
 function row({ at, message, rule, clause }: Finding): string {

@@ -13,6 +13,7 @@ import { shownPath } from '../shown-path.ts';
 import { dayOf, waiversOf } from '../waivers.ts';
 import { loadCatalogue } from './catalogue.ts';
 import type { CodeBase } from './code-base.ts';
+import type { ExtractionCache } from './extraction.ts';
 import { extractProgram } from './extraction.ts';
 import { loadParsers } from './parsers.ts';
 
@@ -27,6 +28,8 @@ export interface ScanRequest {
   readonly baseline?: Baseline;
   /** Report on these files only, though all are known; absent: on all. */
   readonly only?: ReadonlySet<string>;
+  /** Shared by scans of nearly the same tree. */
+  readonly cache?: ExtractionCache;
   /** Told how far the reading of code has come. */
   readonly progress?: (done: number, total: number) => void;
 }
@@ -59,7 +62,12 @@ export async function scanProject(request: ScanRequest): Promise<ScanReport> {
     ? code.code.map((file) => [file])
     : [[...code.context, ...code.code]];
   const results = programs.map((files, index) => {
-    const read = extractProgram(files, parsers, (done) => tell(request.isolate ? index : done));
+    const read = extractProgram({
+      files,
+      parsers,
+      cache: request.cache ?? new Map(),
+      tell: (done) => tell(request.isolate ? index : done),
+    });
     return { read, result: judge(read.facts, request, means) };
   });
   return reportOf(request, results, maps.notes);

@@ -1,0 +1,242 @@
+import { hasErrors } from '@troth/diagnostics';
+import type { PolicyDiff, UnmetRequirement } from '@troth/diff';
+import { diffPolicies, requirementsUnmet } from '@troth/diff';
+import type { PolicyTestResults } from '@troth/policy-tests';
+import type { Baseline } from '@troth/scanner';
+import { baselineOf } from '@troth/scanner';
+import type { Change } from '@troth/sources';
+import { changedSince } from '@troth/sources';
+import type { CheckResult } from './check-policy.ts';
+import { checkPolicy } from './check-policy.ts';
+import { PolicyError, UsageError } from './failures.ts';
+import { runTestsOf } from './policy-tests.ts';
+import type { Project, SoundProject } from './project.ts';
+import { loadProject, loadProjectAt, sound } from './project.ts';
+import { readCodeBase, readCodeBaseAt } from './scan/code-base.ts';
+import type { ExtractionCache } from './scan/extraction.ts';
+import type { ScanReport } from './scan/scan-project.ts';
+import { scanProject } from './scan/scan-project.ts';
+import { shownPath } from './shown-path.ts';
+
+/** What the gate is asked. */
+export interface GateRequest {
+  /** Branch, tag or commit the change is to be merged into. */
+  readonly base: string;
+  readonly policy: string;
+  readonly cwd: string;
+  readonly now: Date;
+  /** Roles that have approved; absent: approvals are shown and not judged here. */
+  readonly approvedBy?: readonly string[];
+  readonly progress: (text: string) => void;
+}
+
+/** Check, test, diff and scan of one change, and the verdict. */
+export interface GateReport {
+  readonly verdict: 'pass' | 'fail';
+  /** Why it fails, one sentence each; empty on a pass. */
+  readonly reasons: readonly string[];
+  /** The commit compared with. */
+  readonly base: string;
+  readonly project: Project;
+  readonly check: CheckResult;
+  /** Absent when the policy does not compile; so are diff and scan. */
+  readonly test?: PolicyTestResults;
+  /** Absent when there is no policy at the base to compare with. */
+  readonly diff?: PolicyDiff;
+  /** Why there is no diff. */
+  readonly notCompared?: string;
+  readonly unmet: readonly UnmetRequirement[];
+  readonly scan?: ScanReport;
+}
+
+/** Judges a change as CI does: is the policy sound, does it keep what it promises to give, does the code keep it? */
+export async function gateChange(request: GateRequest): Promise<GateReport> {
+  const change = await changedSince(request.base, request.cwd);
+  if (change.kind === 'refused') throw new UsageError(change.reason);
+  const base = change.value.base;
+  const project = await loadProject(request.policy, request.cwd);
+  const check = checkPolicy(project, request.now);
+  const { policy } = project.compilation;
+  if (policy === undefined) return verdictOf({ base, project, check, unmet: [] }, new Set());
+  const head: SoundProject = { ...project, policy };
+  const test = runTestsOf(head, policy);
+  const older = await loadProjectAt(base, request.policy, request.cwd);
+  const compared = compare(older, head, request.approvedBy);
+  try {
+    const scan = await scanChange(request, head, older, base);
+    return verdictOf(
+      { base, project, check, test, ...compared, scan },
+      touchedBy(change.value, request.cwd),
+    );
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    const broken = {
+      ...check,
+      ok: false,
+      diagnostics: [...check.diagnostics, ...error.diagnostics],
+    };
+    return verdictOf({ base, project, check: broken, test, ...compared }, new Set());
+  }
+}
+
+type Compared = Pick<GateReport, 'diff' | 'notCompared' | 'unmet'>;
+
+function compare(
+  older: Project,
+  head: SoundProject,
+  approvedBy: readonly string[] | undefined,
+): Compared {
+  const base = older.compilation.policy;
+  if (older.files.length === 0)
+    return { notCompared: `there is no policy at ${older.name}: every promise is new`, unmet: [] };
+  if (base === undefined || hasErrors(older.diagnostics)) {
+    return {
+      notCompared: `the policy at ${older.name} does not compile, so nothing tells what changes`,
+      unmet: [],
+    };
+  }
+  const diff = diffPolicies(base, head.policy);
+  return {
+    diff,
+    unmet: [...requirementsUnmet(base, head.policy), ...unapproved(diff, approvedBy)],
+  };
+}
+
+const APPROVAL = 'approval: ';
+
+function unapproved(
+  diff: PolicyDiff,
+  approvedBy: readonly string[] | undefined,
+): readonly UnmetRequirement[] {
+  if (approvedBy === undefined) return [];
+  return diff.changes.flatMap(({ clause, requires }) =>
+    requires
+      .filter((requirement) => requirement.startsWith(APPROVAL))
+      .filter((requirement) => !approvedBy.includes(requirement.slice(APPROVAL.length)))
+      .map((requirement) => ({ clause, requirement: `the ${requirement}` })),
+  );
+}
+
+/** New is what the same scanner does not find at the merge base, so a better scanner reddens nobody's change. */
+async function scanChange(
+  request: GateRequest,
+  head: SoundProject,
+  older: Project,
+  base: string,
+): Promise<ScanReport> {
+  const { cwd, now, progress } = request;
+  const cache: ExtractionCache = new Map();
+  const common = { cwd, now, isolate: false, cache };
+  const baseline = await baselineAt(base, { older, head, ...common, progress });
+  const code = await readCodeBase({ paths: ['.'], dataMaps: head.compilation.dataMaps, cwd });
+  const report = await scanProject({
+    ...common,
+    project: head,
+    code,
+    baseline,
+    progress: (done, total) => progress(`scanning ${done} of ${total} files`),
+  });
+  progress('');
+  return report;
+}
+
+interface BaselineRequest {
+  readonly older: Project;
+  readonly head: SoundProject;
+  readonly cwd: string;
+  readonly now: Date;
+  readonly isolate: boolean;
+  readonly cache: ExtractionCache;
+  readonly progress: (text: string) => void;
+}
+
+/**
+ * What was found at the base, under the policy that stood there: a promise made stricter since is for
+ * the change to keep. Without a policy there nothing was promised, so nothing is known; with a broken
+ * one the present policy stands in.
+ */
+async function baselineAt(
+  base: string,
+  { older, head, progress, ...common }: BaselineRequest,
+): Promise<Baseline> {
+  if (older.files.length === 0) return { version: 1, fingerprints: [] };
+  const project =
+    older.compilation.policy === undefined || hasErrors(older.diagnostics) ? head : sound(older);
+  const code = await readCodeBaseAt(base, common.cwd);
+  if (code.kind === 'refused') throw new UsageError(code.reason);
+  const request = {
+    ...common,
+    project,
+    progress: (done: number, total: number) =>
+      progress(`scanning the base: ${done} of ${total} files`),
+  };
+  try {
+    return baselineOf((await scanProject({ ...request, code: code.value })).findings);
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    // A data map that was broken at the base is mended by somebody; that change must be able to pass.
+    return baselineOf(
+      (await scanProject({ ...request, code: { ...code.value, dataMaps: [] } })).findings,
+    );
+  }
+}
+
+function touchedBy(change: Change, cwd: string): ReadonlySet<string> {
+  return new Set(change.changed.map((path) => shownPath(path, cwd)));
+}
+
+type Parts = Omit<GateReport, 'verdict' | 'reasons'>;
+
+function verdictOf(parts: Parts, touched: ReadonlySet<string>): GateReport {
+  const reasons = [
+    ...policyReasons(parts),
+    ...changeReasons(parts),
+    ...codeReasons(parts, touched),
+  ];
+  return { verdict: reasons.length === 0 ? 'pass' : 'fail', reasons, ...parts };
+}
+
+function policyReasons({ check, test, project }: Parts): readonly string[] {
+  const failed = check.diagnostics.filter(
+    ({ severity, code }) => severity === 'error' && code !== 'tests/failed',
+  );
+  const policy =
+    failed.length > 0 || (!check.ok && test === undefined)
+      ? [`the policy in ${project.name} is not sound`]
+      : [];
+  const tests =
+    test !== undefined && test.failed > 0
+      ? [`${test.failed} of ${test.tests.length} policy tests do not hold`]
+      : [];
+  return [...policy, ...tests];
+}
+
+function changeReasons({ unmet }: Parts): readonly string[] {
+  const clauses = new Set(unmet.map(({ clause }) => clause)).size;
+  return clauses === 0
+    ? []
+    : [
+        `${clauses === 1 ? '1 change of a promise lacks' : `${clauses} changes of promises lack`} what it takes`,
+      ];
+}
+
+/** An expired exception fails the change that touches what it covered; elsewhere it is a warning. */
+function codeReasons({ scan }: Parts, touched: ReadonlySet<string>): readonly string[] {
+  if (scan === undefined) return [];
+  const fresh = scan.summary.new;
+  const lapsed = scan.expired.filter(({ fingerprints }) =>
+    scan.findings.some(
+      ({ fingerprint, at }) => fingerprints.includes(fingerprint) && touched.has(at.file),
+    ),
+  );
+  return [
+    ...(fresh === 0
+      ? []
+      : [fresh === 1 ? '1 new place breaks a promise' : `${fresh} new places break a promise`]),
+    ...(lapsed.length === 0
+      ? []
+      : [
+          `${lapsed.length === 1 ? 'an expired exception covers' : `${lapsed.length} expired exceptions cover`} a file of this change`,
+        ]),
+  ];
+}
