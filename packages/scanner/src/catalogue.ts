@@ -20,6 +20,8 @@ export interface Vendor {
   readonly packages: readonly string[];
   /** Hosts; `*.example.com` covers every host below. */
   readonly hosts: readonly string[];
+  /** Names under which a page's script puts its client: `gtag`, `Sentry`. */
+  readonly globals: readonly string[];
   /** Terraform providers. */
   readonly infrastructure: readonly string[];
 }

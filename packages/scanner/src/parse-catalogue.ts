@@ -12,6 +12,7 @@ interface CatalogueFile {
     readonly service: string;
     readonly packages?: readonly string[];
     readonly hosts?: readonly string[];
+    readonly globals?: readonly string[];
     readonly infrastructure?: readonly string[];
   }[];
   readonly names?: readonly {
@@ -41,6 +42,7 @@ const shape = shapeOf<CatalogueFile>({
           service: { type: 'string' },
           packages: texts,
           hosts: texts,
+          globals: texts,
           infrastructure: texts,
         },
       },
@@ -79,6 +81,7 @@ function joined(catalogue: Catalogue, part: CatalogueFile): Catalogue {
       ...(part.vendors ?? []).map((vendor) => ({
         packages: [],
         hosts: [],
+        globals: [],
         infrastructure: [],
         ...vendor,
       })),

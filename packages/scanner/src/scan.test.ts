@@ -156,7 +156,7 @@ describe('tightening a promise', () => {
     })),
   );
   const cipherFacts = fc.array(
-    fc.constantFrom(128, 192, 256, 'unknown').map((bits): Fact => ({
+    fc.constantFrom(...([128, 192, 256, 'unknown'] as const)).map((bits): Fact => ({
       kind: 'cipher',
       algorithm: 'AES',
       bits,

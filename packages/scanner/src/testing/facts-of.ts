@@ -28,7 +28,7 @@ export const pathOf: Readonly<Record<Language, string>> = {
 export function factsOf(
   text: string,
   language: Language,
-  path = pathOf[language],
+  path: string = pathOf[language],
 ): readonly Fact[] {
   return extract(text, language, path).facts;
 }
@@ -36,7 +36,7 @@ export function factsOf(
 export function extract(
   text: string,
   language: Language,
-  path = pathOf[language],
+  path: string = pathOf[language],
 ): { readonly facts: readonly Fact[]; readonly problems: readonly Problem[] } {
   switch (language) {
     case 'ts':

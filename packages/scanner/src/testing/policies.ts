@@ -5,6 +5,8 @@ import type {
   CompiledClause,
   CompiledPolicy,
   DataMap,
+  EncryptRule,
+  EraseRule,
   Recipient,
   Rule,
 } from '@troth/compiler';
@@ -80,8 +82,14 @@ export function policyOf(promises: Readonly<Record<string, Rule>>): CompiledPoli
   };
 }
 
+interface Promises extends Readonly<Record<string, Rule>> {
+  readonly 'retention.orders': EraseRule;
+  readonly 'security.transit': Extract<EncryptRule, { readonly scope: 'in-transit' }>;
+  readonly 'security.rest': Extract<EncryptRule, { readonly scope: 'at-rest' }>;
+}
+
 /** What Northwind promises unless a test says otherwise. */
-export const promises = {
+export const promises: Promises = {
   'collection.account': {
     verb: 'collect',
     data: ['account.name', 'account.email', 'account.password', 'device'],
@@ -121,7 +129,7 @@ export const promises = {
   'security.transit': { verb: 'encrypt', scope: 'in-transit', minimum: '1.3' },
   'security.rest': { verb: 'encrypt', scope: 'at-rest', cipher: { algorithm: 'AES', bits: 256 } },
   'security.access': { verb: 'restrict', systems: ['production'], roles: ['operator'], mfa: true },
-} as const satisfies Readonly<Record<string, Rule>>;
+};
 
 export const northwind: CompiledPolicy = policyOf(promises);
 

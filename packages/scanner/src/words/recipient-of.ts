@@ -16,7 +16,10 @@ export function recipientOf(reach: Reach, recipients: readonly Recipient[]): Rec
 
 /** The well-known vendor that is reached so. */
 export function vendorOf(reach: Reach, { vendors }: Catalogue): Vendor | undefined {
-  return vendors.find((vendor) => isReached(reach, vendor));
+  return vendors.find(
+    (vendor) =>
+      isReached(reach, vendor) || (reach.kind === 'package' && vendor.globals.includes(reach.name)),
+  );
 }
 
 function isReached(
