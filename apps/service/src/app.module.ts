@@ -7,6 +7,7 @@ import { ErasuresModule } from './erasures/erasures.module.ts';
 import { EventsModule } from './events/events.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { HoldsModule } from './holds/holds.module.ts';
+import { OpenApiModule } from './openapi/openapi.module.ts';
 import { PageModule } from './page/page.module.ts';
 import { PoliciesModule } from './policies/policies.module.ts';
 import { RuntimeModule } from './runtime/runtime.module.ts';
@@ -27,6 +28,7 @@ export class AppModule {
         EventsModule,
         ErasuresModule,
         HoldsModule,
+        OpenApiModule,
         AuditModule,
       ],
     };

@@ -9,7 +9,7 @@ import type { Config } from './config.ts';
 import { createApp } from './create-app.ts';
 import { checkInstallation } from './database/installation.ts';
 import { openDatabase } from './database/open-database.ts';
-import type { Stores } from './erasures/stores.ts';
+import type { Stores } from './stores/stores.ts';
 import { installBundle, readBundle } from './policies/install-bundle.ts';
 import type { Clock } from './runtime/clock.ts';
 import { lockDataDir } from './runtime/data-dir-lock.ts';

@@ -21,6 +21,8 @@ export interface Config {
   readonly tls?: { readonly cert: string; readonly key: string };
   /** Milliseconds between two looks for due erasures. */
   readonly sweepMs: number;
+  /** A variable that the stores file names, such as the URL of a store. */
+  readonly variable: (name: string) => string | undefined;
 }
 
 export type ConfigResult =
@@ -49,6 +51,7 @@ export function readConfig(environment: Environment, root: string): ConfigResult
     stores: readStores(read),
     signingKey: read.path('SIGNING_KEY', join(dataDir, 'signing.key')),
     pseudonymKey: read.path('PSEUDONYM_KEY', join(dataDir, 'pseudonym.key')),
+    variable: (name) => read.text(name),
     sweepMs: read.integer('SWEEP_SECONDS', 30, 1, 86_400) * 1000,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(adminToken === undefined ? {} : { adminToken }),

@@ -49,7 +49,7 @@ function acceptJsonOnly(server: FastifyInstance): void {
     const text = typeof body === 'string' ? body : body.toString('utf8');
     // A call that needs no body may still state its type.
     if (text.trim() === '') done(null, null);
-    else parseJson(request, text, done);
+    else void parseJson(request, text, done);
   });
 }
 

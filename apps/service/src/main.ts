@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import { boot } from './boot.ts';
-import { openStores } from './erasures/open-stores.ts';
+import { openStores } from './stores/open-stores.ts';
 import { SystemClock } from './runtime/clock.ts';
 import { RandomIds } from './runtime/ids.ts';
 import { JsonLog } from './runtime/log.ts';
@@ -23,7 +23,7 @@ export async function serve(config: Config, print: (line: string) => void): Prom
   const url = await booted.app.getUrl();
   log.info('listening', { version: booted.policyVersion });
   print(`troth serves on ${url}`);
-  stopOnSignal(booted.close, log);
+  stopOnSignal(() => booted.close(), log);
 }
 
 function stopOnSignal(close: () => Promise<void>, log: JsonLog): void {

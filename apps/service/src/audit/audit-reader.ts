@@ -26,7 +26,11 @@ export interface ProofView {
   readonly root: string;
   readonly inclusion: readonly string[];
   /** That today's log continues the one of `size` entries. */
-  readonly consistency?: { readonly size: number; readonly root: string; readonly proof: readonly string[] };
+  readonly consistency?: {
+    readonly size: number;
+    readonly root: string;
+    readonly proof: readonly string[];
+  };
 }
 
 @Injectable()
@@ -41,7 +45,10 @@ export class AuditReader {
     this.#clock = clock;
   }
 
-  async list(from: number, limit: number) {
+  async list(
+    from: number,
+    limit: number,
+  ): Promise<{ readonly size: number; readonly entries: readonly EntryView[] }> {
     const [head, rows] = await Promise.all([this.#log.head(), this.#log.list(BigInt(from), limit)]);
     const entries = rows.map((row) => ({
       index: Number(row.index),

@@ -10,9 +10,9 @@ export class Database {
   readonly embedded: boolean;
   readonly #close: () => Promise<void>;
 
-  constructor(client: PrismaClient, embedded: boolean, close: () => Promise<void>) {
+  constructor(client: PrismaClient, kind: 'embedded' | 'server', close: () => Promise<void>) {
     this.client = client;
-    this.embedded = embedded;
+    this.embedded = kind === 'embedded';
     this.#close = close;
   }
 

@@ -10,14 +10,12 @@ import { openSchemaEngine, prismaFolder } from './schema-engine.ts';
  */
 export async function migrate(
   adapter: SqlMigrationAwareDriverAdapterFactory,
+  source: MigrationSource = ownMigrations(),
 ): Promise<readonly string[]> {
-  const engine = await openSchemaEngine(
-    adapter,
-    readFileSync(join(prismaFolder, 'schema.prisma'), 'utf8'),
-  );
+  const engine = await openSchemaEngine(adapter, source.schema);
   try {
     const result = await engine.applyMigrations({
-      migrationsList: migrationsOnDisk(),
+      migrationsList: migrationsOnDisk(source.migrations),
       filters: { externalTables: [], externalEnums: [] },
     });
     return result.appliedMigrationNames;
@@ -26,8 +24,21 @@ export async function migrate(
   }
 }
 
-function migrationsOnDisk() {
-  const baseDir = join(prismaFolder, 'migrations');
+export interface MigrationSource {
+  /** Text of the Prisma schema. */
+  readonly schema: string;
+  /** Folder of the migrations. */
+  readonly migrations: string;
+}
+
+function ownMigrations(): MigrationSource {
+  return {
+    schema: readFileSync(join(prismaFolder, 'schema.prisma'), 'utf8'),
+    migrations: join(prismaFolder, 'migrations'),
+  };
+}
+
+function migrationsOnDisk(baseDir: string) {
   const folders = readdirSync(baseDir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)

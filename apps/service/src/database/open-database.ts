@@ -27,7 +27,7 @@ async function openEmbedded(dataDir: string): Promise<Database> {
   const pglite = await PGlite.create(join(dataDir, 'service-db'));
   const adapter = new PrismaPGlite(pglite);
   await migrate(adapter);
-  return new Database(new PrismaClient({ adapter }), true, () => pglite.close());
+  return new Database(new PrismaClient({ adapter }), 'embedded', () => pglite.close());
 }
 
 async function openServer(
@@ -49,7 +49,7 @@ async function openServer(
     ...(local ? {} : { ssl: { minVersion, rejectUnauthorized: true } }),
   });
   await migrate(adapter);
-  return new Database(new PrismaClient({ adapter }), false, () => Promise.resolve());
+  return new Database(new PrismaClient({ adapter }), 'server', () => Promise.resolve());
 }
 
 function isLoopback(host: string): boolean {

@@ -26,7 +26,7 @@ declare const WebAssembly: {
   instantiate(
     module: object,
     imports: object,
-  ): Promise<{ readonly exports: Readonly<Record<string, unknown>> }>;
+  ): Promise<{ readonly exports: { __wbindgen_start(): void } }>;
 };
 
 let loaded: Promise<void> | undefined;
@@ -42,9 +42,7 @@ async function instantiate(): Promise<void> {
   const module = await WebAssembly.compile(readFileSync(path));
   const instance = await WebAssembly.instantiate(module, { './schema_engine_bg.js': bindings });
   bindings.__wbg_set_wasm(instance.exports);
-  const start = instance.exports['__wbindgen_start'];
-  if (typeof start !== 'function') throw new Error('the schema engine has no start function');
-  start();
+  instance.exports.__wbindgen_start();
 }
 
 /** Folder of the schema and its migrations, the same from `src` and from `dist`. */

@@ -5,7 +5,7 @@ import { Clock } from '../runtime/clock.ts';
 import { ErasuresRepository } from './erasures.repository.ts';
 import type { StepRow } from './erasures.repository.ts';
 import { stepOf } from './stored-plan.ts';
-import { Stores } from './stores.ts';
+import { Stores } from '../stores/stores.ts';
 
 const MOST = 100;
 const LOOK_MS = 30_000;
@@ -49,7 +49,13 @@ export class DryRun {
       const open = erasure.steps.filter((step) => step.state !== 'done');
       const steps = await this.#steps(open);
       const { id, clause } = erasure;
-      views.push({ id, clause, due: erasure.due.toISOString(), held: open.some((row) => holdsOn(stepOf(row)).length > 0), steps });
+      views.push({
+        id,
+        clause,
+        due: erasure.due.toISOString(),
+        held: open.some((row) => holdsOn(stepOf(row)).length > 0),
+        steps,
+      });
     }
     return views;
   }

@@ -111,7 +111,12 @@ export class ErasuresRepository {
     });
   }
 
-  async markFollowedUp(sql: Sql, erasureId: string, until: Date, followUp: string): Promise<number> {
+  async markFollowedUp(
+    sql: Sql,
+    erasureId: string,
+    until: Date,
+    followUp: string,
+  ): Promise<number> {
     const { count } = await sql.retained.updateMany({
       where: { erasureId, until, followUp: null },
       data: { followUp },

@@ -205,7 +205,10 @@ describe('a store in trouble', () => {
       const blocked = await of(one);
 
       expect(retrying.body['erasures']).toMatchObject([
-        { status: 'retrying', stores: [{ status: 'retrying' }, { store: 'shop-db', status: 'done' }] },
+        {
+          status: 'retrying',
+          stores: [{ status: 'retrying' }, { store: 'shop-db', status: 'done' }],
+        },
       ]);
       expect(blocked.body['erasures']).toMatchObject([
         { status: 'blocked', stores: [{ status: 'blocked' }, { status: 'done' }] },

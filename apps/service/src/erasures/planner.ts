@@ -150,5 +150,11 @@ function retainedRows(erasureId: string, plan: ErasurePlan): Prisma.RetainedCrea
 
 /** Plans and events are plain values: what JSON keeps of them is all of them. */
 function plainOf(value: object): Prisma.InputJsonObject {
-  return JSON.parse(JSON.stringify(value)) as Prisma.InputJsonObject; // parsed from an object's JSON
+  const plain: unknown = JSON.parse(JSON.stringify(value));
+  if (!isJsonObject(plain)) throw new Error('a plan that is not an object');
+  return plain;
+}
+
+function isJsonObject(value: unknown): value is Prisma.InputJsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

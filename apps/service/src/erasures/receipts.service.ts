@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { signReceipt } from '@troth/audit';
 import type { SignedReceipt } from '@troth/audit';
-import type { Receipt } from '@troth/erasure';
 import { Problem } from '../problems/problem.ts';
 import { SigningKey } from '../runtime/keys.ts';
 import { ErasuresRepository } from './erasures.repository.ts';
@@ -24,8 +23,10 @@ export class ReceiptsService {
     if (erasure.receipt === null) {
       throw new Problem(409, 'The erasure is not done, so there is no receipt.');
     }
-    // Written by `Completion` from a `Receipt`, and its hash is in the log.
-    const receipt = JSON.parse(Buffer.from(erasure.receipt).toString('utf8')) as Receipt;
+    // Its hash is in the log since the erasure was done.
+    const receipt: unknown = JSON.parse(Buffer.from(erasure.receipt).toString('utf8'));
+    if (typeof receipt !== 'object' || receipt === null)
+      throw new Error('a receipt without content');
     return signReceipt(receipt, this.#key.privateKey);
   }
 }

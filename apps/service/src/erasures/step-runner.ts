@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Connector, ErasureStep, Probe, StepResult } from '@troth/erasure';
 import { StepWork } from './step-work.ts';
 import type { Doing, Failed } from './step-work.ts';
-import { Stores } from './stores.ts';
+import { Stores } from '../stores/stores.ts';
 
 /** Longest that one call to a store may take. */
 const CALL_MS = 120_000;

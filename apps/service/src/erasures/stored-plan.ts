@@ -2,21 +2,14 @@ import type { ErasureEvent, ErasurePlan, ErasureStep, Retained } from '@troth/er
 import type { RetainedRow, StepRow, WholeErasure } from './erasures.repository.ts';
 
 /** The event as it was planned from, or nothing once its ids are gone. */
-export function sourceOf(erasure: WholeErasure): ErasureEvent | undefined {
-  const { source } = erasure;
-  const isKept = typeof source === 'object' && source !== null && 'subject' in source;
-  // Written by the planner from an `ErasureEvent` and by nothing else.
-  return isKept ? (source as unknown as ErasureEvent) : undefined;
+export function sourceOf({ source }: WholeErasure): ErasureEvent | undefined {
+  return isEvent(source) ? source : undefined;
 }
 
 /** The planned step of a row, while it is not done. */
-export function stepOf(row: StepRow): ErasureStep {
-  const { plan } = row;
-  if (typeof plan !== 'object' || plan === null || !('kind' in plan)) {
-    throw new Error('a step that is not done has no plan');
-  }
-  // Written by the planner from an `ErasureStep` and by nothing else.
-  return plan as unknown as ErasureStep;
+export function stepOf({ plan }: StepRow): ErasureStep {
+  if (!isStep(plan)) throw new Error('a step that is not done has no plan');
+  return plan;
 }
 
 export function retainedOf(row: RetainedRow): Retained {
@@ -36,4 +29,13 @@ export function planOf(erasure: WholeErasure): ErasurePlan {
     uncovered: erasure.uncovered,
     errors: [],
   };
+}
+
+/** The planner writes these columns from the engine's own values and nothing else does. */
+function isEvent(value: unknown): value is ErasureEvent {
+  return typeof value === 'object' && value !== null && 'subject' in value && 'type' in value;
+}
+
+function isStep(value: unknown): value is ErasureStep {
+  return typeof value === 'object' && value !== null && 'kind' in value && 'order' in value;
 }

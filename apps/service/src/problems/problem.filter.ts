@@ -1,4 +1,4 @@
-import { Catch } from '@nestjs/common';
+import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { describeError, Log } from '../runtime/log.ts';
@@ -56,10 +56,7 @@ function fromFramework(error: unknown): Problem | undefined {
 }
 
 function statusOf(error: Error): number | undefined {
-  if ('getStatus' in error && typeof error.getStatus === 'function') {
-    const status: unknown = error.getStatus();
-    return typeof status === 'number' ? status : undefined;
-  }
+  if (error instanceof HttpException) return error.getStatus();
   return 'statusCode' in error && typeof error.statusCode === 'number'
     ? error.statusCode
     : undefined;

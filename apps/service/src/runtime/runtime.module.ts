@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { Database } from '../database/database.ts';
-import { Stores } from '../erasures/stores.ts';
+import { Stores } from '../stores/stores.ts';
 import { PolicyStore } from '../policies/policy-store.ts';
 import { Clock } from './clock.ts';
 import { Ids } from './ids.ts';

@@ -1,6 +1,6 @@
 import type { DataMap } from '@troth/compiler';
 import type { Connector, ErasureStep, Probe, StepResult } from '@troth/erasure';
-import { Stores } from '../erasures/stores.ts';
+import { Stores } from '../stores/stores.ts';
 
 export type Trouble = 'none' | 'refuses' | 'lies' | 'throws' | 'hangs';
 

@@ -114,6 +114,7 @@ export class TestService {
       signingKey: join(this.dataDir, 'signing.key'),
       pseudonymKey: join(this.dataDir, 'pseudonym.key'),
       sweepMs: 3_600_000,
+      variable: () => undefined,
       ...this.#wanted.config,
     };
   }
@@ -179,7 +180,12 @@ export class TestService {
       ...(text === undefined ? {} : { payload: text }),
     });
     const isJson = String(raw.headers['content-type']).includes('json');
-    const body = isJson && raw.payload !== '' ? JSON.parse(raw.payload) : {};
+    const body: unknown = isJson && raw.payload !== '' ? JSON.parse(raw.payload) : {};
+    if (!isBody(body)) throw new Error('a body that is not an object');
     return { status: raw.statusCode, body, raw };
   }
+}
+
+function isBody(value: unknown): value is Answer['body'] {
+  return typeof value === 'object' && value !== null;
 }

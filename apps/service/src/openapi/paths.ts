@@ -1,0 +1,166 @@
+import { auditQuerySchema, proofQuerySchema } from '../audit/audit.schema.ts';
+import { tokenRequestSchema } from '../auth/token.schema.ts';
+import {
+  decisionBatchSchema,
+  decisionRequestSchema,
+} from '../decisions/decision-request.schema.ts';
+import { erasureQuerySchema, runRequestSchema } from '../erasures/erasures.schema.ts';
+import { eventSchema } from '../events/event.schema.ts';
+import { holdRequestSchema } from '../holds/hold.schema.ts';
+import type { Scope } from '../auth/scopes.ts';
+
+/** One path and method, as the document describes it. The schemas are those that are checked. */
+export interface Operation {
+  readonly method: 'get' | 'post' | 'delete';
+  /** With `{id}` for parameters. */
+  readonly path: string;
+  readonly summary: string;
+  /** Absent: open to everybody. */
+  readonly scope?: Scope;
+  readonly body?: object;
+  readonly query?: QuerySchema;
+  readonly answers: Readonly<Record<number, string>>;
+}
+
+interface QuerySchema {
+  readonly required?: readonly string[];
+  readonly properties: Readonly<Record<string, object>>;
+}
+
+export const OPERATIONS: readonly Operation[] = [
+  {
+    method: 'post',
+    path: '/v1/decisions',
+    summary: 'May this be done with this data? One request, or up to 1,000 below `requests`.',
+    scope: 'decisions',
+    body: { oneOf: [decisionRequestSchema, decisionBatchSchema] },
+    answers: { 200: 'The decision, or `decisions` in the order of the requests.' },
+  },
+  {
+    method: 'post',
+    path: '/v1/events',
+    summary: 'Something happened that starts a clock or changes a consent. Idempotent by `id`.',
+    scope: 'events',
+    body: eventSchema,
+    answers: { 202: 'Accepted or known, with the erasures it promises.', 409: 'The id was used.' },
+  },
+  {
+    method: 'get',
+    path: '/v1/erasures',
+    summary: 'The erasures of a subject.',
+    scope: 'erasures',
+    query: erasureQuerySchema,
+    answers: { 200: 'Each with its status, store by store.' },
+  },
+  {
+    method: 'post',
+    path: '/v1/erasures/run',
+    summary: 'Work off everything whose work may start now; `dryRun` counts and erases nothing.',
+    scope: 'erasures:run',
+    body: runRequestSchema,
+    answers: { 200: 'The erasures that were taken.' },
+  },
+  {
+    method: 'get',
+    path: '/v1/erasures/{id}',
+    summary: 'One erasure.',
+    scope: 'erasures',
+    answers: { 200: 'The erasure; the subject by pseudonym.' },
+  },
+  {
+    method: 'get',
+    path: '/v1/erasures/{id}/receipt',
+    summary: 'The signed receipt of a finished erasure. Pseudonyms only.',
+    scope: 'erasures',
+    answers: { 200: 'The receipt.', 409: 'The erasure is not done.' },
+  },
+  {
+    method: 'post',
+    path: '/v1/holds',
+    summary: 'Place a legal hold: from its answer on no step that it covers starts.',
+    scope: 'holds:write',
+    body: holdRequestSchema,
+    answers: { 201: 'The hold.' },
+  },
+  {
+    method: 'get',
+    path: '/v1/holds',
+    summary: 'All legal holds, released ones too.',
+    scope: 'holds',
+    answers: { 200: 'The holds.' },
+  },
+  {
+    method: 'delete',
+    path: '/v1/holds/{id}',
+    summary: 'Release a legal hold. What it held is due from its original date.',
+    scope: 'holds:write',
+    answers: { 204: 'Released.' },
+  },
+  {
+    method: 'get',
+    path: '/v1/audit',
+    summary: 'Entries of the audit log, with their exact text.',
+    scope: 'audit',
+    query: auditQuerySchema,
+    answers: { 200: 'The entries.' },
+  },
+  {
+    method: 'get',
+    path: '/v1/audit/checkpoint',
+    summary: 'The signed head of the log, as text.',
+    scope: 'audit',
+    answers: { 200: 'The checkpoint.' },
+  },
+  {
+    method: 'get',
+    path: '/v1/audit/proof',
+    summary:
+      'Inclusion of a leaf, and with `since` that the log continues an earlier one (RFC 9162).',
+    scope: 'audit',
+    query: proofQuerySchema,
+    answers: { 200: 'The proof.' },
+  },
+  {
+    method: 'post',
+    path: '/v1/tokens',
+    summary: 'Make a machine token. It is shown in this answer and never again.',
+    scope: 'tokens',
+    body: tokenRequestSchema,
+    answers: { 201: 'The token.' },
+  },
+  {
+    method: 'get',
+    path: '/v1/tokens',
+    summary: 'All tokens, without themselves.',
+    scope: 'tokens',
+    answers: { 200: 'The tokens.' },
+  },
+  {
+    method: 'delete',
+    path: '/v1/tokens/{id}',
+    summary: 'Revoke a token.',
+    scope: 'tokens',
+    answers: { 204: 'Revoked; other processes take it for at most a second more.' },
+  },
+  ...open([
+    ['/v1/policy', 'The compiled policy in force.'],
+    ['/v1/policy/versions', 'The versions in force, scheduled and superseded.'],
+    ['/v1/policy/bundle', 'The signed bundle, with an ETag.'],
+    ['/.well-known/jwks.json', 'The public keys of bundles, receipts and checkpoints.'],
+    ['/privacy', 'The policy as its readers see it.'],
+    ['/healthz', 'The process runs.'],
+    ['/readyz', 'The process can answer.'],
+    ['/metrics', 'Counters and gauges.'],
+    ['/openapi.json', 'This document.'],
+    ['/docs', 'This document, to be read.'],
+  ]),
+];
+
+function open(paths: readonly (readonly [string, string])[]): readonly Operation[] {
+  return paths.map(([path, summary]) => ({
+    method: 'get',
+    path,
+    summary,
+    answers: { 200: summary },
+  }));
+}
