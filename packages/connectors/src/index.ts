@@ -1,1 +1,11 @@
-export {};
+export { postgresValues } from './column-values.ts';
+export type { ValueReader } from './column-values.ts';
+export { folder } from './folder.ts';
+export type { FolderOptions } from './folder.ts';
+export { logExpiry } from './log-expiry.ts';
+export type { LogExpiryOptions } from './log-expiry.ts';
+export { loopbackProcessor } from './loopback-processor.ts';
+export type { LoopbackProcessorOptions } from './loopback-processor.ts';
+export { postgres } from './postgres.ts';
+export type { PostgresOptions } from './postgres.ts';
+export type { SqlClient } from './sql-client.ts';

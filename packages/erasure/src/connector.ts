@@ -5,7 +5,13 @@ export type StepResult =
   | { readonly kind: 'erased'; readonly count: number }
   /** Already gone: still a success, still receipted. */
   | { readonly kind: 'absent' }
-  | { readonly kind: 'failed'; readonly retryable: boolean; readonly cause: string };
+  /** `erased`: what was gone before it failed; a retry does not count it again. */
+  | {
+      readonly kind: 'failed';
+      readonly retryable: boolean;
+      readonly cause: string;
+      readonly erased?: number;
+    };
 
 /** What an independent look after the erasure found. */
 export type Probe =
