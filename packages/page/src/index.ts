@@ -1,3 +1,5 @@
+export type { ChangeDirection, ClauseChange } from './changed-clauses.ts';
+export { changesPage } from './changes-page.ts';
 export type { ClauseStatus, StatusKind } from './clause-status.ts';
 export { plainText } from './plain-text.ts';
 export type { PageOptions } from './page-options.ts';

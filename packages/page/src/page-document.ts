@@ -7,7 +7,7 @@ import { statusTable } from './overview/status-table.ts';
 import { summary } from './overview/summary.ts';
 import { withWhom } from './overview/with-whom.ts';
 import { yourRights } from './overview/your-rights.ts';
-import { clauseText } from './plain-text.ts';
+import { pageShell, titleOf } from './page-shell.ts';
 import { mailLink } from './mail-link.ts';
 import type { PageOptions } from './page-options.ts';
 import { policyText } from './policy-text.ts';
@@ -31,49 +31,18 @@ export function pageDocument(
       markup: status ? statusTable(policy, status.clauses, status.now, words) : nothing,
     },
   ].filter((part) => part.markup.markup !== '');
-  const title = titleOf(policy, words);
-  return html`<!doctype html>
-    <html lang="${words.language}">
-      <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta name="referrer" content="no-referrer">
-        <title>${title} – ${policy.controller.name}</title>
-        <link rel="stylesheet" href="${base}style.css">
-        <link
-          rel="alternate"
-          type="application/json"
-          href="${base}privacy.json"
-          title="${words.machineCopy}"
-       >
-      </head>
-      <body>
-        <a class="skip" href="#_text">${words.skip}</a>
-        <header class="masthead">
-          <p>
-            <span class="company">${policy.controller.name}</span>
-            <span class="document">${title}</span>
-          </p>
-        </header>
-        <div class="columns">
-          ${contents(policy, parts, words)}
-          <main>${overview(parts, words)}${policyText(policy, words)}</main>
-        </div>
-        ${colophon(policy, words, base)}
-      </body>
-    </html>\n`.markup;
+  const body = html`<div class="columns">
+${contents(policy, parts, words)}
+<main>${overview(parts, words)}${policyText(policy, words)}</main>
+</div>
+${colophon(policy, words, base)}`;
+  return pageShell({ policy, words, base, title: titleOf(policy, words) }, body);
 }
 
 interface Part {
   readonly id: string;
   readonly title: string;
   readonly markup: Html;
-}
-
-function titleOf(policy: CompiledPolicy, words: Words): string {
-  const clause = policy.clauses.find(({ layout }) => layout === 'title');
-  return clause === undefined ? words.fullText : clauseText(clause, words.locale);
 }
 
 function contents(policy: CompiledPolicy, parts: readonly Part[], words: Words): Html {

@@ -83,6 +83,18 @@ tbody th::first-letter { text-transform: uppercase; }
   .permalink:focus-visible::after { outline: 0.16rem solid var(--link); }
 }
 
+.changes main { max-width: 52rem; margin: 0 auto; }
+.changes .policy h2 { font: 600 1rem/1.4 var(--sans); margin-bottom: 0.5rem; }
+.changes .policy section p { margin-bottom: 0.6rem; }
+.badge { font-family: var(--sans); }
+.badge-loosens { border-style: dashed; border-left-width: 0.35rem; }
+.badge-tightens { border-left-width: 0.35rem; }
+.badge-editorial { color: var(--soft); border-color: var(--line); }
+.policy p.detail { font: 0.875rem/1.45 var(--sans); }
+.sentence del { text-decoration-thickness: 0.1em; color: var(--soft); }
+.sentence ins { text-decoration: underline; background: var(--mark); }
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+
 .colophon { border-top: 1px solid var(--line); color: var(--soft); font-size: 0.875rem; }
 .colophon dl { max-width: 69rem; margin: 0 auto; padding: 1.5rem; display: flex; flex-wrap: wrap; gap: 0.75rem 2.5rem; }
 .colophon div { min-width: 0; max-width: 100%; }

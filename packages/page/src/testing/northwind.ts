@@ -1,10 +1,12 @@
 import { compilePolicy, type CompiledPolicy } from '@troth/compiler';
 
 /** A small company with one of everything that the page shows. */
-export function northwind(
-  changes: { readonly status?: 'internal' | 'public'; readonly name?: string } = {},
-): CompiledPolicy {
-  const files = { ...northwindFiles, 'policy/policy.yaml': settings(changes) };
+export function northwind(differences: Differences = {}): CompiledPolicy {
+  const files: Record<string, string> = {
+    ...northwindFiles,
+    'policy/policy.yaml': settings(differences),
+    ...differences.files,
+  };
   const { policy, diagnostics } = compilePolicy(
     Object.entries(files).map(([path, text]) => ({ path, text })),
   );
@@ -18,13 +20,20 @@ export function northwind(
   return policy;
 }
 
+/** In what one test's company is not the usual one. */
+interface Differences {
+  readonly status?: 'internal' | 'public';
+  readonly name?: string;
+  /** Day of publication, 30 days before it takes effect. */
+  readonly published?: string;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
 function settings({
   status = 'internal',
   name = 'Northwind, Inc.',
-}: {
-  readonly status?: string;
-  readonly name?: string;
-}): string {
+  published = '2026-04-15',
+}: Differences): string {
   return `language: 1
 controller:
   name: ${JSON.stringify(name)}
@@ -33,9 +42,9 @@ controller:
 contact:
   email: privacy@northwind.example
 version:
-  published: 2026-04-15
+  published: ${published}
   effective: 2026-05-15
-  reviewed: 2026-04-15
+  reviewed: ${published}
 notice_days: 30
 approvals:
   loosens: [legal]

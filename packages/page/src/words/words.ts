@@ -1,4 +1,5 @@
 import type { Right } from '@troth/compiler';
+import type { ChangeDirection } from '../changed-clauses.ts';
 import type { StatusKind } from '../clause-status.ts';
 import { en } from './en.ts';
 
@@ -61,6 +62,17 @@ export interface Words {
     readonly validUntil: string;
     readonly kinds: Readonly<Record<StatusKind, string>>;
     readonly outOfDate: string;
+  };
+  readonly changes: {
+    readonly title: string;
+    readonly between: (from: string, to: string) => string;
+    readonly effective: (date: string) => string;
+    readonly directions: Readonly<Record<ChangeDirection, string>>;
+    readonly none: string;
+    readonly current: string;
+    readonly others: string;
+    readonly removed: string;
+    readonly added: string;
   };
   readonly allData: string;
   readonly published: string;
