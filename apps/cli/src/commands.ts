@@ -45,6 +45,16 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/gate.ts')).gate,
   },
   {
+    name: 'explain',
+    summary: 'tell all about one clause: sentence, rules, what keeps it, what breaks it',
+    load: async () => (await import('./commands/explain.ts')).explain,
+  },
+  {
+    name: 'coverage',
+    summary: 'say of every clause what keeps it, and which test proves that',
+    load: async () => (await import('./commands/coverage.ts')).coverage,
+  },
+  {
     name: 'bundle',
     summary: 'sign the policy and the data maps for the service and the guards',
     load: async () => (await import('./commands/bundle.ts')).bundle,

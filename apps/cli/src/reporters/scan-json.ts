@@ -11,7 +11,7 @@ export function scanJson(report: ScanReport, ms: number): unknown {
   };
 }
 
-function findingJson({
+export function findingJson({
   rule,
   severity,
   at,

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { temporaryFolder, troth, trothJson } from '../testing/run-troth.ts';
+import { smallPolicy, smallPolicyWith } from '../testing/small-policy.ts';
+
+const tests = `tests:
+  - name: A deleted order is gone in thirty days
+    when: { event: item.deleted, item: shop.orders, at: 2026-03-01T12:00:00Z }
+    then: { due: 2026-03-31T12:00:00Z, clause: orders.deleted }
+  - name: Orders are not used for adverts
+    when: { use: shop.orders, for: adverts }
+    then: { deny: true }
+`;
+
+test("the policy's own tests are run and counted, clause by clause", async () => {
+  const folder = temporaryFolder({ ...smallPolicy, 'policy/tests/orders.yaml': tests });
+
+  const text = await troth(['test', '--coverage'], { cwd: folder });
+  const parsed = await trothJson(['test'], { cwd: folder });
+
+  expect(text).toMatchObject({ code: 0, err: '' });
+  expect(text.out).toContain(
+    'policy/tests/orders.yaml\n  ✓ A deleted order is gone in thirty days\n',
+  );
+  expect(text.out).toContain('ok 2 of 2 tests hold\n');
+  expect(text.out).toContain('no test names orders.in-transit\n');
+  expect(parsed.json).toMatchObject({
+    passed: 2,
+    failed: 0,
+    tests: [
+      {
+        name: 'A deleted order is gone in thirty days',
+        file: 'policy/tests/orders.yaml',
+        ok: true,
+      },
+      { ok: true },
+    ],
+    coverage: {
+      clauses: [
+        { clause: 'about.title', tests: 0 },
+        {},
+        { clause: 'orders.deleted', tests: 1 },
+        {},
+        {},
+        {},
+      ],
+    },
+  });
+});
+
+test('a promise that no longer holds fails its test and the check, at its line', async () => {
+  const shorter = smallPolicyWith(
+    'policy/clauses/orders.yaml',
+    'within: 30 days',
+    'within: 60 days',
+  );
+  const folder = temporaryFolder({ ...shorter, 'policy/tests/orders.yaml': tests });
+
+  const test_ = await trothJson(['test'], { cwd: folder });
+  const check = await trothJson(['check'], { cwd: folder });
+
+  expect(test_).toMatchObject({
+    code: 1,
+    json: { passed: 1, failed: 1, tests: [{ ok: false, line: 2 }, { ok: true }] },
+  });
+  expect(check).toMatchObject({
+    code: 1,
+    json: {
+      ok: false,
+      diagnostics: [{ code: 'tests/failed', file: 'policy/tests/orders.yaml', line: 2 }],
+    },
+  });
+});
+
+test('a policy without a test does not pass as tested', async () => {
+  const folder = temporaryFolder(smallPolicy);
+
+  const run = await troth(['test'], { cwd: folder });
+
+  expect(run.code).toBe(1);
+  expect(run.out).toBe('failed there is no test: write one in tests/ of the policy\n');
+});
