@@ -97,7 +97,7 @@ function fromOption(site: Site, file: FileView): readonly CleartextFact[] {
   const { node, scope, parent } = site;
   if (node.type !== 'Property' || parent?.node.type !== 'ObjectExpression') return [];
   const name = keyName(node.key, node.computed) ?? '';
-  const isOff = valuesOf(node.value, scope).some(({ kind, ...rest }) => kind === 'boolean' && 'boolean' in rest && !rest.boolean);
+  const isOff = valuesOf(node.value, scope).every((value) => value.kind === 'boolean' && !value.boolean);
   if (!isOff) return [];
   const options = readObject(parent.node, scope);
   if (options === undefined) return [];

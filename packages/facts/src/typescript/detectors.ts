@@ -9,6 +9,7 @@ import { formInputs } from './inputs-form.ts';
 import { oauthScopes } from './inputs-oauth.ts';
 import { schemaInputs } from './inputs-schema.ts';
 import { packageImports } from './package-imports.ts';
+import { packageSetUps } from './package-set-ups.ts';
 import { tlsVersions } from './tls.ts';
 
 /** One line a kind of fact. */
@@ -24,4 +25,5 @@ export const detectors: readonly Detector[] = [
   formInputs,
   oauthScopes,
   packageImports,
+  packageSetUps,
 ];

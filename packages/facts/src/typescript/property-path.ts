@@ -76,6 +76,7 @@ function pathOfSource(name: string, source: Source, types: Types, depth: number)
 function isAlias(expression: Node | undefined): boolean {
   const node = expression === undefined ? undefined : bare(expression);
   if (node?.type === 'LogicalExpression') return isAlias(node.left);
+  if (node?.type === 'CallExpression') return same.test(memberName(bare(node.callee)) ?? '');
   return node?.type === 'MemberExpression' || node?.type === 'Identifier';
 }
 
@@ -92,8 +93,16 @@ function pathOfMember(node: Node, scope: Scope, types: Types, depth: number): Pr
   return isIndex ? base : { path: [...base.path, name.replace(/^\$/, '')], type: base.type };
 }
 
-const passing =
-  /^(toString|trim|trimEnd|trimStart|toLowerCase|toUpperCase|normalize|slice|substring|substr|at|pop|shift|filter|find|findLast|sort|toSorted|reverse|concat|flat|padEnd|padStart|replace|replaceAll|split|join|valueOf|toJSON|toISOString|toObject|values|parse|safeParse|json|unwrap|getOrThrow)$/;
+const same =
+  /^(toString|trim|trimEnd|trimStart|toLowerCase|toUpperCase|normalize|slice|substring|substr|padEnd|padStart|replace|replaceAll|valueOf|toISOString)$/;
+const parts =
+  /^(at|pop|shift|filter|find|findLast|sort|toSorted|reverse|concat|flat|split|join|toJSON|toObject|values|parse|safeParse|json|unwrap)$/;
+
+/** Whether a method gives what it is called on, in another form or in part. */
+export function isPassing(method: string): boolean {
+  return same.test(method) || parts.test(method);
+}
+
 const readsByName = /^(get|getItem|getAll|header|getHeader|param|query|field|column|cookie)$/;
 
 function pathOfCall(node: Node, scope: Scope, types: Types, depth: number): PropertyPath | undefined {
@@ -109,7 +118,7 @@ function pathOfCall(node: Node, scope: Scope, types: Types, depth: number): Prop
       const base = pathOf(callee.object, scope, types, depth + 1);
       if (field !== undefined && base !== undefined) return { path: [...base.path, field], type: base.type };
     }
-    if (passing.test(name)) return pathOf(callee.object, scope, types, depth + 1);
+    if (isPassing(name)) return pathOf(callee.object, scope, types, depth + 1);
   }
   const [, thing] = /^(?:get|fetch|load|find|read|retrieve|select|use)(?:Current|My)?([A-Z]\w*?)(?:By\w+)?$/.exec(name) ?? [];
   return thing === undefined ? undefined : { path: [lowerFirst(thing)], type: undefined };

@@ -3,7 +3,7 @@ import type { Node } from 'oxc-parser';
 import type { SentValue } from '../facts.ts';
 import type { FileView } from './detector.ts';
 import { harmlessCall, harmlessName, isEmailAddress } from './harmless.ts';
-import { fromLastType, pathOf } from './property-path.ts';
+import { fromLastType, isPassing, pathOf } from './property-path.ts';
 import type { Binding, Scope } from './scope.ts';
 import { resultsOf } from './results.ts';
 import { bindingOf } from './scope.ts';
@@ -173,11 +173,15 @@ function sentAwaited(argument: Node, scope: Scope, trail: Trail): readonly SentV
 
 function sentCall(node: Node, scope: Scope, trail: Trail): readonly SentValue[] {
   if (node.type !== 'CallExpression' || harmlessCall(node)) return [];
+  const callee = bare(node.callee);
   const results = resultsOf(node, scope, trail.file.scopes);
   if (results !== undefined) {
     const given = new Map([...trail.given, ...results.given]);
     return results.returned.flatMap((result) => sent(result.node, result.scope, { ...trail, given }));
   }
   const read = sentPath(node, scope, trail);
-  return read.length > 0 ? read : node.arguments.flatMap((argument) => sent(argument, scope, trail));
+  if (read.length > 0) return read;
+  const isPassed = callee.type === 'MemberExpression' && isPassing(memberName(callee) ?? '');
+  const given = isPassed ? [callee.object, ...node.arguments] : node.arguments;
+  return given.flatMap((argument) => sent(argument, scope, trail));
 }

@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
 
 import type { DataSentFact } from '../facts.ts';
-import { chainNames } from './harmless.ts';
+import { chainNames, harmlessCall } from './harmless.ts';
 import type { Origin } from './origins.ts';
 import { isFrom, originOf } from './origins.ts';
 import { isRequestCall } from './requests.ts';
@@ -25,7 +25,7 @@ export function sinkOf(call: Node, scope: Scope): Sink | undefined {
   const isClient = isFrom(origin, httpClients) || origin?.from.kind === 'builtin' || isFetch(origin);
   if (isClient && isRequestCall(call.callee, origin)) return hostSink(call, scope);
   if (origin?.from.kind === 'package') return { kind: 'package', name: origin.from.name, call: name };
-  if (origin?.from.kind === 'global' && !isLanguage(origin.from.name)) {
+  if (origin?.from.kind === 'global' && !isLanguage(origin.from.name) && !harmlessCall(call)) {
     return { kind: 'package', name: origin.from.name, call: name };
   }
   return isRequestCall(call.callee, origin) ? hostSink(call, scope) : undefined;
@@ -50,7 +50,8 @@ function logName(names: readonly string[], origin: Origin | undefined, call: Nod
     return origin?.from.kind === 'package' && isWriting(names, last) ? origin.from.name : undefined;
   }
   if (levels.test(last)) {
-    const logger = names.slice(0, -1).find((name) => loggers.test(name));
+    const made = origin?.names.slice(0, -1) ?? [];
+    const logger = [...names.slice(0, -1), ...made].find((name) => loggers.test(name));
     if (logger !== undefined) return logger;
   }
   const isFunctionCalled = names.length === 1 && origin?.from.kind !== 'package';

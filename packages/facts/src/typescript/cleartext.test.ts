@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+
+import { extractFacts } from '../extract-facts.ts';
+
+function plainOf(text: string): readonly string[] {
+  const { facts } = extractFacts({ path: 'src/page.tsx', text }, { types: [], parsers: {} });
+  return facts.flatMap((fact) => (fact.kind === 'cleartext' ? [`${fact.protocol} ${fact.host ?? ''}`] : []));
+}
+
+test.each([
+  [`fetch('http://api.northwind.com/users')`, 'http api.northwind.com'],
+  [`const base = 'http://api.northwind.com'; fetch(\`\${base}/users/\${id}\`)`, 'http api.northwind.com'],
+  [`const base = process.env.API ?? 'http://api.northwind.com'; fetch(base + '/x')`, 'http api.northwind.com'],
+  [`import axios from 'axios'; axios.create({ baseURL: 'http://api.northwind.com' })`, 'http api.northwind.com'],
+  [`import got from 'got'; got.post('http://10.0.0.7:8080/x', { json })`, 'http 10.0.0.7'],
+  [`this.apiClient.get('http://api.northwind.com')`, 'http api.northwind.com'],
+  [`import http from 'node:http'; http.request({ hostname: 'api.northwind.com' })`, 'http api.northwind.com'],
+  [`new WebSocket('ws://live.northwind.com')`, 'ws live.northwind.com'],
+  [`import Redis from 'ioredis'; new Redis('redis://:secret@cache.northwind.com:6379')`, 'redis cache.northwind.com'],
+  [`const url = \`amqp://\${host}:5672\``, 'amqp unknown'],
+  [`connect('postgres://u:p@db.northwind.com/app?sslmode=disable')`, 'postgres db.northwind.com'],
+  [`const page = <form action="http://northwind.com/join" />;`, 'http northwind.com'],
+  [`new Sequelize({ dialect: 'mysql', host: 'db.northwind.com', dialectOptions: { ssl: false } })`, 'mysql db.northwind.com'],
+  [`import mail from 'nodemailer'; mail.createTransport({ host: 'mx.northwind.com', secure: false })`, 'smtp mx.northwind.com'],
+  [`import mail from 'nodemailer'; mail.createTransport({ host: mx, ignoreTLS: true })`, 'smtp unknown'],
+  [`import * as Minio from 'minio'; new Minio.Client({ endPoint: 's3.northwind.com', useSSL: false })`, 'http s3.northwind.com'],
+  [`app.use(session({ cookie: { secure: false } }))`, 'http unknown'],
+  [`credentials.createInsecure()`, 'grpc unknown'],
+])('a connection in the clear is seen: %s', (text, wanted) => {
+  expect(plainOf(text)).toEqual([wanted]);
+});
+
+test.each([
+  `fetch('https://api.northwind.com')`,
+  `fetch('http://localhost:3000/health')`,
+  `fetch('http://127.0.0.1:9000')`,
+  `new WebSocket('ws://[::1]:8080')`,
+  `const url = process.env.REDIS_URL ?? 'redis://localhost:6379'`,
+  `fetch('http://printer.local/status')`,
+])('a connection that is encrypted or stays on the machine is silent: %s', (text) => {
+  expect(plainOf(text)).toEqual([]);
+});
+
+test.each([
+  `const icon = <svg xmlns="http://www.w3.org/2000/svg" />;`,
+  `const link = <a href="http://northwind.com">home</a>;`,
+  `const license = { name: 'MIT', url: 'http://opensource.org/licenses/MIT' };`,
+  `if (url.startsWith('ws://')) reject();`,
+  `const safe = url.replace('ws://', 'wss://');`,
+  `const scheme = location.protocol === 'https:' ? 'wss://' : 'ws://';`,
+  `const field = <input placeholder="redis://cache.northwind.com" />;`,
+  `const url = new URL(request.url, \`http://\${request.headers.host}\`);`,
+  `import http from 'http'; http.createServer(app).listen(3000)`,
+  `console.log('see http://northwind.com')`,
+  `import mail from 'nodemailer'; mail.createTransport({ host, secure: false, requireTLS: true })`,
+  `res.cookie('id', id, { secure: env.NODE_ENV === 'production' })`,
+  `build({ ssl: false })`,
+])('an address that nobody connects to is silent: %s', (text) => {
+  expect(plainOf(text)).toEqual([]);
+});
+
+test('the hosts of requests are named, encrypted or not, and this machine is not', () => {
+  const text = `
+    fetch('https://api.northwind.com/v1');
+    fetch('http://localhost:3000');
+    const page = <Script src="https://cdn.tracker.com/t.js" />;`;
+
+  const { facts } = extractFacts({ path: 'a.tsx', text }, { types: [], parsers: {} });
+
+  expect(facts.flatMap((fact) => (fact.kind === 'host' ? [fact.host] : []))).toEqual([
+    'api.northwind.com',
+    'cdn.tracker.com',
+  ]);
+});
