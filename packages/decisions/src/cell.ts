@@ -40,7 +40,10 @@ export interface Closed {
 }
 
 export interface OpenPermit {
-  readonly permit: Permit;
+  readonly clause: number;
+  readonly recipient: number | undefined;
+  readonly sources: readonly string[] | undefined;
+  readonly through: readonly string[] | undefined;
   /** The permitting clauses in page order. */
   readonly clauses: readonly number[];
   /** Their ids. */
@@ -68,7 +71,10 @@ export function buildCell(question: Question, action: Action): Cell {
       const conditions = conditionsFor(question, action, permit);
       const clauses = pageOrder([permit.clause, ...permit.together]);
       return {
-        permit,
+        clause: permit.clause,
+        recipient: permit.recipient,
+        sources: permit.sources,
+        through: permit.through,
         clauses,
         reasons: idsOf(clauses, question.tables),
         conditions,
@@ -76,7 +82,7 @@ export function buildCell(question: Question, action: Action): Cell {
         canBeSold: sales.every((refusal) => excepts(permit, refusal)),
       };
     })
-    .toSorted((a, b) => a.permit.clause - b.permit.clause);
+    .toSorted((a, b) => a.clause - b.clause);
   const refusals = effective(stops);
   const spoken = pageOrder(wouldPermit(action, question.rules, question.category));
   const silent = {
@@ -130,11 +136,11 @@ function kindsLeft(conditions: readonly Condition[]): readonly string[] | undefi
 
 /** Sources are a matter of the request, so they are not plain; a recipient is neither. */
 function plainReasons(open: readonly OpenPermit[], tables: Tables): readonly string[] | undefined {
-  const isPlain = ({ permit, conditions }: OpenPermit): boolean =>
+  const isPlain = ({ conditions, recipient, sources, through }: OpenPermit): boolean =>
     conditions.length === 0 &&
-    permit.recipient === undefined &&
-    permit.sources === undefined &&
-    permit.through === undefined;
+    recipient === undefined &&
+    sources === undefined &&
+    through === undefined;
   if (open.length === 0 || !open.every(isPlain)) return undefined;
   return idsOf(pageOrder(open.flatMap(({ clauses }) => clauses)), tables);
 }

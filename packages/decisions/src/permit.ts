@@ -10,8 +10,8 @@ export interface Permit {
   /** Clauses that permit only together with it, such as the one that names the purpose. */
   readonly together: readonly number[];
   readonly conditions: readonly Condition[];
-  /** `share`: the one recipient. */
-  readonly recipient?: string;
+  /** `share`: the number of the one recipient. */
+  readonly recipient?: number;
   /** `collect` and `store`: the sources it may come from. */
   readonly sources?: readonly string[];
   /** Collected through one of these, where the request names a recipient at all. */

@@ -100,17 +100,15 @@ export class Tally {
 }
 
 /** The request names a recipient, a source and a sale that this permit is for. */
-export function matches({ permit, canBeSold }: OpenPermit, { request, isSale }: Asking): boolean {
-  const { recipient, context } = request;
-  const source = context?.source;
-  if (permit.recipient !== undefined && permit.recipient !== recipient) return false;
-  if (permit.sources !== undefined && source !== undefined && !permit.sources.includes(source)) {
+export function matches(open: OpenPermit, { request, recipient, isSale }: Asking): boolean {
+  if (open.recipient !== undefined && open.recipient !== recipient) return false;
+  if (isSale && !open.canBeSold) return false;
+  const source = request.context?.source;
+  if (open.sources !== undefined && source !== undefined && !open.sources.includes(source)) {
     return false;
   }
-  if (permit.through !== undefined && recipient !== undefined) {
-    if (!permit.through.includes(recipient)) return false;
-  }
-  return canBeSold || !isSale;
+  const through = request.recipient;
+  return open.through === undefined || through === undefined || open.through.includes(through);
 }
 
 function distinct(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {

@@ -13,7 +13,7 @@ export function sharePermits(question: Question): readonly Permit[] {
       const recipient = policy.vocabulary.recipients[number];
       if (recipient === undefined) return [];
       const conditions = contractsDemanded(question, recipient);
-      return [{ clause, together: [], conditions, recipient: recipient.id }];
+      return [{ clause, together: [], conditions, recipient: number }];
     });
 }
 
