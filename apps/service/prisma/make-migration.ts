@@ -16,7 +16,9 @@ const migrations = join(prismaFolder, 'migrations');
 const pglite = await PGlite.create();
 const adapter = new PrismaPGlite(pglite);
 const existing = readdirSync(migrations, { withFileTypes: true }).filter((e) => e.isDirectory());
-if (existing.length > 0) await migrate(adapter);
+if (existing.length > 0) {
+  await migrate({ factory: adapter, script: async (_, sql) => void (await pglite.exec(sql)) });
+}
 const engine = await openSchemaEngine(adapter, schema);
 const to = {
   tag: 'schemaDatamodel' as const,

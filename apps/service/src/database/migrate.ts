@@ -1,7 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import type {
+  SqlDriverAdapter,
+  SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils';
 import { openSchemaEngine, prismaFolder } from './schema-engine.ts';
+
+/** A database that Prisma Migrate can work on. */
+export interface Migratable {
+  readonly factory: SqlMigrationAwareDriverAdapterFactory;
+  /**
+   * Runs a migration's SQL as one script. The adapters' own cut it at every semicolon, also inside a
+   * function's body, or do not wait for its end.
+   */
+  readonly script: (adapter: SqlDriverAdapter, sql: string) => Promise<void>;
+}
 
 /**
  * Brings a database to the newest migration and records each in `_prisma_migrations`, as
@@ -9,10 +22,10 @@ import { openSchemaEngine, prismaFolder } from './schema-engine.ts';
  * @returns names of the migrations applied now
  */
 export async function migrate(
-  adapter: SqlMigrationAwareDriverAdapterFactory,
+  database: Migratable,
   source: MigrationSource = ownMigrations(),
 ): Promise<readonly string[]> {
-  const engine = await openSchemaEngine(adapter, source.schema);
+  const engine = await openSchemaEngine(scripted(database), source.schema);
   try {
     const result = await engine.applyMigrations({
       migrationsList: migrationsOnDisk(source.migrations),
@@ -22,6 +35,17 @@ export async function migrate(
   } finally {
     engine.free();
   }
+}
+
+function scripted({ factory, script }: Migratable): SqlMigrationAwareDriverAdapterFactory {
+  const withScript = (adapter: SqlDriverAdapter): SqlDriverAdapter =>
+    Object.assign(adapter, { executeScript: (sql: string) => script(adapter, sql) });
+  return {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect: async () => withScript(await factory.connect()),
+    connectToShadowDb: async () => withScript(await factory.connectToShadowDb()),
+  };
 }
 
 export interface MigrationSource {

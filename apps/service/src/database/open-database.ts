@@ -6,6 +6,7 @@ import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { PrismaClient } from '../generated/client.ts';
 import { Database } from './database.ts';
 import { migrate } from './migrate.ts';
+import type { Migratable } from './migrate.ts';
 
 export interface DatabaseSettings {
   /** A real PostgreSQL; absent: the embedded one. */
@@ -26,7 +27,7 @@ async function openEmbedded(dataDir: string): Promise<Database> {
   mkdirSync(dataDir, { recursive: true });
   const pglite = await PGlite.create(join(dataDir, 'service-db'));
   const adapter = new PrismaPGlite(pglite);
-  await migrate(adapter);
+  await migrate(embedded(pglite));
   return new Database(new PrismaClient({ adapter }), 'embedded', () => pglite.close());
 }
 
@@ -43,16 +44,42 @@ async function openServer(
     }
   }
   // Only here: the embedded database needs no network client.
-  const { PrismaPg } = await import('@prisma/adapter-pg');
-  const adapter = new PrismaPg({
+  const [{ PrismaPg }, { default: pg }] = await Promise.all([
+    import('@prisma/adapter-pg'),
+    import('pg'),
+  ]);
+  const connection = {
     connectionString: url.href,
     ...(local ? {} : { ssl: { minVersion, rejectUnauthorized: true } }),
-  });
-  await migrate(adapter);
-  return new Database(new PrismaClient({ adapter }), 'server', () => Promise.resolve());
+  };
+  // Prisma Migrate takes a lock of its session; ending the session is what gives it back.
+  const migrating = new pg.Pool({ ...connection, max: 1 });
+  try {
+    await migrate({
+      factory: new PrismaPg(migrating),
+      script: async (_, sql) => {
+        await migrating.query(sql);
+      },
+    });
+  } finally {
+    await migrating.end();
+  }
+  const pool = new pg.Pool(connection);
+  const adapter = new PrismaPg(pool);
+  return new Database(new PrismaClient({ adapter }), 'server', () => pool.end());
 }
 
 function isLoopback(host: string): boolean {
   if (host === 'localhost' || host === '[::1]') return true;
   return isIP(host) === 4 && host.startsWith('127.');
+}
+
+/** The embedded database as Prisma Migrate wants it. */
+export function embedded(pglite: PGlite): Migratable {
+  return {
+    factory: new PrismaPGlite(pglite),
+    script: async (_, sql) => {
+      await pglite.exec(sql);
+    },
+  };
 }

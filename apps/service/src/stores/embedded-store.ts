@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { migrate } from '../database/migrate.ts';
+import { embedded } from '../database/open-database.ts';
 
 /** Left in the database by the transaction that seeded it. */
 const SEEDED = 'seeded by troth';
@@ -18,7 +18,7 @@ export async function openEmbeddedStore(
 ): Promise<PGlite> {
   const pglite = await PGlite.create(folder);
   const schema = join(dirname(source.migrations), 'schema.prisma');
-  await migrate(new PrismaPGlite(pglite), {
+  await migrate(embedded(pglite), {
     schema: existsSync(schema) ? readFileSync(schema, 'utf8') : '',
     migrations: source.migrations,
   });

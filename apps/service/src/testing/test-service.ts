@@ -57,6 +57,8 @@ export interface Wanted {
   readonly without?: readonly string[];
   readonly config?: Partial<Config>;
   readonly dataDir?: string;
+  /** Signing key of another service. */
+  readonly keyFile?: string;
   /** `made`: no POLICY_ADMIN_TOKEN is set. */
   readonly admin?: 'made';
 }
@@ -92,7 +94,7 @@ export class TestService {
   }
 
   writeBundle(policy: CompiledPolicy): void {
-    const key = openSigningKey(join(this.dataDir, 'signing.key'));
+    const key = openSigningKey(this.#wanted.keyFile ?? join(this.dataDir, 'signing.key'));
     const maps = this.#wanted.dataMaps ?? [northwindDataMap];
     writeFileSync(join(this.dataDir, 'bundle.json'), sealBundle(policy, maps, key.privateKey));
   }
