@@ -17,6 +17,7 @@ interface Expectation {
   readonly verdict: 'pass' | 'fail';
   readonly findings?: readonly Place[];
   readonly policy?: { readonly clause: string; readonly direction: string };
+  readonly reasons?: readonly string[];
 }
 
 interface Place {
@@ -28,6 +29,7 @@ interface Place {
 
 interface Gate {
   readonly verdict: string;
+  readonly reasons: readonly string[];
   readonly scan: { readonly findings: readonly (Place & { readonly status: string })[] };
   readonly diff: { readonly changes: readonly { readonly clause: string; readonly direction: string }[] };
 }
@@ -49,7 +51,7 @@ const changes = (await readdir(import.meta.dirname, { withFileTypes: true })).fi
 
 test.each(await Promise.all(changes.map(async ({ name }) => ({ name, ...(await expectationOf(name)) }))))(
   'a pull request must $verdict: $title',
-  async ({ name, verdict, findings = [], policy }) => {
+  async ({ name, verdict, findings = [], policy, reasons }) => {
     const copy = join(work, name);
     await cp(base, copy, { recursive: true });
     await git(copy, 'checkout', '--quiet', '-b', name);
@@ -62,6 +64,7 @@ test.each(await Promise.all(changes.map(async ({ name }) => ({ name, ...(await e
     expect(found).toEqual(findings);
     if (policy !== undefined) expect(gate.diff.changes).toMatchObject([policy]);
     else expect(gate.diff.changes).toEqual([]);
+    if (reasons !== undefined) expect(gate.reasons).toEqual(reasons);
     expect({ exitCode, verdict: gate.verdict }).toEqual({ exitCode: verdict === 'pass' ? 0 : 1, verdict });
   },
 );
