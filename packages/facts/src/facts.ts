@@ -105,11 +105,11 @@ export interface SentValue {
   readonly at: Span;
 }
 
-/** A package that is imported or depended on. */
+/** A package that is imported, depended on, or whose client is made or started (`set-up`). */
 export interface PackageFact extends FactBase {
   readonly kind: 'package';
   readonly name: string;
-  readonly how: 'import' | 'dependency';
+  readonly how: 'import' | 'dependency' | 'set-up';
 }
 
 /** A host that is named in a request. */

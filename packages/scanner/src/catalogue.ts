@@ -7,6 +7,10 @@ export interface Catalogue {
   readonly names: readonly PersonalNames[];
   /** Names of objects that stand for a person: `user`, `customer`. */
   readonly persons: readonly string[];
+  /** Names of values that are a person's whole record: `user`, `patients`. */
+  readonly records: readonly string[];
+  /** Names of objects that are never a person, so that their `username` is a setting: `config`. */
+  readonly systems: readonly string[];
   /** Names that are personal only on a person: `name`, `address`. */
   readonly ambiguous: readonly string[];
 }
@@ -36,4 +40,11 @@ export interface PersonalNames {
 }
 
 /** Nothing known in general: only the policy's own vocabulary speaks. */
-export const emptyCatalogue: Catalogue = { vendors: [], names: [], persons: [], ambiguous: [] };
+export const emptyCatalogue: Catalogue = {
+  vendors: [],
+  names: [],
+  persons: [],
+  records: [],
+  systems: [],
+  ambiguous: [],
+};

@@ -3,6 +3,8 @@ import type { Fact, ModelFact } from '@troth/facts';
 
 import type { Catalogue } from './catalogue.ts';
 import type { Words } from './words/category-of.ts';
+import { lexiconOf } from './words/lexicon.ts';
+import { normalName } from './words/normal-name.ts';
 
 /** Everything a rule may look at beside its own fact. */
 export interface ScanContext {
@@ -28,7 +30,10 @@ export function contextOf({ policy, facts, catalogue, dataMap }: ContextInput): 
     policy,
     facts,
     models,
-    words: { vocabulary: policy.vocabulary, catalogue, models },
+    words: {
+      lexicon: lexiconOf(policy.vocabulary, catalogue),
+      models: new Map(models.map((model) => [normalName(model.model), model])),
+    },
     catalogue,
     ...(dataMap === undefined ? {} : { dataMap }),
   };

@@ -1,7 +1,8 @@
 import type { FieldFact, ModelFact } from '@troth/facts';
 
 import { meaningOfName } from './words/category-of.ts';
-import type { Meaning, Words } from './words/category-of.ts';
+import type { Words } from './words/category-of.ts';
+import type { Meaning } from './words/lexicon.ts';
 
 const worded = new Set([
   'String',

@@ -21,6 +21,8 @@ interface CatalogueFile {
     readonly in_code: readonly string[];
   }[];
   readonly persons?: readonly string[];
+  readonly records?: readonly string[];
+  readonly systems?: readonly string[];
   readonly ambiguous?: readonly string[];
 }
 
@@ -57,6 +59,8 @@ const shape = shapeOf<CatalogueFile>({
       },
     },
     persons: texts,
+    records: texts,
+    systems: texts,
     ambiguous: texts,
   },
 });
@@ -91,6 +95,8 @@ function joined(catalogue: Catalogue, part: CatalogueFile): Catalogue {
       ...(part.names ?? []).map(({ dpv, name, in_code: inCode }) => ({ dpv, name, inCode })),
     ],
     persons: [...catalogue.persons, ...(part.persons ?? [])],
+    records: [...catalogue.records, ...(part.records ?? [])],
+    systems: [...catalogue.systems, ...(part.systems ?? [])],
     ambiguous: [...catalogue.ambiguous, ...(part.ambiguous ?? [])],
   };
 }

@@ -2,7 +2,7 @@ import type { DataSentFact, SentValue } from '@troth/facts';
 
 import type { ScanContext } from './context.ts';
 import { meaningOfPath } from './words/category-of.ts';
-import type { Meaning } from './words/category-of.ts';
+import type { Meaning } from './words/lexicon.ts';
 
 /** A value that says something about a person. */
 export interface PersonalValue {

@@ -171,10 +171,9 @@ describe('an annotation that is malformed', () => {
       `model Customer {\n  id String @id\n  /// @data orders\n  orders Order[]\n  /// @data account.email\n}\nmodel Order {\n  id String @id\n}`,
     );
 
-    expect(problems.map(({ at, message }) => [at.line, message.slice(0, 22)]).toSorted()).toEqual([
-      [3, '`orders` is a relation'],
-      [5, 'no field follows this '],
-    ]);
+    expect(
+      problems.map(({ at, message }) => `${at.line}: ${message.slice(0, 22)}`).toSorted(),
+    ).toEqual(['3: `orders` is a relation', '5: no field follows this ']);
   });
 });
 

@@ -1,10 +1,12 @@
+import type { ModelFact } from '@troth/facts';
 import { describe, expect, test } from 'vitest';
 
+import { contextOf } from '../context.ts';
 import { catalogue, northwind } from '../testing/policies.ts';
 import { meaningOfPath } from './category-of.ts';
 import type { Words } from './category-of.ts';
 
-const words: Words = { vocabulary: northwind.vocabulary, catalogue, models: [] };
+const words: Words = contextOf({ policy: northwind, facts: [], catalogue }).words;
 
 function meaning(path: string): string {
   const found = meaningOfPath(path.split('.'), undefined, words);
@@ -51,9 +53,9 @@ describe('names in code', () => {
   test('the annotation of a model beats the name of its field', () => {
     const at = { file: 'schema.prisma', line: 1, column: 1, endLine: 1, endColumn: 2 };
     const field = { column: 'c', type: 'String', nullable: false, at };
-    const models = [
+    const models: readonly ModelFact[] = [
       {
-        kind: 'model' as const,
+        kind: 'model',
         at,
         subject: 'model Office',
         model: 'Office',
@@ -67,10 +69,12 @@ describe('names in code', () => {
       },
     ];
 
-    expect(meaningOfPath(['o', 'email'], 'Office', { ...words, models })).toEqual({
+    const withOffice = contextOf({ policy: northwind, facts: models, catalogue }).words;
+
+    expect(meaningOfPath(['o', 'email'], 'Office', withOffice)).toEqual({
       kind: 'nothing',
     });
-    expect(meaningOfPath(['office', 'head'], undefined, { ...words, models })).toEqual({
+    expect(meaningOfPath(['office', 'head'], undefined, withOffice)).toEqual({
       kind: 'category',
       categories: ['account.name'],
     });

@@ -1,26 +1,20 @@
-import type { Vocabulary } from '@troth/compiler';
 import type { ModelFact } from '@troth/facts';
 
-import type { Catalogue } from '../catalogue.ts';
-import { isNamed, normalName, wordsOf } from './normal-name.ts';
+import { nothing } from './lexicon.ts';
+import type { Lexicon, Meaning } from './lexicon.ts';
+import { normalName, wordsOf } from './normal-name.ts';
 
-/** What a name in code is: a category of the policy, personal data that the policy does not know, or neither. */
-export type Meaning =
-  | { readonly kind: 'category'; readonly categories: readonly string[] }
-  | { readonly kind: 'undeclared'; readonly name: string }
-  | { readonly kind: 'nothing' };
-
-/** The words by which names in code are understood. */
+/** The words by which names in code are understood: general ones, and what models say of their fields. */
 export interface Words {
-  readonly vocabulary: Vocabulary;
-  readonly catalogue: Catalogue;
-  readonly models: readonly ModelFact[];
+  readonly lexicon: Lexicon;
+  /** By normal name. */
+  readonly models: ReadonlyMap<string, ModelFact>;
 }
 
-const nothing: Meaning = { kind: 'nothing' };
-
 /** Properties that say how much or whether, and nothing about a person. */
-const measures = ['length', 'size', 'count', 'total', 'includes', 'startsWith', 'endsWith', 'has'];
+const measures = new Set(
+  ['length', 'size', 'count', 'total', 'includes', 'startsWith', 'endsWith', 'has'].map(normalName),
+);
 
 /**
  * The meaning of a property path such as `user.email`. A model's annotation is the truth; then the
@@ -32,38 +26,45 @@ export function meaningOfPath(
   words: Words,
 ): Meaning {
   const last = path.at(-1);
-  if (last === undefined || isNamed(last, measures)) return nothing;
-  const holder = path.at(-2);
-  const declared = declaredMeaning(last, type ?? holder, words);
+  if (last === undefined || measures.has(normalName(last))) return nothing;
+  const holder = type ?? path.at(-2);
+  const declared = declaredMeaning(last, holder, words);
   if (declared !== undefined) return declared;
-  return meaningOfName(last, type ?? holder, words);
+  const named = meaningOfName(last, holder, words);
+  return named.kind === 'nothing' ? wholePerson(last, words) : named;
 }
 
 /** The meaning of a field called `name` on something called `holder`. */
 export function meaningOfName(name: string, holder: string | undefined, words: Words): Meaning {
-  const own = lookUp(name, isPerson(holder, words), words);
+  const { lexicon } = words;
+  if (lexicon.systems.has(wordsOf(holder ?? '').at(-1) ?? '')) return nothing;
+  const own = lookUp(name, isPerson(holder, words), lexicon);
   if (own.kind !== 'nothing') return own;
   // `ownerEmail` is what `owner.email` is.
   const parts = wordsOf(name);
   for (let cut = 1; cut < parts.length; cut += 1) {
     if (isPerson(parts.slice(0, cut).join(''), words)) {
-      return lookUp(parts.slice(cut).join(''), true, words);
+      return lookUp(parts.slice(cut).join(''), true, lexicon);
     }
   }
   return nothing;
 }
 
 /** Whether an object of this name stands for a person. */
-export function isPerson(name: string | undefined, { catalogue }: Words): boolean {
+export function isPerson(name: string | undefined, { lexicon }: Words): boolean {
   if (name === undefined) return false;
-  const parts = wordsOf(name);
-  const last = parts.at(-1) ?? '';
-  const singular = last.endsWith('s') ? last.slice(0, -1) : last;
-  return (
-    isNamed(name, catalogue.persons) ||
-    isNamed(last, catalogue.persons) ||
-    isNamed(singular, catalogue.persons)
-  );
+  const last = wordsOf(name).at(-1) ?? '';
+  return [normalName(name), last, singular(last)].some((one) => lexicon.persons.has(one));
+}
+
+/** A value that is a person's whole record: `console.log(user)`. */
+function wholePerson(name: string, { lexicon, models }: Words): Meaning {
+  const fields = models.get(normalName(name))?.fields ?? [];
+  const categories = fields.flatMap(({ data }) => data);
+  if (categories.length > 0) return { kind: 'category', categories: [...new Set(categories)] };
+  return lexicon.records.has(singular(wordsOf(name).at(-1) ?? ''))
+    ? { kind: 'undeclared', name: 'the record of a person' }
+    : nothing;
 }
 
 function declaredMeaning(
@@ -71,22 +72,17 @@ function declaredMeaning(
   holder: string | undefined,
   { models }: Words,
 ): Meaning | undefined {
-  if (holder === undefined) return undefined;
-  const model = models.find(({ model: id }) => normalName(id) === normalName(holder));
+  const model = holder === undefined ? undefined : models.get(normalName(holder));
   const field = model?.fields.find((one) => one.name === name);
   if (field === undefined) return undefined;
   if (field.data.length > 0) return { kind: 'category', categories: field.data };
   return field.none === undefined ? undefined : nothing;
 }
 
-function lookUp(name: string, onPerson: boolean, { vocabulary, catalogue }: Words): Meaning {
-  if (!onPerson && isNamed(name, catalogue.ambiguous)) return nothing;
-  const own = vocabulary.categories.filter(({ inCode }) => isNamed(name, inCode));
-  if (own.length > 0) return { kind: 'category', categories: own.map(({ id }) => id) };
-  const known = catalogue.names.find(({ inCode }) => isNamed(name, inCode));
-  if (known === undefined) return nothing;
-  const covered = vocabulary.categories.filter(({ dpv }) => dpv === known.dpv);
-  return covered.length > 0
-    ? { kind: 'category', categories: covered.map(({ id }) => id) }
-    : { kind: 'undeclared', name: known.name };
+function lookUp(name: string, onPerson: boolean, { ambiguous, meaningOf }: Lexicon): Meaning {
+  return !onPerson && ambiguous.has(normalName(name)) ? nothing : meaningOf(name);
+}
+
+function singular(word: string): string {
+  return word.endsWith('s') ? word.slice(0, -1) : word;
 }

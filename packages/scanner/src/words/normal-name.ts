@@ -3,14 +3,6 @@ export function normalName(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/gu, '');
 }
 
-/** Whether a name is one of these; `card*` covers every name that starts so. */
-export function isNamed(name: string, patterns: readonly string[]): boolean {
-  const normal = normalName(name);
-  return patterns.some((pattern) =>
-    pattern.endsWith('*') ? normal.startsWith(normalName(pattern)) : normal === normalName(pattern),
-  );
-}
-
 /** The words of a name: `ownerEmail`, `owner_email` and `OWNER_EMAIL` are `owner`, `email`. */
 export function wordsOf(name: string): readonly string[] {
   return name

@@ -7,7 +7,7 @@ import { defineRule, finding, joinRules } from '../../rule.ts';
 import type { Report, Rule, RuleMeta } from '../../rule.ts';
 import { personalValues } from '../../sent-data.ts';
 import { meaningOfName } from '../../words/category-of.ts';
-import type { Meaning } from '../../words/category-of.ts';
+import type { Meaning } from '../../words/lexicon.ts';
 
 const meta: RuleMeta = {
   id: 'collection/card-number',

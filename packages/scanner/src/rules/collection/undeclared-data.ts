@@ -6,7 +6,7 @@ import { meaningOfField } from '../../model-data.ts';
 import { defineRule, finding, joinRules } from '../../rule.ts';
 import type { Report, Rule, RuleMeta } from '../../rule.ts';
 import { meaningOfName } from '../../words/category-of.ts';
-import type { Meaning } from '../../words/category-of.ts';
+import type { Meaning } from '../../words/lexicon.ts';
 import { wordsOf } from '../../words/normal-name.ts';
 import { isKnownScope } from './oauth-scopes.ts';
 

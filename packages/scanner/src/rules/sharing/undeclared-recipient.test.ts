@@ -20,6 +20,12 @@ testRule(undeclaredRecipient, {
       says: 'Algolia',
     },
     {
+      code: `import * as Sentry from '@sentry/node';\nSentry.init({ dsn: process.env.DSN });`,
+      at: [2, 1],
+      clause: 'sharing.providers',
+      says: 'Sentry is set up here',
+    },
+    {
       language: 'terraform',
       code: `provider "datadog" {\n}`,
       at: [1, 1],

@@ -1,4 +1,4 @@
-import type { DataSentFact, Fact, HostFact, PackageFact } from '@troth/facts';
+import type { DataSentFact, HostFact, PackageFact } from '@troth/facts';
 
 import type { ScanContext } from '../../context.ts';
 import { isOwnHost, sharingClause, sharingWith } from '../../declared.ts';
@@ -26,9 +26,6 @@ export const undeclaredRecipient: Rule = joinRules(
   defineRule(meta, 'host', namedHost),
 );
 
-/** Calls that start a vendor's client: where an undeclared one is reported once. */
-const setUps = /(?:^|\.)(?:new|constructor|init|initialize|start|load|setup|configure|boot)$/u;
-
 function flow(fact: DataSentFact, context: ScanContext): readonly Report[] {
   const { sink } = fact;
   if (sink.kind === 'log') return [];
@@ -38,40 +35,42 @@ function flow(fact: DataSentFact, context: ScanContext): readonly Report[] {
   }
   const who = undeclared({ kind: sink.kind, name: sink.name }, context);
   if (who === undefined) return [];
-  if (values.length > 0) {
-    return [
-      finding(
-        fact,
-        who.clause,
-        `${listed(values)} goes to ${who.name}, whom the policy does not name`,
-      ),
-    ];
-  }
-  return isSetUp(fact) && who.isRecipient
-    ? [finding(fact, who.clause, `${who.name} is set up here, and the policy does not name it`)]
-    : [];
+  if (values.length === 0) return [];
+  const message = `${listed(values)} goes to ${who.name}, whom the policy does not name`;
+  return [finding(fact, who.clause, message)];
 }
 
-/** An undeclared vendor is reported where it is set up; at its first import when it is set up nowhere. */
+/**
+ * An undeclared vendor is reported once: in each file that sets it up, or, when none does, at its
+ * first import, or where it is depended on.
+ */
 function reference(fact: PackageFact, context: ScanContext): readonly Report[] {
-  const reach: Reach = { kind: 'package', name: fact.name };
-  const who = undeclared(reach, context);
-  if (who === undefined || !who.isRecipient) return [];
-  const same = (other: string): boolean =>
-    undeclared({ kind: 'package', name: other }, context)?.name === who.name;
-  const isSetUpElsewhere = context.facts.some((one) => isUseOf(one, same));
-  const [first] = context.facts
-    .filter((one) => one.kind === 'package')
-    .filter(({ name }) => same(name))
-    .toSorted(importsFirst);
-  if (isSetUpElsewhere || first !== fact) return [];
-  return [
-    finding(
-      fact,
-      who.clause,
-      `\`${fact.name}\` reaches ${who.name}, whom the policy does not name`,
-    ),
-  ];
+  const who = undeclared({ kind: 'package', name: fact.name }, context);
+  if (who === undefined || !who.isRecipient || !reportedPackages(context).has(fact)) return [];
+  const does = fact.how === 'set-up' ? 'is set up here' : `is reached by \`${fact.name}\``;
+  return [finding(fact, who.clause, `${who.name} ${does}, and the policy does not name it`)];
+}
+
+/** Made once for a scan: the facts that stand for their vendor. */
+const reportedOf = new WeakMap<ScanContext, ReadonlySet<PackageFact>>();
+
+function reportedPackages(context: ScanContext): ReadonlySet<PackageFact> {
+  const known = reportedOf.get(context);
+  if (known !== undefined) return known;
+  const facts = context.facts.filter((one) => one.kind === 'package').toSorted(setUpsFirst);
+  const byVendor = Map.groupBy(
+    facts,
+    ({ name }) => undeclared({ kind: 'package', name }, context)?.name ?? '',
+  );
+  const reported = new Set([...byVendor.values()].flatMap(standingForAll));
+  reportedOf.set(context, reported);
+  return reported;
+}
+
+function standingForAll(sorted: readonly PackageFact[]): readonly PackageFact[] {
+  const setUps = sorted.filter(({ how }) => how === 'set-up');
+  if (setUps.length === 0) return sorted.slice(0, 1);
+  return setUps.filter(({ at }, index) => setUps[index - 1]?.at.file !== at.file);
 }
 
 function namedHost(fact: HostFact, context: ScanContext): readonly Report[] {
@@ -108,21 +107,9 @@ function undeclared(reach: Reach, { policy, catalogue }: ScanContext): Undeclare
     : undefined;
 }
 
-function isUseOf(fact: Fact, same: (name: string) => boolean): boolean {
-  return (
-    fact.kind === 'data-sent' &&
-    fact.sink.kind === 'package' &&
-    isSetUp(fact) &&
-    same(fact.sink.name)
-  );
-}
-
-function isSetUp({ sink }: DataSentFact): boolean {
-  return sink.kind === 'package' && setUps.test(sink.call);
-}
-
-function importsFirst(a: PackageFact, b: PackageFact): number {
-  if (a.how !== b.how) return a.how === 'import' ? -1 : 1;
+function setUpsFirst(a: PackageFact, b: PackageFact): number {
+  const order = ['set-up', 'import', 'dependency'];
+  if (a.how !== b.how) return order.indexOf(a.how) - order.indexOf(b.how);
   if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
   return a.at.line - b.at.line || a.at.column - b.at.column;
 }
