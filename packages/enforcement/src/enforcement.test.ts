@@ -5,7 +5,10 @@ import type { Evidence, Mechanism } from './mechanism.ts';
 
 const now = new Date('2026-06-01T00:00:00Z');
 
-function policyOf(clauses: string, more: { readonly gaps?: string; readonly contract?: string } = {}): CompiledPolicy {
+function policyOf(
+  clauses: string,
+  more: { readonly gaps?: string; readonly contract?: string } = {},
+): CompiledPolicy {
   const { policy, diagnostics } = compilePolicy([
     {
       path: 'policy.yaml',
@@ -26,7 +29,10 @@ ${more.gaps ?? ''}`,
       path: 'vocabulary/recipients.yaml',
       text: `recipients: [{ id: host, name: Hostly, role: processor${more.contract ?? ''} }]`,
     },
-    { path: 'vocabulary/events.yaml', text: 'events: [{ id: item.deleted, name: deleted, about: item }]' },
+    {
+      path: 'vocabulary/events.yaml',
+      text: 'events: [{ id: item.deleted, name: deleted, about: item }]',
+    },
   ]);
   if (!policy) throw new Error(diagnostics.map(({ message }) => message).join('; '));
   return policy;
@@ -36,16 +42,23 @@ function mechanisms(...ids: readonly string[]): readonly Mechanism[] {
   return ids.map((id) => ({ id, kind: 'runtime', test: { file: 'x.test.ts', title: 'x' } }));
 }
 
-function only(policy: CompiledPolicy, found: readonly Mechanism[], evidence: readonly Evidence[] = []): ClauseEnforcement | undefined {
+function only(
+  policy: CompiledPolicy,
+  found: readonly Mechanism[],
+  evidence: readonly Evidence[] = [],
+): ClauseEnforcement | undefined {
   return enforcementOf(policy, found, evidence, now).clauses[0];
 }
 
 const cardNumber = '{ id: a, text: x, never: { store: [runs] } }';
-const penetrationTest = '{ id: a, text: x, control: { control: penetration-test, every: 365 days } }';
+const penetrationTest =
+  '{ id: a, text: x, control: { control: penetration-test, every: 365 days } }';
 const contract = '{ id: a, text: x, contract: { with: [host], missing: alarm } }';
 
 test('a clause is enforced when every mechanism that must keep it is there', () => {
-  expect(only(policyOf(cardNumber), mechanisms('decisions/never', 'collection/card-number'))).toMatchObject({ status: 'enforced', missing: [] });
+  expect(
+    only(policyOf(cardNumber), mechanisms('decisions/never', 'collection/card-number')),
+  ).toMatchObject({ status: 'enforced', missing: [] });
 });
 
 test('a clause with one mechanism missing is a gap that names it, not half kept', () => {
@@ -57,32 +70,50 @@ test('a clause with one mechanism missing is a gap that names it, not half kept'
 });
 
 test('what a sentence promises beyond every mechanism is named even when it is enforced', () => {
-  expect(only(policyOf(cardNumber), mechanisms('decisions/never', 'collection/card-number'))?.remainder).toEqual(['free text and uploads are not read']);
+  expect(
+    only(policyOf(cardNumber), mechanisms('decisions/never', 'collection/card-number'))?.remainder,
+  ).toEqual(['free text and uploads are not read']);
 });
 
 test('a control is kept while its evidence is younger than the cadence, and not a day longer', () => {
   const policy = policyOf(penetrationTest);
-  const at = (instant: string): string | undefined => only(policy, [], [{ control: 'penetration-test', at: instant }])?.status;
+  const at = (instant: string): string | undefined =>
+    only(policy, [], [{ control: 'penetration-test', at: instant }])?.status;
 
-  expect([at('2025-06-01T00:00:00Z'), at('2025-05-31T23:59:59Z'), at('2026-06-01T00:00:01Z')]).toEqual(['evidenced', 'gap', 'gap']);
+  expect([
+    at('2025-06-01T00:00:00Z'),
+    at('2025-05-31T23:59:59Z'),
+    at('2026-06-01T00:00:01Z'),
+  ]).toEqual(['evidenced', 'gap', 'gap']);
 });
 
 test('a recipient without a contract in force makes the clause a gap', () => {
-  const status = (entry: string): string | undefined => only(policyOf(contract, { contract: entry }), mechanisms('decisions/share'))?.status;
+  const status = (entry: string): string | undefined =>
+    only(policyOf(contract, { contract: entry }), mechanisms('decisions/share'))?.status;
 
   expect(status('')).toBe('gap');
-  expect(status(', contract: { signed: 2026-01-01, expires: 2026-05-31, document: dpa.pdf }')).toBe('gap');
-  expect(status(', contract: { signed: 2026-01-01, expires: 2026-06-01, document: dpa.pdf }')).toBe('evidenced');
+  expect(status(', contract: { signed: 2026-01-01, expires: 2026-05-31, document: dpa.pdf }')).toBe(
+    'gap',
+  );
+  expect(status(', contract: { signed: 2026-01-01, expires: 2026-06-01, document: dpa.pdf }')).toBe(
+    'evidenced',
+  );
 });
 
 test('a clause that says it has no rule is informational, one to be written is a gap', () => {
-  expect(only(policyOf('{ id: a, text: x, informational: true, because: y }'), [])?.status).toBe('informational');
-  expect(only(policyOf('{ id: a, text: x, todo: 2026-09-01 }'), [])).toMatchObject({ status: 'gap', missing: ['a rule, to be written by 2026-09-01'] });
+  expect(only(policyOf('{ id: a, text: x, informational: true, because: y }'), [])?.status).toBe(
+    'informational',
+  );
+  expect(only(policyOf('{ id: a, text: x, todo: 2026-09-01 }'), [])).toMatchObject({
+    status: 'gap',
+    missing: ['a rule, to be written by 2026-09-01'],
+  });
 });
 
 test('an acknowledged gap stays a gap, and its acknowledgement ends on its day', () => {
   const gaps = (until: string): string => `gaps: [{ clause: a, because: soon, until: ${until} }]`;
-  const gapsOf = (until: string): unknown => enforcementOf(policyOf(cardNumber, { gaps: gaps(until) }), [], [], now).gaps;
+  const gapsOf = (until: string): unknown =>
+    enforcementOf(policyOf(cardNumber, { gaps: gaps(until) }), [], [], now).gaps;
 
   expect(gapsOf('2026-06-02')).toEqual([{ clause: 'a', acknowledged: true }]);
   expect(gapsOf('2026-06-01')).toEqual([{ clause: 'a', acknowledged: false }]);

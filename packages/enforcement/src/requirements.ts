@@ -73,6 +73,7 @@ const uniform = {
       'retention/missing-limit',
       'retention/no-erasure-path',
     ],
+    remainder: 'what recipients delete on request is shown by their own confirmations',
   },
   share: {
     mechanisms: [
