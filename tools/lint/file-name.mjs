@@ -1,8 +1,8 @@
 /** Names that say where something was put down, not what it is. */
 const emptyWords = ['utils', 'util', 'helpers', 'helper', 'common', 'shared', 'misc'];
 
-/** Suffixes that name a habit; in this field a processor is a company. */
-const emptyRoles = ['manager', 'handler', 'processor'];
+/** Suffixes that name a habit. `processor` is not among them: in this field it is a company, and has connectors. */
+const emptyRoles = ['manager', 'handler'];
 
 export default {
   meta: {

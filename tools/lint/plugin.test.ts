@@ -66,7 +66,7 @@ describe('file-name', () => {
     'packages/pure/src/utils.ts',
     'packages/pure/src/helpers/dates.ts',
     'packages/pure/src/event-handler.ts',
-    'packages/pure/src/payment-processor.ts',
+    'packages/pure/src/session-manager.ts',
     'apps/service/src/common/clock.ts',
     'packages/pure/src/rules/index.ts',
     'packages/pure/src/utils.test.ts',
