@@ -80,7 +80,13 @@ function scripts(value: Node, lines: LineIndex): readonly Fact[] {
     const found: Fact[] = [];
     if (/\bNODE_TLS_REJECT_UNAUTHORIZED=["']?0\b/.test(command)) {
       const written = 'NODE_TLS_REJECT_UNAUTHORIZED=0';
-      found.push({ kind: 'certificate-check', at, subject: `script ${name}`, enabled: false, written });
+      found.push({
+        kind: 'certificate-check',
+        at,
+        subject: `script ${name}`,
+        enabled: false,
+        written,
+      });
     }
     const [written, minor] = /--tls-min-v1\.([0-3])\b/.exec(command) ?? [];
     if (written !== undefined && isMinor(minor)) {

@@ -18,24 +18,32 @@ export const certificateChecks: Detector = {
       return fromSetting(site, file, { name: memberName(node.left), value: node.right });
     }
     if (node.type !== 'Property' || site.parent?.node.type !== 'ObjectExpression') return [];
-    return fromSetting(site, file, { name: keyName(node.key, node.computed), value: node.value });
+    return fromSetting(site, file, { name: keyName(node), value: node.value });
   },
 };
 
 /** Option names and whether `true` means that certificates are checked. */
 const switches: ReadonlyMap<string, 'checks' | 'trusts'> = new Map([
-  ...[
-    ...['rejectUnauthorized', 'strictSSL', 'strictSsl', 'NODE_TLS_REJECT_UNAUTHORIZED'],
-    ...['SSL_VERIFYPEER', 'SSL_VERIFYHOST', 'sslValidate', 'verifySsl', 'verifySSL', 'sslVerify'],
-    ...['tlsVerify', 'validateCertificate', 'verifyCertificate', 'checkCertificate'],
-  ].map((name) => [name, 'checks'] as const),
-  ...[
-    ...['insecureSkipVerify', 'skipTlsVerify', 'skipTLSVerify', 'trustServerCertificate'],
-    ...['tlsAllowInvalidCertificates', 'tlsAllowInvalidHostnames', 'tlsInsecure'],
-    ...['allowInvalidCertificates', 'acceptInsecureCerts', 'ignoreCertificateErrors'],
-    ...['allowSelfSigned', 'acceptAllCerts', 'insecure'],
-  ].map((name) => [name, 'trusts'] as const),
+  ...named('checks', [
+    'rejectUnauthorized strictSSL strictSsl NODE_TLS_REJECT_UNAUTHORIZED SSL_VERIFYPEER',
+    'SSL_VERIFYHOST sslValidate verifySsl verifySSL sslVerify tlsVerify validateCertificate',
+    'verifyCertificate checkCertificate',
+  ]),
+  ...named('trusts', [
+    'insecureSkipVerify skipTlsVerify skipTLSVerify trustServerCertificate tlsInsecure insecure',
+    'tlsAllowInvalidCertificates tlsAllowInvalidHostnames allowInvalidCertificates',
+    'acceptInsecureCerts ignoreCertificateErrors allowSelfSigned acceptAllCerts',
+  ]),
 ]);
+
+type Meaning = 'checks' | 'trusts';
+
+function named(
+  meaning: Meaning,
+  lines: readonly string[],
+): readonly (readonly [string, Meaning])[] {
+  return lines.flatMap((line) => line.split(' ')).map((name) => [name, meaning] as const);
+}
 
 interface Setting {
   readonly name: string | undefined;
@@ -44,7 +52,8 @@ interface Setting {
 
 function fromSetting(site: Site, file: FileView, { name, value }: Setting): readonly Fact[] {
   if (name === undefined) return [];
-  const enabled = name === 'checkServerIdentity' ? checks(value, site.scope) : isOn(name, value, site.scope);
+  const enabled =
+    name === 'checkServerIdentity' ? checks(value, site.scope) : isOn(name, value, site.scope);
   if (enabled === undefined) return [];
   const call = callAround(site)?.node;
   const called = call !== undefined && 'callee' in call ? (calleeName(call.callee) ?? '') : '';

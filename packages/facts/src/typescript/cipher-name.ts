@@ -12,7 +12,8 @@ export function readCipherName(name: string): Cipher {
   const size = /(?:^|\D)(128|192|256|512)(?!\d)/.exec(text.replace(/HS\d+$/, ''))?.[1];
   const written = size === undefined ? undefined : Number(size);
   const mode = /GCM|CCM|OCB|CBC|ECB|CTR|CFB|OFB|XTS|SIV|KW|WRAP|POLY1305/.exec(text)?.[0];
-  if (family === undefined) return { algorithm: 'unknown', bits: written ?? 'unknown', mode: mode ?? 'unknown' };
+  if (family === undefined)
+    return { algorithm: 'unknown', bits: written ?? 'unknown', mode: mode ?? 'unknown' };
   const bits = family.bits ?? written ?? 'unknown';
   return { algorithm: family.algorithm, bits, mode: mode ?? family.mode ?? 'unknown' };
 }

@@ -12,7 +12,10 @@ function ciphersOf(text: string): readonly string[] {
 test.each([
   [`crypto.createCipheriv('aes-256-gcm', key, iv)`, 'AES 256 GCM'],
   [`const name = 'aes-128-cbc'; createDecipheriv(name, key, iv)`, 'AES 128 CBC'],
-  [`class Vault { #name = 'aes-192-ctr'; open() { return createCipheriv(this.#name, k, iv); } }`, 'AES 192 CTR'],
+  [
+    `class Vault { #name = 'aes-192-ctr'; open() { return createCipheriv(this.#name, k, iv); } }`,
+    'AES 192 CTR',
+  ],
   [`createCipheriv(\`aes-\${128}-ecb\`, key, null)`, 'AES 128 ECB'],
   [`crypto.createCipher('des', password)`, 'DES 56 unknown'],
   [`createCipheriv('des-ede3-cbc', key, iv)`, '3DES 112 CBC'],

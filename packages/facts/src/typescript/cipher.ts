@@ -19,7 +19,11 @@ export const ciphers: Detector = {
     if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return [];
     const name = calleeName(node.callee) ?? '';
     if (/^create(C|Dec)ipher(iv)?$/.test(name)) return fromName(site, file, node.arguments[0]);
-    return [...fromWebCrypto(site, file, name), ...fromCryptoJs(site, file), ...fromGenerateKey(site, file)];
+    return [
+      ...fromWebCrypto(site, file, name),
+      ...fromCryptoJs(site, file),
+      ...fromGenerateKey(site, file),
+    ];
   },
 };
 
@@ -27,8 +31,11 @@ function fromName(site: Site, file: FileView, argument: Node | undefined): reado
   if (argument === undefined) return [];
   const readable = valuesOf(argument, site.scope);
   return readable.flatMap((value) => {
-    if (value.kind === 'text') return [cipherFact(site, file, { node: argument, cipher: readCipherName(value.text) })];
-    return value.kind === 'unknown' ? [cipherFact(site, file, { node: argument, cipher: nothingKnown })] : [];
+    if (value.kind === 'text')
+      return [cipherFact(site, file, { node: argument, cipher: readCipherName(value.text) })];
+    return value.kind === 'unknown'
+      ? [cipherFact(site, file, { node: argument, cipher: nothingKnown })]
+      : [];
   });
 }
 
@@ -40,7 +47,11 @@ function fromWebCrypto(site: Site, file: FileView, name: string): readonly Fact[
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return [];
   const position = { generateKey: 0, importKey: 2, deriveKey: 2, encrypt: 0, decrypt: 0 }[name];
   const argument = position === undefined ? undefined : node.arguments[position];
-  if (argument === undefined || !/subtle/i.test(file.text.slice(node.callee.start, node.callee.end))) return [];
+  if (
+    argument === undefined ||
+    !/subtle/i.test(file.text.slice(node.callee.start, node.callee.end))
+  )
+    return [];
   const options = readObject(argument, scope);
   const named = options?.properties.get('name');
   const names = named === undefined ? textsOf(argument, scope) : textsOf(named.value, named.scope);
@@ -65,7 +76,9 @@ function fromCryptoJs(site: Site, file: FileView): readonly Fact[] {
   const isGlobal = origin?.from.kind === 'global' && /^crypto-?js$/i.test(origin.from.name);
   if (origin === undefined || !(isGlobal || isFrom(origin, /^crypto-(js|es)$/))) return [];
   const path = origin.from.kind === 'package' ? origin.from.path : '';
-  const algorithm = [...origin.names, path].find((name) => /^(AES|(Triple)?DES|RC4|Rabbit|Blowfish)/i.test(name));
+  const algorithm = [...origin.names, path].find((name) =>
+    /^(AES|(Triple)?DES|RC4|Rabbit|Blowfish)/i.test(name),
+  );
   if (algorithm === undefined) return [];
   return [cipherFact(site, file, { node: node.callee, cipher: cryptoJsCipher(algorithm, site) })];
 }
@@ -88,11 +101,15 @@ function cryptoJsCipher(algorithm: string, { node, scope }: Site): Cipher {
 // `generateKeySync('aes', { length: 128 })`: https://nodejs.org/api/crypto.html
 function fromGenerateKey(site: Site, file: FileView): readonly Fact[] {
   const { node, scope } = site;
-  if (node.type !== 'CallExpression' || !/^generateKey(Sync)?$/.test(calleeName(node.callee) ?? '')) {
+  if (
+    node.type !== 'CallExpression' ||
+    !/^generateKey(Sync)?$/.test(calleeName(node.callee) ?? '')
+  ) {
     return [];
   }
   const [kind, settings] = node.arguments;
-  if (kind === undefined || settings === undefined || !textsOf(kind, scope).includes('aes')) return [];
+  if (kind === undefined || settings === undefined || !textsOf(kind, scope).includes('aes'))
+    return [];
   const length = readObject(settings, scope)?.properties.get('length');
   const size = length === undefined ? undefined : valueOf(length.value, length.scope);
   const bits = size?.kind === 'number' ? size.number : 'unknown';
@@ -103,7 +120,7 @@ function fromGenerateKey(site: Site, file: FileView): readonly Fact[] {
 // Content encryption of JOSE, `enc: 'A128GCM'`: RFC 7518 section 5.1.
 function fromJose(site: Site, file: FileView): readonly Fact[] {
   const { node, scope } = site;
-  if (node.type !== 'Property' || keyName(node.key, node.computed) !== 'enc') return [];
+  if (node.type !== 'Property' || keyName(node) !== 'enc') return [];
   return textsOf(node.value, scope)
     .filter((text) => /^A(128|192|256)(GCM|CBC-HS\d+)$/.test(text))
     .map((text) => cipherFact(site, file, { node: node.value, cipher: readCipherName(text) }));
@@ -117,5 +134,13 @@ interface Used {
 function cipherFact(site: Site, file: FileView, { node, cipher }: Used): CipherFact {
   const { algorithm, bits, mode } = cipher;
   const subject = subjectOf('cipher', enclosingName(site), algorithm, String(bits), mode);
-  return { kind: 'cipher', at: file.at(node), subject, algorithm, bits, mode, written: file.written(node) };
+  return {
+    kind: 'cipher',
+    at: file.at(node),
+    subject,
+    algorithm,
+    bits,
+    mode,
+    written: file.written(node),
+  };
 }

@@ -26,7 +26,11 @@ export const cleartextOptions: Detector = {
 };
 
 // gRPC spells it out: https://grpc.github.io/grpc/node/
-function fromInsecureCredentials(site: Site, file: FileView, callee: Node): readonly CleartextFact[] {
+function fromInsecureCredentials(
+  site: Site,
+  file: FileView,
+  callee: Node,
+): readonly CleartextFact[] {
   if (calleeName(callee) !== 'createInsecure') return [];
   return cleartextFact({ site, file, node: callee, protocol: 'grpc', host: 'unknown' });
 }
@@ -74,13 +78,20 @@ function fromClient(site: Site, file: FileView): readonly CleartextFact[] {
   if (!isFrom(originOf(node.callee, scope), client.packages)) return [];
   const options = readObject(argument, scope);
   if (options === undefined || options.open || !client.isPlain(options)) return [];
-  return cleartextFact({ site, file, node: argument, protocol: client.protocol, host: hostOf(options) });
+  return cleartextFact({
+    site,
+    file,
+    node: argument,
+    protocol: client.protocol,
+    host: hostOf(options),
+  });
 }
 
 // `http.request({ hostname })` of Node's own module.
 function fromHttpRequest(site: Site, file: FileView): readonly CleartextFact[] {
   const { node, scope } = site;
-  if (node.type !== 'CallExpression' || !/^(get|request)$/.test(calleeName(node.callee) ?? '')) return [];
+  if (node.type !== 'CallExpression' || !/^(get|request)$/.test(calleeName(node.callee) ?? ''))
+    return [];
   if (!isFrom(originOf(node.callee, scope), /^http$/)) return [];
   const [argument] = node.arguments;
   const options = argument === undefined ? undefined : readObject(argument, scope);
@@ -92,31 +103,40 @@ function fromHttpRequest(site: Site, file: FileView): readonly CleartextFact[] {
 
 const databases = /^(postgres(ql)?|mysql|mariadb|mssql|cockroachdb)$/;
 
-/** `ssl: false` of a database client, `useSSL: false` of an object store, `secure: false` of a cookie. */
+// `ssl: false` of a database client, `useSSL: false` of an object store, `secure: false` of a cookie.
 function fromOption(site: Site, file: FileView): readonly CleartextFact[] {
   const { node, scope, parent } = site;
   if (node.type !== 'Property' || parent?.node.type !== 'ObjectExpression') return [];
-  const name = keyName(node.key, node.computed) ?? '';
-  const isOff = valuesOf(node.value, scope).every((value) => value.kind === 'boolean' && !value.boolean);
-  if (!isOff) return [];
-  const options = readObject(parent.node, scope);
-  if (options === undefined) return [];
+  const values = valuesOf(node.value, scope);
+  if (!values.every((value) => value.kind === 'boolean' && !value.boolean)) return [];
+  const found = optionSays(keyName(node) ?? '', site, readObject(parent.node, scope));
+  return found === undefined ? [] : cleartextFact({ site, file, node, ...found });
+}
+
+function optionSays(
+  name: string,
+  site: Site,
+  options: ObjectReading | undefined,
+): { readonly protocol: string; readonly host: string } | undefined {
+  if (options === undefined) return undefined;
   if (/^(useSSL|sslEnabled|useTls|useTLS|enableTls)$/.test(name)) {
-    return cleartextFact({ site, file, node, protocol: 'http', host: hostOf(options) });
+    return { protocol: 'http', host: hostOf(options) };
   }
-  if (name === 'secure' && isCookie(site)) {
-    return cleartextFact({ site, file, node, protocol: 'http', host: 'unknown' });
-  }
-  if (!/^(ssl|tls|encrypt)$/.test(name) || !isConnection(site, options)) return [];
+  if (name === 'secure' && isCookie(site)) return { protocol: 'http', host: 'unknown' };
+  if (!/^(ssl|tls|encrypt)$/.test(name) || !isConnection(site, options)) return undefined;
   const outer = outerObject(site);
-  const protocol = dialectOf(options) ?? dialectOf(outer) ?? 'tcp';
-  return cleartextFact({ site, file, node, protocol, host: hostOf(outer ?? options) });
+  return {
+    protocol: dialectOf(options) ?? dialectOf(outer) ?? 'tcp',
+    host: hostOf(outer ?? options),
+  };
 }
 
 function isCookie({ parent }: Site): boolean {
   const holder = parent?.parent?.node;
   if (holder?.type === 'Property') {
-    return /^(cookie|cookies|cookieOptions|sessionCookie|defaultCookieAttributes)$/.test(keyName(holder.key, holder.computed) ?? '');
+    return /^(cookie|cookies|cookieOptions|sessionCookie|defaultCookieAttributes)$/.test(
+      keyName(holder) ?? '',
+    );
   }
   if (holder?.type !== 'CallExpression') return false;
   return /^(cookie|setCookie|serialize|cookieSession)$/.test(calleeName(holder.callee) ?? '');
@@ -126,19 +146,24 @@ function isCookie({ parent }: Site): boolean {
 function isConnection(site: Site, options: ObjectReading): boolean {
   const outer = outerObject(site);
   return [options, outer].some((object) =>
-    ['host', 'hostname', 'server', 'connectionString', 'dialect', 'database'].some((key) => object?.properties.has(key)),
+    ['host', 'hostname', 'server', 'connectionString', 'dialect', 'database'].some((key) =>
+      object?.properties.has(key),
+    ),
   );
 }
 
 function outerObject({ parent, scope }: Site): ObjectReading | undefined {
   const property = parent?.parent;
-  if (property?.node.type !== 'Property' || property.parent?.node.type !== 'ObjectExpression') return undefined;
+  if (property?.node.type !== 'Property' || property.parent?.node.type !== 'ObjectExpression')
+    return undefined;
   return readObject(property.parent.node, scope);
 }
 
 function dialectOf(options: ObjectReading | undefined): string | undefined {
   const dialect = options?.properties.get('dialect') ?? options?.properties.get('type');
-  return dialect === undefined ? undefined : textsOf(dialect.value, dialect.scope).find((text) => databases.test(text));
+  return dialect === undefined
+    ? undefined
+    : textsOf(dialect.value, dialect.scope).find((text) => databases.test(text));
 }
 
 function hostOf(options: ObjectReading): string {
@@ -146,25 +171,33 @@ function hostOf(options: ObjectReading): string {
     const property = options.properties.get(name);
     if (property === undefined) continue;
     const [text] = textsOf(property.value, property.scope);
-    if (text !== undefined) return endpointOf(text)?.host ?? endpointOf(`tcp://${text}`)?.host ?? 'unknown';
+    if (text !== undefined)
+      return endpointOf(text)?.host ?? endpointOf(`tcp://${text}`)?.host ?? 'unknown';
   }
   return 'unknown';
 }
 
 function is(options: ObjectReading, name: string, wanted: boolean): boolean {
   const property = options.properties.get(name);
-  const values: readonly Value[] = property === undefined ? [] : valuesOf(property.value, property.scope);
+  const values: readonly Value[] =
+    property === undefined ? [] : valuesOf(property.value, property.scope);
   return values.some((value) => value.kind === 'boolean' && value.boolean === wanted);
 }
 
 function isPort(options: ObjectReading, port: number): boolean {
   const property = options.properties.get('port');
-  const values: readonly Value[] = property === undefined ? [] : valuesOf(property.value, property.scope);
+  const values: readonly Value[] =
+    property === undefined ? [] : valuesOf(property.value, property.scope);
   return values.some((value) => value.kind === 'number' && value.number === port);
 }
 
 function mayBeSecure(options: ObjectReading, name: string): boolean {
   const property = options.properties.get(name);
   if (property === undefined) return false;
-  return valuesOf(property.value, property.scope).some((value) => value.kind === 'unknown' || (value.kind === 'boolean' && value.boolean) || value.kind === 'text');
+  return valuesOf(property.value, property.scope).some(
+    (value) =>
+      value.kind === 'unknown' ||
+      (value.kind === 'boolean' && value.boolean) ||
+      value.kind === 'text',
+  );
 }

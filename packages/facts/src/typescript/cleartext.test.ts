@@ -4,26 +4,55 @@ import { extractFacts } from '../extract-facts.ts';
 
 function plainOf(text: string): readonly string[] {
   const { facts } = extractFacts({ path: 'src/page.tsx', text }, { types: [], parsers: {} });
-  return facts.flatMap((fact) => (fact.kind === 'cleartext' ? [`${fact.protocol} ${fact.host ?? ''}`] : []));
+  return facts.flatMap((fact) =>
+    fact.kind === 'cleartext' ? [`${fact.protocol} ${fact.host ?? ''}`] : [],
+  );
 }
 
 test.each([
   [`fetch('http://api.northwind.com/users')`, 'http api.northwind.com'],
-  [`const base = 'http://api.northwind.com'; fetch(\`\${base}/users/\${id}\`)`, 'http api.northwind.com'],
-  [`const base = process.env.API ?? 'http://api.northwind.com'; fetch(base + '/x')`, 'http api.northwind.com'],
-  [`import axios from 'axios'; axios.create({ baseURL: 'http://api.northwind.com' })`, 'http api.northwind.com'],
+  [
+    `const base = 'http://api.northwind.com'; fetch(\`\${base}/users/\${id}\`)`,
+    'http api.northwind.com',
+  ],
+  [
+    `const base = process.env.API ?? 'http://api.northwind.com'; fetch(base + '/x')`,
+    'http api.northwind.com',
+  ],
+  [
+    `import axios from 'axios'; axios.create({ baseURL: 'http://api.northwind.com' })`,
+    'http api.northwind.com',
+  ],
   [`import got from 'got'; got.post('http://10.0.0.7:8080/x', { json })`, 'http 10.0.0.7'],
   [`this.apiClient.get('http://api.northwind.com')`, 'http api.northwind.com'],
-  [`import http from 'node:http'; http.request({ hostname: 'api.northwind.com' })`, 'http api.northwind.com'],
+  [
+    `import http from 'node:http'; http.request({ hostname: 'api.northwind.com' })`,
+    'http api.northwind.com',
+  ],
   [`new WebSocket('ws://live.northwind.com')`, 'ws live.northwind.com'],
-  [`import Redis from 'ioredis'; new Redis('redis://:secret@cache.northwind.com:6379')`, 'redis cache.northwind.com'],
+  [
+    `import Redis from 'ioredis'; new Redis('redis://:secret@cache.northwind.com:6379')`,
+    'redis cache.northwind.com',
+  ],
   [`const url = \`amqp://\${host}:5672\``, 'amqp unknown'],
   [`connect('postgres://u:p@db.northwind.com/app?sslmode=disable')`, 'postgres db.northwind.com'],
   [`const page = <form action="http://northwind.com/join" />;`, 'http northwind.com'],
-  [`new Sequelize({ dialect: 'mysql', host: 'db.northwind.com', dialectOptions: { ssl: false } })`, 'mysql db.northwind.com'],
-  [`import mail from 'nodemailer'; mail.createTransport({ host: 'mx.northwind.com', secure: false })`, 'smtp mx.northwind.com'],
-  [`import mail from 'nodemailer'; mail.createTransport({ host: mx, ignoreTLS: true })`, 'smtp unknown'],
-  [`import * as Minio from 'minio'; new Minio.Client({ endPoint: 's3.northwind.com', useSSL: false })`, 'http s3.northwind.com'],
+  [
+    `new Sequelize({ dialect: 'mysql', host: 'db.northwind.com', dialectOptions: { ssl: false } })`,
+    'mysql db.northwind.com',
+  ],
+  [
+    `import mail from 'nodemailer'; mail.createTransport({ host: 'mx.northwind.com', secure: false })`,
+    'smtp mx.northwind.com',
+  ],
+  [
+    `import mail from 'nodemailer'; mail.createTransport({ host: mx, ignoreTLS: true })`,
+    'smtp unknown',
+  ],
+  [
+    `import * as Minio from 'minio'; new Minio.Client({ endPoint: 's3.northwind.com', useSSL: false })`,
+    'http s3.northwind.com',
+  ],
   [`app.use(session({ cookie: { secure: false } }))`, 'http unknown'],
   [`credentials.createInsecure()`, 'grpc unknown'],
 ])('a connection in the clear is seen: %s', (text, wanted) => {

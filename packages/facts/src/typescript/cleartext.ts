@@ -36,10 +36,18 @@ interface Found {
 }
 
 /** The fact, unless the host is this machine. */
-export function cleartextFact({ site, file, node, protocol, host }: Found): readonly CleartextFact[] {
+export function cleartextFact({
+  site,
+  file,
+  node,
+  protocol,
+  host,
+}: Found): readonly CleartextFact[] {
   if (isLocalHost(host)) return [];
   const subject = subjectOf('cleartext', enclosingName(site), protocol, host);
-  return [{ kind: 'cleartext', at: file.at(node), subject, protocol, host, written: file.written(node) }];
+  return [
+    { kind: 'cleartext', at: file.at(node), subject, protocol, host, written: file.written(node) },
+  ];
 }
 
 // A form that posts, or a script or frame that loads, in the clear; a link is the reader's own step.
@@ -48,7 +56,8 @@ function fromElement(site: Site, file: FileView): readonly CleartextFact[] {
   if (node.type !== 'JSXAttribute' || node.value === null) return [];
   const element = parent?.node.type === 'JSXOpeningElement' ? parent.node.name : undefined;
   const name = node.name.type === 'JSXIdentifier' ? node.name.name : '';
-  const isLoading = element?.type === 'JSXIdentifier' && /^(form|script|Script|iframe)$/.test(element.name);
+  const isLoading =
+    element?.type === 'JSXIdentifier' && /^(form|script|Script|iframe)$/.test(element.name);
   if (!isLoading || !/^(action|src)$/.test(name)) return [];
   const value = node.value.type === 'JSXExpressionContainer' ? node.value.expression : node.value;
   return textsOf(value, scope)
@@ -75,27 +84,30 @@ function isTalkedAbout({ node, parent }: Site): boolean {
     case 'BinaryExpression':
       return around.operator !== '+';
     case 'CallExpression':
-      return /^(startsWith|endsWith|includes|indexOf|replace(All)?|match|test|split|has|describe|it|test|expect|toBe|toEqual|log|info|warn|error|debug)$/.test(calleeName(around.callee) ?? '');
+      return asking.test(calleeName(around.callee) ?? '');
     case 'ConditionalExpression':
-      return around.test === node || isSecureBranch(around.consequent) || isSecureBranch(around.alternate);
-    case 'JSXAttribute':
-    case 'JSXExpressionContainer':
-    case 'TSLiteralType':
-    case 'SwitchCase':
-    case 'ImportDeclaration':
-    case 'TemplateLiteral':
-      return true;
+      return [around.consequent, around.alternate].some((side) => side !== node && isSecure(side));
     case 'Property':
-      return around.key === node || shown.test(keyName(around.key, around.computed) ?? '');
+      return around.key === node || shown.test(keyName(around) ?? '');
     default:
-      return false;
+      return around !== undefined && wordless.has(around.type);
   }
 }
 
-const shown = /^(placeholder|description|example|help|hint|message|title|label|text|docs?|summary|comment)$/i;
+const asking =
+  /^(startsWith|endsWith|includes|indexOf|replace(All)?|match|test|split|has|describe|it|expect|toBe|toEqual|log|info|warn|error|debug)$/;
+// What shows a text, names a type, or has been read as a whole one level up.
+const wordless = new Set(
+  'JSXAttribute JSXExpressionContainer TSLiteralType SwitchCase ImportDeclaration TemplateLiteral'.split(
+    ' ',
+  ),
+);
+const shown =
+  /^(placeholder|description|example|help|hint|message|title|label|text|docs?|summary|comment)$/i;
 
-function isSecureBranch(branch: Node): boolean {
-  if (branch.type === 'Literal') return typeof branch.value === 'string' && secure.test(branch.value);
+function isSecure(branch: Node): boolean {
+  if (branch.type === 'Literal')
+    return typeof branch.value === 'string' && secure.test(branch.value);
   return branch.type === 'TemplateLiteral' && secure.test(branch.quasis[0]?.value.cooked ?? HOLE);
 }
 

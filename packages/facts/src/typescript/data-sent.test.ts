@@ -5,8 +5,20 @@ import type { TypeShape } from '../extraction.ts';
 import type { DataSentFact } from '../facts.ts';
 
 const types: readonly TypeShape[] = [
-  { name: 'User', fields: [{ name: 'email', type: 'string' }, { name: 'team', type: 'Team' }] },
-  { name: 'Team', fields: [{ name: 'name', type: 'string' }, { name: 'owner', type: 'User' }] },
+  {
+    name: 'User',
+    fields: [
+      { name: 'email', type: 'string' },
+      { name: 'team', type: 'Team' },
+    ],
+  },
+  {
+    name: 'Team',
+    fields: [
+      { name: 'name', type: 'string' },
+      { name: 'owner', type: 'User' },
+    ],
+  },
 ];
 
 function sentBy(text: string): readonly DataSentFact[] {
@@ -18,7 +30,9 @@ function sentBy(text: string): readonly DataSentFact[] {
 function told(text: string): readonly string[] {
   return sentBy(text).map(({ sink, values }) => {
     const to = sink.kind === 'package' ? `${sink.name} ${sink.call}` : sink.name;
-    const what = values.map(({ path, type }) => path.join('.') + (type === undefined ? '' : ` (${type})`));
+    const what = values.map(
+      ({ path, type }) => path.join('.') + (type === undefined ? '' : ` (${type})`),
+    );
     return `${sink.kind} ${to}: ${what.join(', ')}`;
   });
 }
@@ -28,7 +42,10 @@ test.each([
   ['console.error(`no mail for ${user.email}`)', 'log console: user.email'],
   [`this.logger.warn({ user: { mail: account.email } })`, 'log logger: account.email'],
   [`req.log.info({ email: req.body.email }, 'in')`, 'log log: req.body.email'],
-  [`import pino from 'pino'; const l = pino(); l.info(JSON.stringify(patient))`, 'log pino: patient'],
+  [
+    `import pino from 'pino'; const l = pino(); l.info(JSON.stringify(patient))`,
+    'log pino: patient',
+  ],
   [
     `import { Logger } from '@nestjs/common'; class A { private readonly out: Logger = new Logger('A'); a(u) { this.out.debug(u.phone); } }`,
     'log Logger: u.phone',
@@ -46,7 +63,10 @@ test.each([
   ['const line = `${user.name}: ${user.age}`; console.log(line)', 'user.name, user.age'],
   [`const body = { mail: user.email }; console.log({ ...body, at: 1 })`, 'user.email'],
   [`let text = ''; text = user.email; console.log(text)`, 'text'],
-  [`const show = (u) => u.first + u.last; console.log(show(customer))`, 'customer.first, customer.last'],
+  [
+    `const show = (u) => u.first + u.last; console.log(show(customer))`,
+    'customer.first, customer.last',
+  ],
   [`console.log({ email: form.get('mail') })`, 'form.mail'],
   [`console.log({ email: to })`, 'to, email'],
   [`console.log({ name: teamName })`, 'teamName'],
@@ -58,12 +78,24 @@ test.each([
 test.each([
   [`function f(person: User) { console.log(person.email); }`, 'person.email (User)'],
   [`function f({ email }: User) { console.log(email); }`, 'user.email (User)'],
-  [`async function f(list: Promise<User[]>) { for (const u of await list) console.log(u.email); }`, 'u.email (User)'],
-  [`import { prisma } from './db'; const found = await prisma.user.findUnique({ select }); console.log(found?.email)`, 'found.email (User)'],
-  [`class S { constructor(private readonly who: User) {} f() { console.log(this.who.email); } }`, 'who.email (User)'],
+  [
+    `async function f(list: Promise<User[]>) { for (const u of await list) console.log(u.email); }`,
+    'u.email (User)',
+  ],
+  [
+    `import { prisma } from './db'; const found = await prisma.user.findUnique({ select }); console.log(found?.email)`,
+    'found.email (User)',
+  ],
+  [
+    `class S { constructor(private readonly who: User) {} f() { console.log(this.who.email); } }`,
+    'who.email (User)',
+  ],
   [`function f(team: Team) { console.log(team.owner.email); }`, 'owner.email (User)'],
   [`function f(team: Team) { console.log(team.name); }`, 'team.name (Team)'],
-  [`class Patient { mrn: string; } function f(p: Patient) { console.log(p.mrn); }`, 'p.mrn (Patient)'],
+  [
+    `class Patient { mrn: string; } function f(p: Patient) { console.log(p.mrn); }`,
+    'p.mrn (Patient)',
+  ],
 ])('what a value belongs to is told where the file says so: %s', (text, wanted) => {
   expect(told(text)).toEqual([`log console: ${wanted}`]);
 });
@@ -88,20 +120,41 @@ test.each([
 });
 
 test.each([
-  [`import { PostHog } from 'posthog-node'; const ph = new PostHog(k); ph.capture({ properties: { email: user.email } })`, 'package posthog-node capture: user.email'],
-  [`const Sentry = require('@sentry/node'); Sentry.withScope((scope) => { scope.setUser({ email: user.email }); })`, 'package @sentry/node setUser: user.email'],
-  [`import type { Stripe } from 'stripe'; class B { constructor(private s: Stripe) {} pay(u: User) { return this.s.customers.create({ email: u.email }); } }`, 'package stripe create: u.email (User)'],
+  [
+    `import { PostHog } from 'posthog-node'; const ph = new PostHog(k); ph.capture({ properties: { email: user.email } })`,
+    'package posthog-node capture: user.email',
+  ],
+  [
+    `const Sentry = require('@sentry/node'); Sentry.withScope((scope) => { scope.setUser({ email: user.email }); })`,
+    'package @sentry/node setUser: user.email',
+  ],
+  [
+    `import type { Stripe } from 'stripe'; class B { constructor(private s: Stripe) {} pay(u: User) { return this.s.customers.create({ email: u.email }); } }`,
+    'package stripe create: u.email (User)',
+  ],
   [`gtag('event', 'join', { mail: user.email })`, 'package gtag gtag: user.email'],
   [`window.analytics.identify(user.email)`, 'package analytics identify: user.email'],
-  [`import OpenAI from 'openai'; const ai = new OpenAI(); await ai.chat.completions.create({ messages: [{ content: \`Hi \${user.name}\` }] })`, 'package openai create: user.name'],
+  [
+    `import OpenAI from 'openai'; const ai = new OpenAI(); await ai.chat.completions.create({ messages: [{ content: \`Hi \${user.name}\` }] })`,
+    'package openai create: user.name',
+  ],
 ])('a value given to a package is named with the package: %s', (text, wanted) => {
   expect(told(text)).toContain(wanted);
 });
 
 test.each([
-  [`fetch('https://hooks.northwind.com/x', { method: 'POST', body: JSON.stringify({ mail: user.email }) })`, 'host hooks.northwind.com: user.email'],
-  ['fetch(`https://api.northwind.com/find?mail=${encodeURIComponent(user.email)}`)', 'host api.northwind.com: user.email'],
-  [`import axios from 'axios'; const api = axios.create({ baseURL: 'https://api.northwind.com' }); api.post('/people', { mail: user.email })`, 'host api.northwind.com: user.email'],
+  [
+    `fetch('https://hooks.northwind.com/x', { method: 'POST', body: JSON.stringify({ mail: user.email }) })`,
+    'host hooks.northwind.com: user.email',
+  ],
+  [
+    'fetch(`https://api.northwind.com/find?mail=${encodeURIComponent(user.email)}`)',
+    'host api.northwind.com: user.email',
+  ],
+  [
+    `import axios from 'axios'; const api = axios.create({ baseURL: 'https://api.northwind.com' }); api.post('/people', { mail: user.email })`,
+    'host api.northwind.com: user.email',
+  ],
   [`fetch(hookUrl, { body: user.email })`, 'host unknown: hookUrl, user.email'],
 ])('a value in a request is named with the host: %s', (text, wanted) => {
   expect(told(text)).toContain(wanted);

@@ -32,7 +32,8 @@ export function declareParameters(site: Site, inside: Scope): void {
   if (!('params' in node) || !Array.isArray(node.params)) return;
   const given = elementGivenTo(site);
   for (const [index, parameter] of node.params.entries()) {
-    const pattern: Node = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
+    const pattern: Node =
+      parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
     const source: Source = {
       expression: index === 0 ? given?.expression : undefined,
       path: given?.path ?? [],
@@ -78,7 +79,7 @@ export function declarePattern(pattern: Node, source: Source, target: Target): v
       for (const property of pattern.properties) {
         if (property.type === 'RestElement') declarePattern(property.argument, source, target);
         else {
-          const name = keyName(property.key, property.computed) ?? '?';
+          const name = keyName(property) ?? '?';
           declarePattern(property.value, below(source, name), target);
         }
       }
@@ -116,19 +117,23 @@ function declareVariables({ node, scope, parent }: Site): void {
   if (node.type !== 'VariableDeclaration') return;
   const target: Target = { scope: node.kind === 'var' ? varScope(scope) : scope, kind: 'variable' };
   const loop = parent?.node;
+  const iterated = loop?.type === 'ForOfStatement' && loop.left === node ? loop.right : undefined;
   for (const { id, init } of node.declarations) {
-    const iterated = loop?.type === 'ForOfStatement' && loop.left === node ? loop.right : undefined;
     const source: Source = {
       expression: init ?? iterated,
       path: iterated === undefined ? [] : ['0'],
       scope,
       type: writtenType(id),
     };
-    const isBareLet = source.expression === undefined && source.type === undefined;
-    if (isBareLet && id.type === 'Identifier') {
+    if (id.type === 'Identifier' && isEmpty(source)) {
       declare(target.scope, { name: id.name, kind: 'variable', sources: [] });
     } else declarePattern(id, source, target);
   }
+}
+
+// `let x;` says nothing; what is assigned later does.
+function isEmpty({ expression, type }: Source): boolean {
+  return expression === undefined && type === undefined;
 }
 
 function declareImports(node: Node, scope: Scope): void {
@@ -144,7 +149,8 @@ function declareImports(node: Node, scope: Scope): void {
 }
 
 function importedName(specifier: Node): string {
-  if (specifier.type === 'ImportSpecifier') return keyName(specifier.imported, false) ?? '*';
+  if (specifier.type === 'ImportSpecifier')
+    return keyName({ key: specifier.imported, computed: false }) ?? '*';
   return specifier.type === 'ImportDefaultSpecifier' ? 'default' : '*';
 }
 
@@ -156,9 +162,9 @@ function declareImportEquals(node: Node, scope: Scope): void {
   declare(scope, { name: node.id.name, kind: 'import', sources: [], imported });
 }
 
-const elementMethods = new Set([
-  ...['map', 'flatMap', 'forEach', 'filter', 'find', 'findLast', 'some', 'every', 'sort'],
-]);
+const elementMethods = new Set(
+  'map flatMap forEach filter find findLast some every sort'.split(' '),
+);
 
 /** What the first parameter of `users.map(user => …)` or `load().then(user => …)` holds. */
 function elementGivenTo({ node, parent }: Site): { expression: Node; path: string[] } | undefined {

@@ -58,7 +58,10 @@ export function subjectOf(...words: readonly string[]): string {
 export function callAround(site: Site): Site | undefined {
   for (let at: Site = site; at.parent !== undefined; at = at.parent) {
     const { node } = at.parent;
-    if ((node.type === 'CallExpression' || node.type === 'NewExpression') && node.callee !== at.node) {
+    if (
+      (node.type === 'CallExpression' || node.type === 'NewExpression') &&
+      node.callee !== at.node
+    ) {
       return at.parent;
     }
     if (/Function|Statement|Declaration$|ClassBody/.test(node.type)) return undefined;

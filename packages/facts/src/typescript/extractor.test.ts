@@ -21,10 +21,14 @@ test('a file that cannot be read is a problem with its place, not a silence', ()
 
 test('no text makes the reader throw', () => {
   fc.assert(
-    fc.property(fc.string(), fc.constantFrom('a.ts', 'a.tsx', 'a.js', 'package.json'), (text, path) => {
-      read(path, text);
-      return true;
-    }),
+    fc.property(
+      fc.string(),
+      fc.constantFrom('a.ts', 'a.tsx', 'a.js', 'package.json'),
+      (text, path) => {
+        read(path, text);
+        return true;
+      },
+    ),
   );
 });
 

@@ -16,7 +16,10 @@ export function harmlessName(path: readonly string[]): boolean {
   if (disguises.test(last) || /^(length|size|byteLength|count|total)$/.test(last)) return true;
   if (path.length > 1 && claims.test(last)) return true;
   // An id stands for a person only to who holds the table; a device's id is the device's own name.
-  return /^(_?id|uuid|guid|cuid)$/.test(last) && !/device|browser|advert|visitor/i.test(path.at(-2) ?? '');
+  return (
+    /^(_?id|uuid|guid|cuid)$/.test(last) &&
+    !/device|browser|advert|visitor/i.test(path.at(-2) ?? '')
+  );
 }
 
 /** Whether a constant is itself an e-mail address. */

@@ -1,6 +1,5 @@
 import type { HostFact } from '../facts.ts';
 import type { Detector } from './detector.ts';
-import { keyName } from './syntax.ts';
 import { requestedBy } from './requests.ts';
 import { endpointOf, isLocalHost } from './url.ts';
 import { textsOf } from './values.ts';
@@ -14,13 +13,18 @@ export const hosts: Detector = {
       return requestedBy(site).flatMap(({ host, node: at }) => hostFact(host, file.at(at)));
     }
     const element = parent?.node.type === 'JSXOpeningElement' ? parent.node.name : undefined;
-    if (element?.type !== 'JSXIdentifier' || !/^(script|Script|iframe|img|form)$/.test(element.name)) {
+    if (
+      element?.type !== 'JSXIdentifier' ||
+      !/^(script|Script|iframe|img|form)$/.test(element.name)
+    ) {
       return [];
     }
-    const name = node.name.type === 'JSXIdentifier' ? node.name.name : keyName(node.name, false);
-    if (node.value === null || !/^(src|action)$/.test(name ?? '')) return [];
+    const name = node.name.type === 'JSXIdentifier' ? node.name.name : '';
+    if (node.value === null || !/^(src|action)$/.test(name)) return [];
     const value = node.value.type === 'JSXExpressionContainer' ? node.value.expression : node.value;
-    return textsOf(value, scope).flatMap((text) => hostFact(endpointOf(text)?.host, file.at(value)));
+    return textsOf(value, scope).flatMap((text) =>
+      hostFact(endpointOf(text)?.host, file.at(value)),
+    );
   },
 };
 

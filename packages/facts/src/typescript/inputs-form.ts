@@ -17,17 +17,26 @@ export const formInputs: Detector = {
     const { node, scope } = site;
     if (node.type !== 'JSXOpeningElement' || !isField(node.name)) return [];
     const read = (name: string): string | undefined => attribute(node, name, scope);
-    if (/^(hidden|submit|button|reset|checkbox|radio|search)$/.test(read('type') ?? '')) return [];
-    const filled = (read('autoComplete') ?? read('autocomplete'))?.split(/\s+/).at(-1);
-    const meaning = filled === undefined || /^(on|off|one-time-code|nope)$/.test(filled) ? undefined : filled;
-    const typed = /^(email|tel|password)$/.exec(read('type') ?? '')?.[0];
+    const type = read('type') ?? 'text';
+    if (takesNothing.test(type)) return [];
+    const typed = /^(email|tel|password)$/.exec(type)?.[0];
     const name = read('name') ?? read('id') ?? typed;
+    const meaning = meaningOf(read('autoComplete') ?? read('autocomplete') ?? '');
     const container = enclosingName(site) || 'form';
     return [...new Set([name, meaning])].flatMap((field) =>
       field === undefined ? [] : [inputFact({ form: 'form', container, field, node, file })],
     );
   },
 };
+
+const takesNothing = /^(hidden|submit|button|reset|checkbox|radio|search)$/;
+
+// The last word of the attribute is the field; those before it are sections and kinds.
+// https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill
+function meaningOf(autocomplete: string): string | undefined {
+  const word = autocomplete.trim().split(/\s+/).at(-1) ?? '';
+  return /^(|on|off|one-time-code|nope)$/.test(word) ? undefined : word;
+}
 
 function isField(name: Node): boolean {
   const last = name.type === 'JSXMemberExpression' ? name.property : name;

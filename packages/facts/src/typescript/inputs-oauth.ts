@@ -20,14 +20,15 @@ export const oauthScopes: Detector = {
         bare(argument).type === 'ArrayExpression' ? scopeFacts(site, file, argument) : [],
       );
     }
-    if (node.type !== 'Property' || !/^scopes?$/.test(keyName(node.key, node.computed) ?? '')) return [];
+    if (node.type !== 'Property' || !/^scopes?$/.test(keyName(node) ?? '')) return [];
     const isKnown = scopesOf(node.value, site).some((text) => standard.test(text));
     return isKnown || isAuthentication(site, scope) ? scopeFacts(site, file, node.value) : [];
   },
 };
 
 // https://openid.net/specs/openid-connect-core-1_0.html#ScopeClaims, and the providers' own prefixes.
-const standard = /^(openid|profile|email|phone|address|offline_access|user:email|read:user|https:\/\/www\.googleapis\.com\/auth\/.+)$/;
+const standard =
+  /^(openid|profile|email|phone|address|offline_access|user:email|read:user|https:\/\/www\.googleapis\.com\/auth\/.+)$/;
 const packages =
   /^(passport(-.+)?|openid-client|arctic|next-auth|@auth\/.+|better-auth|@nestjs\/passport|simple-oauth2|oauth4webapi|@react-oauth\/google|google-auth-library|googleapis)$/;
 

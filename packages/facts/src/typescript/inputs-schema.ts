@@ -14,7 +14,8 @@ export const schemaInputs: Detector = {
     site.node.type === 'ClassDeclaration' ? fromClass(site, file) : fromSchema(site, file),
 };
 
-const validators = /^(class-validator|@nestjs\/swagger|@nestjs\/graphql|type-graphql|class-transformer)$/;
+const validators =
+  /^(class-validator|@nestjs\/swagger|@nestjs\/graphql|type-graphql|class-transformer)$/;
 const libraries =
   /^(zod|yup|joi|@hapi\/joi|valibot|superstruct|@sinclair\/typebox|typebox|zod-form-data|@effect\/schema|runtypes|io-ts|arktype)$/;
 
@@ -24,7 +25,7 @@ function fromClass({ node, scope }: Site, file: FileView): readonly InputFact[] 
   const isDto = /(Dto|DTO|Input|Body|Request)$/.test(container);
   return node.body.body.flatMap((member) => {
     if (member.type !== 'PropertyDefinition' || member.static) return [];
-    const field = keyName(member.key, member.computed);
+    const field = keyName(member);
     const isValidated = member.decorators.some(({ expression }) =>
       isFrom(originOf(expression, scope), validators),
     );
@@ -46,17 +47,28 @@ function fromSchema(site: Site, file: FileView): readonly InputFact[] {
 function isSchema(node: Node, scope: Scope): boolean {
   if (node.type !== 'CallExpression') return false;
   const name = calleeName(node.callee) ?? '';
-  if (!/^(object|strictObject|looseObject|Object|interface|type|partial|extend|Struct|Record|shape)$/.test(name)) {
+  if (
+    !/^(object|strictObject|looseObject|Object|interface|type|partial|extend|Struct|Record|shape)$/.test(
+      name,
+    )
+  ) {
     return false;
   }
-  return bare(node.arguments[0] ?? node).type === 'ObjectExpression' && isFrom(originOf(node.callee, scope), libraries);
+  return (
+    bare(node.arguments[0] ?? node).type === 'ObjectExpression' &&
+    isFrom(originOf(node.callee, scope), libraries)
+  );
 }
 
 function isInsideSchema(site: Site): boolean {
   for (let at = site.parent; at !== undefined; at = at.parent) {
     if (isSchema(at.node, at.scope)) {
       const call = at.node;
-      return call.type === 'CallExpression' && call.callee !== site.node && !isWithin(call.callee, site.node);
+      return (
+        call.type === 'CallExpression' &&
+        call.callee !== site.node &&
+        !isWithin(call.callee, site.node)
+      );
     }
     if (/Statement|Declaration$/.test(at.node.type)) return false;
   }
@@ -78,7 +90,7 @@ function fieldsOf(schema: Node, scope: Scope, above: readonly string[]): readonl
   if (object?.type !== 'ObjectExpression' || above.length > 6) return [];
   return object.properties.flatMap((property) => {
     if (property.type !== 'Property') return [];
-    const name = keyName(property.key, property.computed);
+    const name = keyName(property);
     if (name === undefined) return [];
     const path = [...above, name];
     const inner = schemasIn(property.value, scope).flatMap((below) => fieldsOf(below, scope, path));
@@ -101,5 +113,12 @@ interface Input {
 
 /** The fact; its subject is the container and the field. */
 export function inputFact({ form, container, field, node, file }: Input): InputFact {
-  return { kind: 'input', at: file.at(node), subject: `${form} ${container} ${field}`, form, container, field };
+  return {
+    kind: 'input',
+    at: file.at(node),
+    subject: `${form} ${container} ${field}`,
+    form,
+    container,
+    field,
+  };
 }

@@ -32,7 +32,9 @@ test('a schema is read with its nested fields, by the name it is given', () => {
 });
 
 test('an object function of no schema library is no schema', () => {
-  expect(inputsOf(`import { object } from './render'; const shape = object({ email: 1 });`)).toEqual([]);
+  expect(
+    inputsOf(`import { object } from './render'; const shape = object({ email: 1 });`),
+  ).toEqual([]);
 });
 
 test('a form field is known by its name and by what the browser is asked to fill in', () => {
@@ -58,13 +60,24 @@ test('buttons, hidden fields, switches and search boxes take no data from a pers
 });
 
 test.each([
-  [`class G extends PassportStrategy(Strategy) { constructor() { super({ clientID, scope: ['email', 'profile'] }); } }`, ['email', 'profile']],
-  [`import { Google } from 'arctic'; const g = new Google(id); g.createAuthorizationURL(state, verifier, ['openid', 'email'])`, ['openid', 'email']],
-  [`import GitHub from 'next-auth/providers/github'; GitHub({ authorization: { params: { scope: 'read:user user:email' } } })`, ['read:user', 'user:email']],
+  [
+    `class G extends PassportStrategy(Strategy) { constructor() { super({ clientID, scope: ['email', 'profile'] }); } }`,
+    ['email', 'profile'],
+  ],
+  [
+    `import { Google } from 'arctic'; const g = new Google(id); g.createAuthorizationURL(state, verifier, ['openid', 'email'])`,
+    ['openid', 'email'],
+  ],
+  [
+    `import GitHub from 'next-auth/providers/github'; GitHub({ authorization: { params: { scope: 'read:user user:email' } } })`,
+    ['read:user', 'user:email'],
+  ],
 ])('the scopes of a sign-in are what it asks for: %s', (text, wanted) => {
   expect(inputsOf(text).map((input) => input.split('.').at(-1))).toEqual(wanted);
 });
 
 test('a scope of anything else is no sign-in', () => {
-  expect(inputsOf(`provide({ scope: 'singleton' }); const rule = { scope: ['source.ts'] };`)).toEqual([]);
+  expect(
+    inputsOf(`provide({ scope: 'singleton' }); const rule = { scope: ['source.ts'] };`),
+  ).toEqual([]);
 });

@@ -73,7 +73,8 @@ function originOfMember(node: Node, scope: Scope, depth: number): Origin | undef
   const origin = originOf(node.object, scope, depth + 1);
   const name = memberName(node);
   if (origin === undefined || name === undefined) return origin;
-  const isWindow = origin.from.kind === 'global' && /^(window|globalThis|self|global)$/.test(origin.from.name);
+  const isWindow =
+    origin.from.kind === 'global' && /^(window|globalThis|self|global)$/.test(origin.from.name);
   if (isWindow && origin.names.length === 0) return { from: { kind: 'global', name }, names: [] };
   return { from: origin.from, names: name === 'default' ? origin.names : [...origin.names, name] };
 }

@@ -3,6 +3,7 @@ import type { Node } from 'oxc-parser';
 import type { Fact } from '../facts.ts';
 import type { Detector } from './detector.ts';
 import { moduleName } from './modules.ts';
+import { calleeName, childrenOf } from './syntax.ts';
 
 /** Packages that the file loads when it runs; types alone load nothing. */
 export const packageImports: Detector = {
@@ -25,19 +26,14 @@ function loadedModule(node: Node): Node | undefined {
     case 'ImportDeclaration':
       return node.importKind === 'type' || isTypeOnly(node) ? undefined : node.source;
     case 'ExportNamedDeclaration':
-      return node.exportKind === 'type' ? undefined : (node.source ?? undefined);
     case 'ExportAllDeclaration':
-      return node.exportKind === 'type' ? undefined : node.source;
+      return node.exportKind === 'type' ? undefined : (node.source ?? undefined);
     case 'ImportExpression':
       return node.source;
     case 'TSImportEqualsDeclaration':
-      return node.moduleReference.type === 'TSExternalModuleReference'
-        ? node.moduleReference.expression
-        : undefined;
+      return childrenOf(node.moduleReference).at(0);
     case 'CallExpression':
-      return node.callee.type === 'Identifier' && node.callee.name === 'require'
-        ? node.arguments[0]
-        : undefined;
+      return calleeName(node.callee) === 'require' ? node.arguments[0] : undefined;
     default:
       return undefined;
   }

@@ -17,7 +17,12 @@ type Types = ReadonlyMap<string, TypeShape>;
 const deepest = 12;
 
 /** The property path an expression reads, through aliases and destructuring; nothing for other expressions. */
-export function pathOf(expression: Node, scope: Scope, types: Types, depth = 0): PropertyPath | undefined {
+export function pathOf(
+  expression: Node,
+  scope: Scope,
+  types: Types,
+  depth = 0,
+): PropertyPath | undefined {
   const node = bare(expression);
   if (depth > deepest) return undefined;
   switch (node.type) {
@@ -42,20 +47,34 @@ export function pathOf(expression: Node, scope: Scope, types: Types, depth = 0):
 export function fromLastType({ path, type }: PropertyPath, types: Types): PropertyPath {
   const [, field, ...rest] = path;
   if (type === undefined || field === undefined) return { path, type };
-  const next = types.get(type)?.fields.find(({ name }) => name === field)?.type.replace(/[?[\]]/g, '');
+  const next = types
+    .get(type)
+    ?.fields.find(({ name }) => name === field)
+    ?.type.replace(/[?[\]]/g, '');
   if (next === undefined || !types.has(next)) return { path, type };
   return fromLastType({ path: [field, ...rest], type: next }, types);
 }
 
-function pathOfName(name: string, binding: Binding | undefined, types: Types, depth: number): PropertyPath | undefined {
+function pathOfName(
+  name: string,
+  binding: Binding | undefined,
+  types: Types,
+  depth: number,
+): PropertyPath | undefined {
   if (binding === undefined) return { path: [name], type: undefined };
-  if (binding.kind === 'function' || binding.kind === 'class' || binding.kind === 'caught') return undefined;
+  if (binding.kind === 'function' || binding.kind === 'class' || binding.kind === 'caught')
+    return undefined;
   const [source] = binding.sources;
   if (source === undefined) return { path: [name], type: undefined };
   return pathOfSource(name, source, types, depth);
 }
 
-function pathOfSource(name: string, source: Source, types: Types, depth: number): PropertyPath | undefined {
+function pathOfSource(
+  name: string,
+  source: Source,
+  types: Types,
+  depth: number,
+): PropertyPath | undefined {
   const { expression, scope } = source;
   const path = source.path.filter((word) => !/^(\d+|\?)$/.test(word));
   const written = scalar(typeName(source.type));
@@ -80,12 +99,18 @@ function isAlias(expression: Node | undefined): boolean {
   return node?.type === 'MemberExpression' || node?.type === 'Identifier';
 }
 
-function pathOfMember(node: Node, scope: Scope, types: Types, depth: number): PropertyPath | undefined {
+function pathOfMember(
+  node: Node,
+  scope: Scope,
+  types: Types,
+  depth: number,
+): PropertyPath | undefined {
   if (node.type !== 'MemberExpression') return undefined;
   const name = memberName(node);
   if (node.object.type === 'ThisExpression') {
     const binding = bindingOf(node, scope);
-    if (binding !== undefined) return pathOfName(binding.name, { ...binding, kind: 'variable' }, types, depth + 1);
+    if (binding !== undefined)
+      return pathOfName(binding.name, { ...binding, kind: 'variable' }, types, depth + 1);
   }
   const base = pathOf(node.object, scope, types, depth + 1);
   if (base === undefined) return undefined;
@@ -105,7 +130,12 @@ export function isPassing(method: string): boolean {
 
 const readsByName = /^(get|getItem|getAll|header|getHeader|param|query|field|column|cookie)$/;
 
-function pathOfCall(node: Node, scope: Scope, types: Types, depth: number): PropertyPath | undefined {
+function pathOfCall(
+  node: Node,
+  scope: Scope,
+  types: Types,
+  depth: number,
+): PropertyPath | undefined {
   if (node.type !== 'CallExpression') return undefined;
   const model = modelOfQuery(node, types);
   if (model !== undefined) return { path: [lowerFirst(model)], type: model };
@@ -116,31 +146,43 @@ function pathOfCall(node: Node, scope: Scope, types: Types, depth: number): Prop
     if (readsByName.test(name) && argument !== undefined) {
       const [field] = textsOf(argument, scope);
       const base = pathOf(callee.object, scope, types, depth + 1);
-      if (field !== undefined && base !== undefined) return { path: [...base.path, field], type: base.type };
+      if (field !== undefined && base !== undefined)
+        return { path: [...base.path, field], type: base.type };
     }
     if (isPassing(name)) return pathOf(callee.object, scope, types, depth + 1);
   }
-  const [, thing] = /^(?:get|fetch|load|find|read|retrieve|select|use)(?:Current|My)?([A-Z]\w*?)(?:By\w+)?$/.exec(name) ?? [];
+  const [, thing] =
+    /^(?:get|fetch|load|find|read|retrieve|select|use)(?:Current|My)?([A-Z]\w*?)(?:By\w+)?$/.exec(
+      name,
+    ) ?? [];
   return thing === undefined ? undefined : { path: [lowerFirst(thing)], type: undefined };
 }
 
-const queries = /^(find(Unique|First|Many)(OrThrow)?|create|update|upsert|delete|(create|update)ManyAndReturn)$/;
+const queries =
+  /^(find(Unique|First|Many)(OrThrow)?|create|update|upsert|delete|(create|update)ManyAndReturn)$/;
 
 /** The model whose rows a Prisma call gives: `db.user.findUnique(…)` is `User`. */
 function modelOfQuery(node: Node, types: Types): string | undefined {
   if (node.type !== 'CallExpression') return undefined;
   const callee = bare(node.callee);
-  if (callee.type !== 'MemberExpression' || !queries.test(memberName(callee) ?? '')) return undefined;
+  if (callee.type !== 'MemberExpression' || !queries.test(memberName(callee) ?? ''))
+    return undefined;
   const client = bare(callee.object);
   const delegate = memberName(client);
   if (delegate === undefined || client.type !== 'MemberExpression') return undefined;
   const model = delegate.charAt(0).toUpperCase() + delegate.slice(1);
   if (types.has(model)) return model;
-  return /^(prisma|db|tx|trx|client|database|orm)|(Prisma|Db|DB)$/.test(calleeName(client.object) ?? '') ? model : undefined;
+  return /^(prisma|db|tx|trx|client|database|orm)|(Prisma|Db|DB)$/.test(
+    calleeName(client.object) ?? '',
+  )
+    ? model
+    : undefined;
 }
 
 function scalar(type: string | undefined): string | undefined {
-  return type === undefined || /^(string|number|boolean|unknown|any)$/.test(type) ? undefined : type;
+  return type === undefined || /^(string|number|boolean|unknown|any)$/.test(type)
+    ? undefined
+    : type;
 }
 
 function lowerFirst(word: string): string {

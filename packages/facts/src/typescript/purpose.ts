@@ -28,7 +28,8 @@ function commented(node: Node, { comments, text }: FileView): string | undefined
 function decorated(node: Node): string | undefined {
   if (!('decorators' in node) || !Array.isArray(node.decorators)) return undefined;
   for (const { expression } of node.decorators) {
-    if (expression.type !== 'CallExpression' || calleeName(expression.callee) !== 'Purpose') continue;
+    if (expression.type !== 'CallExpression' || calleeName(expression.callee) !== 'Purpose')
+      continue;
     const [argument] = expression.arguments;
     if (argument?.type === 'Literal' && typeof argument.value === 'string') return argument.value;
   }

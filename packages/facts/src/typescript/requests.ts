@@ -37,26 +37,30 @@ export function requestedBy({ node, scope }: Site): readonly Requested[] {
 /** Whether the call is one of an HTTP client, by what it is imported from or how it is called. */
 export function isRequestCall(callee: Node, origin: Origin | undefined): boolean {
   const name = calleeName(callee) ?? '';
-  if (origin?.from.kind === 'global') {
-    const root = origin.from.name;
-    if (/^(fetch|axios|ky|got|superagent|XMLHttpRequest|WebSocket|EventSource|\$|jQuery)$/.test(root)) {
-      return true;
-    }
-    if (root === 'navigator') return name === 'sendBeacon';
-    return !isLanguage(root) && looksLikeRequest(callee, name);
+  switch (origin?.from.kind) {
+    case 'global':
+      return isGlobalRequest(origin.from.name, callee);
+    case 'package':
+      return clients.test(origin.from.name) || looksLikeRequest(callee, name);
+    case 'builtin':
+      return /^https?$|^http2$/.test(origin.from.name) && /^(get|request|connect)$/.test(name);
+    case 'local':
+    case undefined:
+      return looksLikeRequest(callee, name);
   }
-  if (origin?.from.kind === 'package') {
-    return clients.test(origin.from.name) || looksLikeRequest(callee, name);
-  }
-  if (origin?.from.kind === 'builtin') {
-    return /^https?$|^http2$/.test(origin.from.name) && /^(get|request|connect)$/.test(name);
-  }
-  return looksLikeRequest(callee, name);
 }
 
+function isGlobalRequest(root: string, callee: Node): boolean {
+  const name = calleeName(callee) ?? '';
+  if (root === 'navigator') return name === 'sendBeacon';
+  return globals.test(root) || (!isLanguage(root) && looksLikeRequest(callee, name));
+}
+
+const globals = /^(fetch|axios|ky|got|superagent|XMLHttpRequest|WebSocket|EventSource|\$|jQuery)$/;
 const clients =
   /^(axios|got|ky|ofetch|wretch|undici|node-fetch|cross-fetch|isomorphic-fetch|superagent|request|request-promise(-native)?|needle|phin|bent|node-libcurl|make-fetch-happen|@angular\/common|@nestjs\/axios|ws|isomorphic-ws|socket\.io-client|eventsource|graphql-request)$/;
-const urlOptions = /^(url|uri|baseURL|baseUrl|base_url|prefixUrl|endpoint|serverUrl|apiUrl|apiBaseUrl|target|brokerURL)$/;
+const urlOptions =
+  /^(url|uri|baseURL|baseUrl|base_url|prefixUrl|endpoint|serverUrl|apiUrl|apiBaseUrl|target|brokerURL)$/;
 const verbs = /^(get|post|put|patch|delete|head|options|request|open|fetch|send|ajax)$/i;
 
 // A wrapper is known by its words: `apiClient.get(…)`, `fetchJson(…)`.
@@ -64,11 +68,15 @@ function looksLikeRequest(callee: Node, name: string): boolean {
   if (/^(fetch|request|ajax|http(Get|Post|Put|Request))|(Fetch|Request)$/.test(name)) return true;
   const called = bare(callee);
   if (called.type !== 'MemberExpression' || !verbs.test(name)) return false;
-  return /(api|http|client|axios|fetch|rest|request|agent|gateway)$/i.test(calleeName(called.object) ?? '');
+  return /(api|http|client|axios|fetch|rest|request|agent|gateway)$/i.test(
+    calleeName(called.object) ?? '',
+  );
 }
 
 function isLanguage(name: string): boolean {
-  return /^(Math|JSON|Object|Array|Map|Set|Promise|Reflect|console|process|document|localStorage)$/.test(name);
+  return /^(Math|JSON|Object|Array|Map|Set|Promise|Reflect|console|process|document|localStorage)$/.test(
+    name,
+  );
 }
 
 function endpoints(node: Node, texts: readonly string[]): readonly Requested[] {

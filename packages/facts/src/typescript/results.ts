@@ -25,7 +25,11 @@ export function resultsOf(
   if (call.type !== 'CallExpression') return undefined;
   const callee = bare(call.callee);
   const [first] = call.arguments;
-  if (/^(map|flatMap)$/.test(memberName(callee) ?? '') && first !== undefined && isFunction(first)) {
+  if (
+    /^(map|flatMap)$/.test(memberName(callee) ?? '') &&
+    first !== undefined &&
+    isFunction(first)
+  ) {
     return { returned: returnedFrom(first, scopes.get(first) ?? scope, scopes), given: new Map() };
   }
   const called = functionOf(callee, scope);
@@ -47,7 +51,11 @@ function functionOf(callee: Node, scope: Scope): Node | undefined {
   return isFunction(bare(node)) ? bare(node) : undefined;
 }
 
-function returnedFrom(node: Node, scope: Scope, scopes: ReadonlyMap<Node, Scope>): readonly Placed[] {
+function returnedFrom(
+  node: Node,
+  scope: Scope,
+  scopes: ReadonlyMap<Node, Scope>,
+): readonly Placed[] {
   if (node.type === 'ArrowFunctionExpression' && node.body.type !== 'BlockStatement') {
     return [{ node: node.body, scope }];
   }
@@ -60,6 +68,7 @@ function returnedFrom(node: Node, scope: Scope, scopes: ReadonlyMap<Node, Scope>
 }
 
 function nameOf(parameter: unknown): string | undefined {
-  if (typeof parameter !== 'object' || parameter === null || !('name' in parameter)) return undefined;
+  if (typeof parameter !== 'object' || parameter === null || !('name' in parameter))
+    return undefined;
   return typeof parameter.name === 'string' ? parameter.name : undefined;
 }

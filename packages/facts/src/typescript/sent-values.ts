@@ -28,7 +28,9 @@ const mostValues = 60;
  */
 export function sentValues(expression: Node, scope: Scope, file: FileView): readonly SentValue[] {
   const found = sent(expression, scope, { file, depth: 0, keys: [], given: new Map() });
-  const distinct = new Map(found.map((value) => [`${value.type ?? ''}:${value.path.join('.')}`, value]));
+  const distinct = new Map(
+    found.map((value) => [`${value.type ?? ''}:${value.path.join('.')}`, value]),
+  );
   return [...distinct.values()].filter(({ path }) => !harmlessName(path)).slice(0, mostValues);
 }
 
@@ -76,7 +78,8 @@ function sent(expression: Node, scope: Scope, trail: Trail): readonly SentValue[
 }
 
 function sentLiteral(node: Node, { file, keys }: Trail): readonly SentValue[] {
-  const isAddress = node.type === 'Literal' && typeof node.value === 'string' && isEmailAddress(node.value);
+  const isAddress =
+    node.type === 'Literal' && typeof node.value === 'string' && isEmailAddress(node.value);
   return isAddress && keys.length > 0 ? [{ path: keys, at: file.at(node) }] : [];
 }
 
@@ -87,7 +90,8 @@ function sentName(node: Node, scope: Scope, trail: Trail): readonly SentValue[] 
   if (given !== undefined) return sent(given.node, given.scope, trail);
   const built = (binding?.sources ?? []).flatMap(({ expression, path, scope: where }) => {
     if (expression === undefined) return [];
-    const whole = path.length === 0 ? { value: expression, scope: where } : propertyAt(expression, path, where);
+    const whole =
+      path.length === 0 ? { value: expression, scope: where } : propertyAt(expression, path, where);
     return whole === undefined || !isBuilt(whole.value) ? [] : [whole];
   });
   if (built.length > 0 && built.length === binding?.sources.length) {
@@ -103,19 +107,27 @@ function propertyAt(
   [name, ...rest]: readonly string[],
   scope: Scope,
 ): { value: Node; scope: Scope } | undefined {
-  const property = name === undefined ? undefined : readObject(expression, scope)?.properties.get(name);
-  return property === undefined || rest.length === 0 ? property : propertyAt(property.value, rest, property.scope);
+  const property =
+    name === undefined ? undefined : readObject(expression, scope)?.properties.get(name);
+  return property === undefined || rest.length === 0
+    ? property
+    : propertyAt(property.value, rest, property.scope);
 }
 
 // Made in this file out of other values, rather than read from somewhere.
 function isBuilt(expression: Node): boolean {
   const node = bare(expression);
   if (node.type === 'CallExpression') return harmlessCall(node) || isStringify(node);
-  return /^(Object|Array|Binary|Conditional|Unary)Expression$|^TemplateLiteral$|^Literal$/.test(node.type);
+  return /^(Object|Array|Binary|Conditional|Unary)Expression$|^TemplateLiteral$|^Literal$/.test(
+    node.type,
+  );
 }
 
 function isStringify(node: Node): boolean {
-  return node.type === 'CallExpression' && /^(stringify|inspect|format|String|encodeURIComponent)$/.test(calleeName(node.callee) ?? '');
+  return (
+    node.type === 'CallExpression' &&
+    /^(stringify|inspect|format|String|encodeURIComponent)$/.test(calleeName(node.callee) ?? '')
+  );
 }
 
 function sentMember(node: Node, scope: Scope, trail: Trail): readonly SentValue[] {
@@ -132,8 +144,12 @@ function sentPath(node: Node, scope: Scope, { file, given }: Trail): readonly Se
   const argument = root === undefined ? undefined : given.get(bindingOf(root, scope) ?? noBinding);
   const read = pathOf(node, scope, file.types);
   if (read === undefined || read.path.length === 0 || isEnvironment(read.path)) return [];
-  const outer = argument === undefined ? undefined : pathOf(argument.node, argument.scope, file.types);
-  const whole = outer === undefined ? read : { path: [...outer.path, ...read.path.slice(1)], type: outer.type ?? read.type };
+  const outer =
+    argument === undefined ? undefined : pathOf(argument.node, argument.scope, file.types);
+  const whole =
+    outer === undefined
+      ? read
+      : { path: [...outer.path, ...read.path.slice(1)], type: outer.type ?? read.type };
   const { path, type } = fromLastType(whole, file.types);
   return [{ path, at: file.at(node), ...(type === undefined ? {} : { type }) }];
 }
@@ -156,12 +172,15 @@ function isEnvironment([root = '']: readonly string[]): boolean {
 function sentProperty(property: Node, scope: Scope, trail: Trail): readonly SentValue[] {
   if (property.type === 'SpreadElement') return sent(property.argument, scope, trail);
   if (property.type !== 'Property' || isFunction(property.value)) return [];
-  const key = keyName(property.key, property.computed)?.replace(/^\$/, '');
+  const key = keyName(property)?.replace(/^\$/, '');
   const keys = key === undefined || key === '' ? trail.keys : [...trail.keys, key];
   const found = sent(property.value, scope, { ...trail, keys });
-  if (key === undefined || !found.some(({ path, type }) => path.length === 1 && type === undefined)) return found;
+  if (key === undefined || !found.some(({ path, type }) => path.length === 1 && type === undefined))
+    return found;
   // `{ email: to }`: the key knows better than the name; `{ name: teamName }`: the name does.
-  const isNamed = found.some(({ path }) => path.some((word) => word.toLowerCase().includes(key.toLowerCase())));
+  const isNamed = found.some(({ path }) =>
+    path.some((word) => word.toLowerCase().includes(key.toLowerCase())),
+  );
   return isNamed ? found : [...found, { path: keys, at: trail.file.at(property) }];
 }
 
@@ -177,7 +196,9 @@ function sentCall(node: Node, scope: Scope, trail: Trail): readonly SentValue[] 
   const results = resultsOf(node, scope, trail.file.scopes);
   if (results !== undefined) {
     const given = new Map([...trail.given, ...results.given]);
-    return results.returned.flatMap((result) => sent(result.node, result.scope, { ...trail, given }));
+    return results.returned.flatMap((result) =>
+      sent(result.node, result.scope, { ...trail, given }),
+    );
   }
   const read = sentPath(node, scope, trail);
   if (read.length > 0) return read;

@@ -30,12 +30,8 @@ export const shapeTypes: readonly Node['type'][] = [
  */
 export function typeName(type: Node | undefined): string | undefined {
   switch (type?.type) {
-    case 'TSTypeReference': {
-      const name = type.typeName.type === 'TSQualifiedName' ? type.typeName.right : type.typeName;
-      if (name.type !== 'Identifier') return undefined;
-      const [argument] = type.typeArguments?.params ?? [];
-      return wrappers.has(name.name) && argument !== undefined ? typeName(argument) : name.name;
-    }
+    case 'TSTypeReference':
+      return referenceName(type);
     case 'TSArrayType':
       return typeName(type.elementType);
     case 'TSTypeOperator':
@@ -44,21 +40,27 @@ export function typeName(type: Node | undefined): string | undefined {
     case 'TSUnionType':
     case 'TSIntersectionType':
       return type.types.map(typeName).find((name) => name !== undefined);
-    case 'TSStringKeyword':
-      return 'string';
-    case 'TSNumberKeyword':
-      return 'number';
-    case 'TSBooleanKeyword':
-      return 'boolean';
-    default:
+    case undefined:
       return undefined;
+    default:
+      return /^TS(String|Number|Boolean)Keyword$/.exec(type.type)?.[1]?.toLowerCase();
   }
 }
 
-const wrappers = new Set([
-  ...['Promise', 'Array', 'ReadonlyArray', 'Set', 'Partial', 'Required', 'Readonly', 'Pick', 'Omit'],
-  ...['NonNullable', 'Awaited', 'Observable', 'Ref', 'Signal', 'Maybe', 'DeepPartial'],
-]);
+function referenceName(type: Node): string | undefined {
+  if (type.type !== 'TSTypeReference') return undefined;
+  const name = type.typeName.type === 'TSQualifiedName' ? type.typeName.right : type.typeName;
+  if (name.type !== 'Identifier') return undefined;
+  const argument = type.typeArguments?.params[0];
+  return wrappers.has(name.name) && argument !== undefined ? typeName(argument) : name.name;
+}
+
+const wrappers = new Set(
+  [
+    'Promise Array ReadonlyArray Set Partial Required Readonly Pick Omit NonNullable',
+    'Awaited Observable Ref Signal Maybe DeepPartial',
+  ].flatMap((line) => line.split(' ')),
+);
 
 function shapeOf(node: Node): TypeShape | undefined {
   switch (node.type) {
@@ -78,7 +80,7 @@ function shapeOf(node: Node): TypeShape | undefined {
 function shape(name: string, members: readonly Node[]): TypeShape {
   const fields = members.flatMap((member) => {
     if (member.type !== 'PropertyDefinition' && member.type !== 'TSPropertySignature') return [];
-    const field = keyName(member.key, member.computed);
+    const field = keyName(member);
     const type = typeName(member.typeAnnotation?.typeAnnotation) ?? 'unknown';
     return field === undefined ? [] : [{ name: field, type }];
   });

@@ -18,49 +18,77 @@ type Sink = DataSentFact['sink'];
 export function sinkOf(call: Node, scope: Scope): Sink | undefined {
   if (call.type !== 'CallExpression' && call.type !== 'NewExpression') return undefined;
   const origin = originOf(call.callee, scope);
-  const names = chainNames(call.callee);
-  const log = logName(names, origin, call);
+  const log = logName({ call, names: chainNames(call.callee), origin });
   if (log !== undefined) return { kind: 'log', name: log };
-  const name = names.at(-1) ?? '';
-  const isClient = isFrom(origin, httpClients) || origin?.from.kind === 'builtin' || isFetch(origin);
-  if (isClient && isRequestCall(call.callee, origin)) return hostSink(call, scope);
-  if (origin?.from.kind === 'package') return { kind: 'package', name: origin.from.name, call: name };
-  if (origin?.from.kind === 'global' && !isLanguage(origin.from.name) && !harmlessCall(call)) {
-    return { kind: 'package', name: origin.from.name, call: name };
-  }
-  return isRequestCall(call.callee, origin) ? hostSink(call, scope) : undefined;
+  const isRequest = isRequestCall(call.callee, origin);
+  if (isRequest && isHttpClient(origin)) return hostSink(call, scope);
+  return packageSink(call, origin) ?? (isRequest ? hostSink(call, scope) : undefined);
+}
+
+function isHttpClient(origin: Origin | undefined): boolean {
+  return isFrom(origin, httpClients) || origin?.from.kind === 'builtin' || isFetch(origin);
+}
+
+// A global that is not the language's own is a script that the page loaded.
+function packageSink(call: Node, origin: Origin | undefined): Sink | undefined {
+  if (origin === undefined || !('callee' in call)) return undefined;
+  const { from } = origin;
+  const isScript = from.kind === 'global' && !isLanguage(from.name) && !harmlessCall(call);
+  if (from.kind !== 'package' && !isScript) return undefined;
+  return { kind: 'package', name: from.name, call: chainNames(call.callee).at(-1) ?? '' };
 }
 
 const levels =
   /^(trace|debug|info|warn|warning|error|fatal|log|verbose|notice|silly|http|critical|alert|emerg|silent|dir|table|group|success|fail|child|bindings|setBindings|assign)$/;
-const loggers = /^(log|logger|logging|winston|pino|bunyan|log4js|loglevel|consola|signale)$|Logger$/;
+const loggers =
+  /^(log|logger|logging|winston|pino|bunyan|log4js|loglevel|consola|signale)$|Logger$/;
 const logPackages =
   /^(pino|pino-http|winston|bunyan|log4js|loglevel|consola|signale|debug|roarr|tslog|npmlog|fancy-log|electron-log|nestjs-pino|nest-winston|@logtape\/logtape|tracer|morgan)$/;
 const httpClients =
   /^(axios|got|ky|ofetch|wretch|undici|node-fetch|cross-fetch|isomorphic-fetch|superagent|request|request-promise(-native)?|needle|phin|bent|make-fetch-happen|@nestjs\/axios|ws|isomorphic-ws)$/;
 
-function logName(names: readonly string[], origin: Origin | undefined, call: Node): string | undefined {
+interface Called {
+  readonly call: Node;
+  readonly names: readonly string[];
+  readonly origin: Origin | undefined;
+}
+
+function logName(called: Called): string | undefined {
+  if (isFrom(called.origin, logPackages) && called.call.type === 'CallExpression') {
+    const { from } = called.origin ?? {};
+    return from?.kind === 'package' && isWriting(called.names) ? from.name : undefined;
+  }
+  return nameOfOutput(called) ?? nameOfLogger(called) ?? nameOfLogFunction(called);
+}
+
+// `console.info`, `process.stdout.write`
+function nameOfOutput({ names, origin }: Called): string | undefined {
+  if (origin?.from.kind !== 'global') return undefined;
+  const root = origin.from.name;
   const last = names.at(-1) ?? '';
-  if (origin?.from.kind === 'global') {
-    const { name } = origin.from;
-    if (name === 'console' && levels.test(last)) return 'console';
-    if (name === 'process' && /^(stdout|stderr)$/.test(names.at(-2) ?? '') && last === 'write') return 'process';
-  }
-  if (isFrom(origin, logPackages) && call.type === 'CallExpression') {
-    return origin?.from.kind === 'package' && isWriting(names, last) ? origin.from.name : undefined;
-  }
-  if (levels.test(last)) {
-    const made = origin?.names.slice(0, -1) ?? [];
-    const logger = [...names.slice(0, -1), ...made].find((name) => loggers.test(name));
-    if (logger !== undefined) return logger;
-  }
-  const isFunctionCalled = names.length === 1 && origin?.from.kind !== 'package';
-  return isFunctionCalled && /^log(ger|Info|Error|Warn(ing)?|Debug|Message|Event)?$/.test(last) ? last : undefined;
+  if (root === 'console') return levels.test(last) ? root : undefined;
+  const isStream = /^(stdout|stderr)$/.test(names.at(-2) ?? '');
+  return root === 'process' && isStream && last === 'write' ? root : undefined;
+}
+
+// `this.logger.warn`, or a thing made by a class that is called a logger.
+function nameOfLogger({ names, origin }: Called): string | undefined {
+  if (!levels.test(names.at(-1) ?? '')) return undefined;
+  const made = origin?.names.slice(0, -1) ?? [];
+  return [...names.slice(0, -1), ...made].find((name) => loggers.test(name));
+}
+
+function nameOfLogFunction({ names, origin }: Called): string | undefined {
+  const [only, ...others] = names;
+  if (only === undefined || others.length > 0 || origin?.from.kind === 'package') return undefined;
+  return /^log(ger|Info|Error|Warn(ing)?|Debug|Message|Event)?$/.test(only) ? only : undefined;
 }
 
 // `pino({ … })` makes a logger; `debug('app')('text')` and `logger.info(…)` write.
-function isWriting(names: readonly string[], last: string): boolean {
-  return levels.test(last) || (names.length === 1 && !/^(pino|winston|bunyan|createLogger|getLogger)$/.test(last));
+function isWriting(names: readonly string[]): boolean {
+  const last = names.at(-1) ?? '';
+  const isMaking = /^(pino|winston|bunyan|createLogger|getLogger)$/.test(last);
+  return levels.test(last) || (names.length === 1 && !isMaking);
 }
 
 function hostSink(call: Node, scope: Scope): Sink | undefined {
@@ -72,7 +100,9 @@ function hostSink(call: Node, scope: Scope): Sink | undefined {
     return isLocalHost(endpoint.host) ? undefined : { kind: 'host', name: endpoint.host };
   }
   // A path alone goes to where the page or program came from.
-  return texts.some((text) => /^\.{0,2}\//.test(text)) ? undefined : { kind: 'host', name: 'unknown' };
+  return texts.some((text) => /^\.{0,2}\//.test(text))
+    ? undefined
+    : { kind: 'host', name: 'unknown' };
 }
 
 function urlTexts(argument: Node, scope: Scope): readonly string[] {
@@ -105,20 +135,25 @@ function isFetch(origin: Origin | undefined): boolean {
 
 /** Globals of the language, its hosts and test runners; any other one is a script that a page loaded. */
 function isLanguage(name: string): boolean {
-  return languageGlobals.has(name) || /^[a-z]+[A-Z]?\w*(URIComponent|Timeout|Interval|Immediate)$/.test(name) || /(Error|Array|Event|Observer)$/.test(name);
+  return (
+    languageGlobals.has(name) ||
+    /^[a-z]+[A-Z]?\w*(URIComponent|Timeout|Interval|Immediate)$/.test(name) ||
+    /(Error|Array|Event|Observer)$/.test(name)
+  );
 }
 
-const languageGlobals = new Set([
-  ...['Object', 'Array', 'JSON', 'Math', 'Number', 'String', 'Boolean', 'Symbol', 'Promise', 'Reflect'],
-  ...['Proxy', 'Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'Date', 'RegExp', 'Intl', 'BigInt'],
-  ...['Function', 'Buffer', 'Blob', 'File', 'FormData', 'Headers', 'Request', 'Response', 'URL'],
-  ...['URLSearchParams', 'TextEncoder', 'TextDecoder', 'DOMParser', 'FileReader', 'Image', 'Audio'],
-  ...['process', 'console', 'window', 'document', 'navigator', 'location', 'history', 'screen'],
-  ...['localStorage', 'sessionStorage', 'indexedDB', 'crypto', 'performance', 'require', 'module'],
-  ...['exports', 'alert', 'confirm', 'prompt', 'atob', 'btoa', 'structuredClone', 'queueMicrotask'],
-  ...['eval', 'parseInt', 'parseFloat', 'isNaN', 'isFinite', 'requestAnimationFrame', 'super', 'React'],
-  ...['describe', 'it', 'test', 'expect', 'jest', 'vi', 'cy', 'beforeEach', 'afterEach', 'globalThis'],
-]);
+const languageGlobals = new Set(
+  [
+    'Object Array JSON Math Number String Boolean Symbol Promise Reflect Proxy Map Set',
+    'WeakMap WeakSet WeakRef Date RegExp Intl BigInt Function Buffer Blob File FormData',
+    'Headers Request Response URL URLSearchParams TextEncoder TextDecoder DOMParser',
+    'FileReader Image Audio process console window document navigator location history',
+    'screen localStorage sessionStorage indexedDB crypto performance require module',
+    'exports alert confirm prompt atob btoa structuredClone queueMicrotask eval parseInt',
+    'parseFloat isNaN isFinite requestAnimationFrame super React describe it test expect',
+    'jest vi cy beforeEach afterEach globalThis',
+  ].flatMap((line) => line.split(' ')),
+);
 
 /** The name under which a sink stands in a subject. */
 export function sinkName(sink: Sink): string {

@@ -1,9 +1,15 @@
 import type { Node } from 'oxc-parser';
 
-import { declareNames, declareParameters, declarePattern, recordMember, writtenType } from './declare.ts';
+import {
+  declareNames,
+  declareParameters,
+  declarePattern,
+  recordMember,
+  writtenType,
+} from './declare.ts';
 import type { Binding, Scope, Site, Source } from './scope.ts';
 import { bindingOf, openScope } from './scope.ts';
-import { childrenOf, keyName } from './syntax.ts';
+import { childrenOf, keyName, memberName } from './syntax.ts';
 
 /** The sites that detectors asked for, in source order, with every name of the file resolved. */
 export interface Survey {
@@ -44,23 +50,26 @@ function scopeInside(site: Site): Scope {
     }
     case 'ClassBody':
       return openScope(scope, { holdsVar: false, members: membersOf(node, scope) });
-    case 'CatchClause': {
-      const inside = openScope(scope, { holdsVar: false });
-      const source: Source = { expression: undefined, path: [], scope, type: undefined };
-      if (node.param !== null) declarePattern(node.param, source, { scope: inside, kind: 'caught' });
-      return inside;
-    }
-    case 'BlockStatement':
-    case 'ForStatement':
-    case 'ForInStatement':
-    case 'ForOfStatement':
-    case 'SwitchStatement':
-    case 'StaticBlock':
-    case 'TSModuleBlock':
-      return openScope(scope, { holdsVar: false });
+    case 'CatchClause':
+      return scopeOfCatch(node, scope);
     default:
-      return scope;
+      return blocks.has(node.type) ? openScope(scope, { holdsVar: false }) : scope;
   }
+}
+
+const blocks = new Set(
+  'BlockStatement ForStatement ForInStatement ForOfStatement SwitchStatement StaticBlock TSModuleBlock'.split(
+    ' ',
+  ),
+);
+
+function scopeOfCatch(node: Node, scope: Scope): Scope {
+  const inside = openScope(scope, { holdsVar: false });
+  const source: Source = { expression: undefined, path: [], scope, type: undefined };
+  if (node.type === 'CatchClause' && node.param !== null) {
+    declarePattern(node.param, source, { scope: inside, kind: 'caught' });
+  }
+  return inside;
 }
 
 function membersOf(body: Node, scope: Scope): Map<string, Binding> {
@@ -68,7 +77,7 @@ function membersOf(body: Node, scope: Scope): Map<string, Binding> {
   if (body.type !== 'ClassBody') return members;
   for (const member of body.body) {
     if (member.type !== 'PropertyDefinition') continue;
-    const name = keyName(member.key, member.computed);
+    const name = keyName(member);
     if (name === undefined) continue;
     const expression = member.value ?? undefined;
     recordMember(members, name, { expression, path: [], scope, type: writtenType(member) });
@@ -81,8 +90,9 @@ function recordAssignment({ node, scope }: Site): void {
   const source: Source = { expression: node.right, path: [], scope, type: undefined };
   const { left } = node;
   if (left.type === 'MemberExpression' && left.object.type === 'ThisExpression') {
-    const name = keyName(left.property, left.computed);
-    if (name !== undefined && scope.members !== undefined) recordMember(scope.members, name, source);
+    const name = memberName(left);
+    if (name !== undefined && scope.members !== undefined)
+      recordMember(scope.members, name, source);
     return;
   }
   bindingOf(left, scope)?.sources.push(source);

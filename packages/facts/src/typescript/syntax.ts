@@ -5,7 +5,9 @@ import { parseSync, visitorKeys } from 'oxc-parser';
 export interface Syntax {
   readonly program: Node;
   readonly comments: readonly Comment[];
-  readonly error: { readonly message: string; readonly start: number; readonly end: number } | undefined;
+  readonly error:
+    | { readonly message: string; readonly start: number; readonly end: number }
+    | undefined;
 }
 
 /**
@@ -27,9 +29,8 @@ export function childrenOf(node: Node): Node[] {
   const children: Node[] = [];
   for (const key of visitorKeys[node.type] ?? []) {
     const value: unknown = Reflect.get(node, key);
-    if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) children.push(item);
-    } else if (isNode(value)) children.push(value);
+    const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+    children.push(...items.filter(isNode));
   }
   return children;
 }
@@ -50,8 +51,14 @@ export function bare(node: Node): Node {
   }
 }
 
+/** A property, a member or an element, by what names it. */
+interface Keyed {
+  readonly key: Node;
+  readonly computed: boolean;
+}
+
 /** The name of `a.name`, `a['name']`, `{ name: … }`; nothing for a computed one. */
-export function keyName(key: Node, computed: boolean): string | undefined {
+export function keyName({ key, computed }: Keyed): string | undefined {
   if (key.type === 'Literal') {
     return typeof key.value === 'string' || typeof key.value === 'number'
       ? String(key.value)
@@ -67,7 +74,9 @@ export function keyName(key: Node, computed: boolean): string | undefined {
 
 /** The name of the property that a member expression reads. */
 export function memberName(node: Node): string | undefined {
-  return node.type === 'MemberExpression' ? keyName(node.property, node.computed) : undefined;
+  return node.type === 'MemberExpression'
+    ? keyName({ key: node.property, computed: node.computed })
+    : undefined;
 }
 
 /** The last name of what is called: `save` for `this.users.save`. */

@@ -10,11 +10,16 @@ const order: readonly Version[] = ['ssl', '1.0', '1.1', '1.2', '1.3'];
 
 /** Options that say which versions are taken; their values mean nothing else. */
 export function isVersionOption(name: string): boolean {
-  return /^(min|max)Version$|^secureProtocol$|^(minTls|tlsMin|minTLS|tlsMinimum)Version$/.test(name);
+  return /^(min|max)Version$|^secureProtocol$|^(minTls|tlsMin|minTLS|tlsMinimum)Version$/.test(
+    name,
+  );
 }
 
 /** The oldest version that the option's values allow; nothing when they are no TLS versions. */
-export function minimumOf(option: string, values: readonly Value[]): Version | 'unknown' | undefined {
+export function minimumOf(
+  option: string,
+  values: readonly Value[],
+): Version | 'unknown' | undefined {
   const versions = values.flatMap((value) => {
     const version = value.kind === 'text' ? versionOf(value.text) : undefined;
     return version === undefined ? [] : [version];
@@ -38,7 +43,10 @@ function versionOf(text: string): Version | undefined {
   if (/^TLS_(server_|client_)?method$/.test(text)) return '1.0';
   if (/^SSLv23_(server_|client_)?method$/.test(text)) return nodeDefault;
   if (/^SSLv[23](_(server_|client_)?method)?$/i.test(text)) return 'ssl';
-  const [, minor = '0'] = /^TLS ?v?1(?:[._](\d))?(?:_(?:server_|client_)?method)?$/i.exec(text) ?? ['', ''];
+  const [, minor = '0'] = /^TLS ?v?1(?:[._](\d))?(?:_(?:server_|client_)?method)?$/i.exec(text) ?? [
+    '',
+    '',
+  ];
   switch (minor) {
     case '0':
     case '1':

@@ -28,20 +28,26 @@ test('a lowest version is read where it is written, to the column', () => {
 });
 
 test('a version is found in the options of any client, however deep', () => {
-  expect(minimaOf(`new Sequelize({ dialectOptions: { ssl: { minVersion: 'TLSv1' } } })`)).toEqual(['1.0']);
+  expect(minimaOf(`new Sequelize({ dialectOptions: { ssl: { minVersion: 'TLSv1' } } })`)).toEqual([
+    '1.0',
+  ]);
   expect(minimaOf(`createTransport({ tls: { minVersion: 'TLSv1.1' } })`)).toEqual(['1.1']);
   expect(minimaOf(`new Agent({ connect: { secureProtocol: 'TLSv1_method' } })`)).toEqual(['1.0']);
 });
 
 test('a version that comes through a constant, a default or a choice is the oldest it can be', () => {
-  expect(minimaOf(`const oldest = 'TLSv1.1' as const; tls.connect({ minVersion: oldest })`)).toEqual(['1.1']);
+  expect(
+    minimaOf(`const oldest = 'TLSv1.1' as const; tls.connect({ minVersion: oldest })`),
+  ).toEqual(['1.1']);
   expect(minimaOf(`tls.connect({ minVersion: legacy ? 'TLSv1' : 'TLSv1.3' })`)).toEqual(['1.0']);
   expect(minimaOf(`tls.connect({ minVersion: config.min ?? 'TLSv1.2' })`)).toEqual(['1.2']);
 });
 
 test('a highest version below the newest says that the newest is never used', () => {
   expect(minimaOf(`tls.connect({ maxVersion: 'TLSv1.2' })`)).toEqual(['1.2']);
-  expect(minimaOf(`tls.connect({ minVersion: 'TLSv1.3', maxVersion: 'TLSv1.3' })`)).toEqual(['1.3']);
+  expect(minimaOf(`tls.connect({ minVersion: 'TLSv1.3', maxVersion: 'TLSv1.3' })`)).toEqual([
+    '1.3',
+  ]);
 });
 
 test('a server that says no version takes what Node takes', () => {
@@ -78,7 +84,9 @@ test('flags that forbid 1.2 leave 1.3', () => {
 });
 
 test('a value that cannot be read is unknown where it is about TLS', () => {
-  expect(minimaOf(`import tls from 'tls'; tls.connect({ minVersion: fromEnv })`)).toEqual(['unknown']);
+  expect(minimaOf(`import tls from 'tls'; tls.connect({ minVersion: fromEnv })`)).toEqual([
+    'unknown',
+  ]);
 });
 
 test.each([

@@ -34,7 +34,7 @@ function fromOptions(site: Site, file: FileView): readonly Fact[] {
   if (site.node.type !== 'ObjectExpression') return [];
   return site.node.properties.flatMap((property) => {
     if (property.type === 'SpreadElement') return [];
-    const name = keyName(property.key, property.computed);
+    const name = keyName(property);
     if (name === undefined || !isVersionOption(name)) return [];
     return versionFact({ site, file, option: name, value: property.value });
   });
@@ -73,14 +73,14 @@ function versionFact({ site, file, option, value }: Setting): readonly TlsFact[]
 function hasMinimum(node: Node): boolean {
   if (node.type !== 'ObjectExpression') return false;
   return node.properties.some(
-    (property) =>
-      property.type !== 'SpreadElement' && keyName(property.key, property.computed) === 'minVersion',
+    (property) => property.type !== 'SpreadElement' && keyName(property) === 'minVersion',
   );
 }
 
 const tlsPackages =
   /^(tls|https|http2|undici|ioredis|redis|pg|mysql2?|nodemailer|axios|got|ws|mqtt|amqplib|mongodb|mongoose|mariadb|tedious|fastify|sequelize|typeorm)$/;
-const tlsKeys = /^(ssl|tls|https|httpsOptions|secureContext|tlsOptions|sslOptions|agent|httpsAgent)$/i;
+const tlsKeys =
+  /^(ssl|tls|https|httpsOptions|secureContext|tlsOptions|sslOptions|agent|httpsAgent)$/i;
 
 // `minVersion` is also a word of package managers and clients' version checks.
 function isAboutTls(site: Site): boolean {
@@ -90,9 +90,12 @@ function isAboutTls(site: Site): boolean {
   }
   for (let at = site.parent, hops = 0; at !== undefined && hops < 6; at = at.parent, hops += 1) {
     const { node } = at;
-    if (node.type === 'Property' && tlsKeys.test(keyName(node.key, node.computed) ?? '')) return true;
+    if (node.type === 'Property' && tlsKeys.test(keyName(node) ?? '')) return true;
   }
-  return site.node.type === 'AssignmentExpression' && memberName(site.node.left)?.startsWith('DEFAULT_M') === true;
+  return (
+    site.node.type === 'AssignmentExpression' &&
+    memberName(site.node.left)?.startsWith('DEFAULT_M') === true
+  );
 }
 
 function isServerName(name: string | undefined): boolean {
@@ -109,7 +112,9 @@ function fromServer(site: Site, file: FileView): readonly Fact[] {
   if (names.some(isVersionOption) || /\bDEFAULT_MIN_VERSION\s*=/.test(file.text)) return [];
   const flags = options?.properties.get('secureOptions');
   const fromFlags =
-    flags === undefined ? nodeDefault : minimumByFlags(file.text.slice(...bounds(flags.value, flags.scope)));
+    flags === undefined
+      ? nodeDefault
+      : minimumByFlags(file.text.slice(...bounds(flags.value, flags.scope)));
   const isReadable = isDefault || (options !== undefined && !options.open);
   const minimum = isReadable ? fromFlags : 'unknown';
   const subject = subjectOf('tls', enclosingName(site), calleeName(node.callee) ?? '', 'default');

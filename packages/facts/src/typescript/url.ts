@@ -27,7 +27,9 @@ export function endpointOf(text: string): Endpoint | undefined {
  */
 export function isLocalHost(host: string): boolean {
   return (
-    /^(localhost|0\.0\.0\.0|::1?|host\.docker\.internal|kubernetes\.docker\.internal)$/.test(host) ||
+    /^(localhost|0\.0\.0\.0|::1?|host\.docker\.internal|kubernetes\.docker\.internal)$/.test(
+      host,
+    ) ||
     /^127(\.\d{1,3}){3}$/.test(host) ||
     /\.(localhost|local|test|invalid|example)$/.test(host)
   );
@@ -42,9 +44,9 @@ export function isCleartextUrl(text: string): boolean {
 }
 
 // Each has a sibling with TLS (`wss`, `rediss`, …), so that this spelling is a choice.
-const plainProtocols = new Set([
-  ...['ws', 'redis', 'amqp', 'mqtt', 'ftp', 'telnet', 'ldap', 'imap', 'pop3', 'memcached', 'stomp'],
-]);
+const plainProtocols = new Set(
+  'ws redis amqp mqtt ftp telnet ldap imap pop3 memcached stomp'.split(' '),
+);
 
 const switchedOff: readonly { readonly of: RegExp; readonly by: RegExp }[] = [
   // libpq's sslmode: anything below `require` goes on in the clear when the server says so.

@@ -45,22 +45,20 @@ export function valuesOf(expression: Node, scope: Scope, depth = 0): readonly Va
       if (node.operator !== '+') return unknown;
       return joined([partsOf(node.left, scope, depth), partsOf(node.right, scope, depth)]);
     case 'ConditionalExpression':
-      return distinct([
-        ...valuesOf(node.consequent, scope, depth + 1),
-        ...valuesOf(node.alternate, scope, depth + 1),
-      ]);
+      return eitherOf([node.consequent, node.alternate], scope, depth);
     case 'LogicalExpression':
-      return distinct([
-        ...valuesOf(node.left, scope, depth + 1),
-        ...valuesOf(node.right, scope, depth + 1),
-      ]);
+      return eitherOf([node.left, node.right], scope, depth);
     case 'Identifier':
-      return node.name === 'undefined' ? [{ kind: 'nothing' }] : valuesOfName(node, scope, depth);
+      return valuesOfName(node, scope, depth);
     case 'MemberExpression':
       return valuesOfMember(node, scope, depth);
     default:
       return unknown;
   }
+}
+
+function eitherOf(sides: readonly Node[], scope: Scope, depth: number): readonly Value[] {
+  return distinct(sides.flatMap((side) => valuesOf(side, scope, depth + 1)));
 }
 
 /** The value when there is exactly one. */
@@ -71,7 +69,9 @@ export function valueOf(expression: Node, scope: Scope): Value {
 
 /** The texts among the values. */
 export function textsOf(expression: Node, scope: Scope): readonly string[] {
-  return valuesOf(expression, scope).flatMap((value) => (value.kind === 'text' ? [value.text] : []));
+  return valuesOf(expression, scope).flatMap((value) =>
+    value.kind === 'text' ? [value.text] : [],
+  );
 }
 
 /** The properties of an object literal, of a name bound to one, with spreads taken in order. */
@@ -80,18 +80,20 @@ export function readObject(expression: Node, scope: Scope, depth = 0): ObjectRea
   if (depth > deepest) return undefined;
   if (node.type === 'ObjectExpression') return readLiteral(node, scope, depth);
   if (isFreeze(node)) return readObject(node.arguments[0] ?? node, scope, depth + 1);
-  if (node.type === 'MemberExpression') {
-    const name = memberName(node);
-    const property =
-      name === undefined ? undefined : readObject(node.object, scope, depth + 1)?.properties.get(name);
-    if (property !== undefined) return readObject(property.value, property.scope, depth + 1);
-  }
+  const property = propertyOf(node, scope, depth);
+  if (property !== undefined) return readObject(property.value, property.scope, depth + 1);
   const sources = bindingOf(node, scope)?.sources ?? [];
   const [source] = sources;
   if (source?.expression === undefined || source.path.length > 0 || sources.length > 1) {
     return undefined;
   }
   return readObject(source.expression, source.scope, depth + 1);
+}
+
+function propertyOf(node: Node, scope: Scope, depth: number): PropertyReading | undefined {
+  const name = memberName(node);
+  if (node.type !== 'MemberExpression' || name === undefined) return undefined;
+  return readObject(node.object, scope, depth + 1)?.properties.get(name);
 }
 
 function readLiteral(node: Node, scope: Scope, depth: number): ObjectReading {
@@ -104,7 +106,7 @@ function readLiteral(node: Node, scope: Scope, depth: number): ObjectReading {
       if (spread === undefined || spread.open) open = true;
       for (const [name, reading] of spread?.properties ?? []) properties.set(name, reading);
     } else {
-      const name = keyName(property.key, property.computed);
+      const name = keyName(property);
       if (name === undefined) open = true;
       else properties.set(name, { value: property.value, scope });
     }
@@ -117,6 +119,7 @@ function isFreeze(node: Node): node is Extract<Node, { type: 'CallExpression' }>
 }
 
 function valuesOfName(node: Node, scope: Scope, depth: number): readonly Value[] {
+  if (node.type === 'Identifier' && node.name === 'undefined') return [{ kind: 'nothing' }];
   const binding = bindingOf(node, scope);
   if (binding === undefined || binding.sources.length === 0) return unknown;
   return distinct(
@@ -144,9 +147,7 @@ function valuesAt(
 function valuesOfMember(node: Node, scope: Scope, depth: number): readonly Value[] {
   if (node.type !== 'MemberExpression') return unknown;
   if (node.object.type === 'ThisExpression') return valuesOfName(node, scope, depth);
-  const name = memberName(node);
-  if (name === undefined) return unknown;
-  const property = readObject(node.object, scope, depth + 1)?.properties.get(name);
+  const property = propertyOf(node, scope, depth);
   return property === undefined ? unknown : valuesOf(property.value, property.scope, depth + 1);
 }
 
@@ -202,7 +203,8 @@ function partsOf(expression: Node, scope: Scope, depth: number): readonly string
 
 function unary(operator: string, [value]: readonly Value[]): Value {
   if (operator === 'void') return { kind: 'nothing' };
-  if (operator === '-' && value?.kind === 'number') return { kind: 'number', number: -value.number };
+  if (operator === '-' && value?.kind === 'number')
+    return { kind: 'number', number: -value.number };
   if (operator !== '!') return { kind: 'unknown' };
   if (value?.kind === 'boolean') return { kind: 'boolean', boolean: !value.boolean };
   return value?.kind === 'number'
