@@ -25,24 +25,30 @@ export function resultsOf(
   if (call.type !== 'CallExpression') return undefined;
   const callee = bare(call.callee);
   const [first] = call.arguments;
-  if (
-    /^(map|flatMap)$/.test(memberName(callee) ?? '') &&
-    first !== undefined &&
-    isFunction(first)
-  ) {
+  const isMap = /^(map|flatMap)$/.test(memberName(callee) ?? '');
+  if (isMap && first !== undefined && isFunction(first)) {
     return { returned: returnedFrom(first, scopes.get(first) ?? scope, scopes), given: new Map() };
   }
   const called = functionOf(callee, scope);
   const inside = called === undefined ? undefined : scopes.get(called);
-  if (called === undefined || inside === undefined || !('params' in called)) return undefined;
+  if (called === undefined || inside === undefined) return undefined;
+  const given = argumentsByParameter(called, inside, { passed: call.arguments, scope });
+  return { returned: returnedFrom(called, inside, scopes), given };
+}
+
+function argumentsByParameter(
+  called: Node,
+  inside: Scope,
+  { passed, scope }: { readonly passed: readonly Node[]; readonly scope: Scope },
+): ReadonlyMap<Binding, Placed> {
   const given = new Map<Binding, Placed>();
-  for (const [index, argument] of call.arguments.entries()) {
-    const parameter: unknown = Array.isArray(called.params) ? called.params[index] : undefined;
-    const name = nameOf(parameter);
+  if (!('params' in called) || !Array.isArray(called.params)) return given;
+  for (const [index, argument] of passed.entries()) {
+    const name = nameOf(called.params[index]);
     const binding = name === undefined ? undefined : inside.bindings.get(name);
     if (binding !== undefined) given.set(binding, { node: argument, scope });
   }
-  return { returned: returnedFrom(called, inside, scopes), given };
+  return given;
 }
 
 function functionOf(callee: Node, scope: Scope): Node | undefined {

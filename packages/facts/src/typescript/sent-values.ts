@@ -36,10 +36,8 @@ export function sentValues(expression: Node, scope: Scope, file: FileView): read
 
 function sent(expression: Node, scope: Scope, trail: Trail): readonly SentValue[] {
   const node = bare(expression);
-  if (trail.depth > deepest) return [];
+  if (trail.depth > deepest || harmlessCall(node)) return [];
   const deeper = { ...trail, depth: trail.depth + 1 };
-  const all = (nodes: readonly (Node | null)[]): readonly SentValue[] =>
-    nodes.flatMap((part) => (part === null ? [] : sent(part, scope, deeper)));
   switch (node.type) {
     case 'Literal':
       return sentLiteral(node, trail);
@@ -51,27 +49,35 @@ function sent(expression: Node, scope: Scope, trail: Trail): readonly SentValue[
       return node.properties.flatMap((property) => sentProperty(property, scope, deeper));
     case 'CallExpression':
       return sentCall(node, scope, deeper);
-    case 'NewExpression':
-      return harmlessCall(node) ? [] : all(node.arguments);
-    case 'ArrayExpression':
-      return all(node.elements);
-    case 'TemplateLiteral':
-      return all(node.expressions);
-    case 'TaggedTemplateExpression':
-      return all(node.quasi.expressions);
     case 'SpreadElement':
     case 'AwaitExpression':
       return sentAwaited(node.argument, scope, deeper);
+    default:
+      return partsOf(node).flatMap((part) => (part === null ? [] : sent(part, scope, deeper)));
+  }
+}
+
+/** What an expression passes on as it is: never the test of a choice, nor what is only compared. */
+function partsOf(node: Node): readonly (Node | null)[] {
+  switch (node.type) {
+    case 'NewExpression':
+      return node.arguments;
+    case 'ArrayExpression':
+      return node.elements;
+    case 'TemplateLiteral':
+      return node.expressions;
+    case 'TaggedTemplateExpression':
+      return node.quasi.expressions;
     case 'BinaryExpression':
-      return node.operator === '+' ? all([node.left, node.right]) : [];
+      return node.operator === '+' ? [node.left, node.right] : [];
     case 'ConditionalExpression':
-      return all([node.consequent, node.alternate]);
+      return [node.consequent, node.alternate];
     case 'LogicalExpression':
-      return node.operator === '&&' ? all([node.right]) : all([node.left, node.right]);
+      return node.operator === '&&' ? [node.right] : [node.left, node.right];
     case 'AssignmentExpression':
-      return all([node.right]);
+      return [node.right];
     case 'SequenceExpression':
-      return all(node.expressions.slice(-1));
+      return node.expressions.slice(-1);
     default:
       return [];
   }
@@ -191,7 +197,7 @@ function sentAwaited(argument: Node, scope: Scope, trail: Trail): readonly SentV
 }
 
 function sentCall(node: Node, scope: Scope, trail: Trail): readonly SentValue[] {
-  if (node.type !== 'CallExpression' || harmlessCall(node)) return [];
+  if (node.type !== 'CallExpression') return [];
   const callee = bare(node.callee);
   const results = resultsOf(node, scope, trail.file.scopes);
   if (results !== undefined) {

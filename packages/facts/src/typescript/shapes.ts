@@ -40,10 +40,8 @@ export function typeName(type: Node | undefined): string | undefined {
     case 'TSUnionType':
     case 'TSIntersectionType':
       return type.types.map(typeName).find((name) => name !== undefined);
-    case undefined:
-      return undefined;
     default:
-      return /^TS(String|Number|Boolean)Keyword$/.exec(type.type)?.[1]?.toLowerCase();
+      return /^TS(String|Number|Boolean)Keyword$/.exec(type?.type ?? '')?.[1]?.toLowerCase();
   }
 }
 

@@ -8,6 +8,7 @@ import type { Scope, Site } from './scope.ts';
 import { bindingOf } from './scope.ts';
 import { calleeName, isFunction, keyName, memberName } from './syntax.ts';
 import { isVersionOption, minimumByFlags, minimumOf, nodeDefault } from './tls-version.ts';
+import type { ObjectReading, PropertyReading } from './values.ts';
 import { readObject, valuesOf } from './values.ts';
 
 /**
@@ -106,21 +107,32 @@ function fromServer(site: Site, file: FileView): readonly Fact[] {
   const { node, scope } = site;
   if (node.type !== 'CallExpression' || !isTlsServer(node.callee, scope)) return [];
   const [first] = node.arguments;
-  const isDefault = first === undefined || isFunction(first);
   const options = first === undefined ? undefined : readObject(first, scope);
-  const names = [...(options?.properties.keys() ?? [])];
-  if (names.some(isVersionOption) || /\bDEFAULT_MIN_VERSION\s*=/.test(file.text)) return [];
+  if (saysVersion(options, file)) return [];
   const flags = options?.properties.get('secureOptions');
-  const fromFlags =
-    flags === undefined
-      ? nodeDefault
-      : minimumByFlags(file.text.slice(...bounds(flags.value, flags.scope)));
-  const isReadable = isDefault || (options !== undefined && !options.open);
-  const minimum = isReadable ? fromFlags : 'unknown';
-  const subject = subjectOf('tls', enclosingName(site), calleeName(node.callee) ?? '', 'default');
-  const at = file.at(flags?.value ?? node.callee);
-  const written = flags === undefined ? 'no minVersion' : file.written(flags.value);
-  return [{ kind: 'tls', at, subject, end: 'server', minimum, written }];
+  const isReadable = first === undefined || isFunction(first) || options?.open === false;
+  const name = calleeName(node.callee) ?? '';
+  return [
+    {
+      kind: 'tls',
+      at: file.at(flags?.value ?? node.callee),
+      subject: subjectOf('tls', enclosingName(site), name, 'default'),
+      end: 'server',
+      minimum: isReadable ? defaultUnder(flags, file) : 'unknown',
+      written: flags === undefined ? 'no minVersion' : file.written(flags.value),
+    },
+  ];
+}
+
+// A version that is set for the server or for the whole process is a fact of its own.
+function saysVersion(options: ObjectReading | undefined, { text }: FileView): boolean {
+  const names = [...(options?.properties.keys() ?? [])];
+  return names.some(isVersionOption) || /\bDEFAULT_MIN_VERSION\s*=/.test(text);
+}
+
+function defaultUnder(flags: PropertyReading | undefined, { text }: FileView): TlsFact['minimum'] {
+  if (flags === undefined) return nodeDefault;
+  return minimumByFlags(text.slice(...bounds(flags.value, flags.scope)));
 }
 
 function isTlsServer(callee: Node, scope: Scope): boolean {

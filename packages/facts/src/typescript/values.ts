@@ -1,6 +1,6 @@
 import type { Node } from 'oxc-parser';
 
-import type { Scope } from './scope.ts';
+import type { Scope, Source } from './scope.ts';
 import { bindingOf } from './scope.ts';
 import { bare, keyName, memberName } from './syntax.ts';
 
@@ -82,12 +82,16 @@ export function readObject(expression: Node, scope: Scope, depth = 0): ObjectRea
   if (isFreeze(node)) return readObject(node.arguments[0] ?? node, scope, depth + 1);
   const property = propertyOf(node, scope, depth);
   if (property !== undefined) return readObject(property.value, property.scope, depth + 1);
-  const sources = bindingOf(node, scope)?.sources ?? [];
-  const [source] = sources;
-  if (source?.expression === undefined || source.path.length > 0 || sources.length > 1) {
-    return undefined;
-  }
-  return readObject(source.expression, source.scope, depth + 1);
+  const source = onlySource(node, scope);
+  return source?.expression === undefined
+    ? undefined
+    : readObject(source.expression, source.scope, depth + 1);
+}
+
+// A name that is given one value, whole.
+function onlySource(node: Node, scope: Scope): Source | undefined {
+  const [source, ...others] = bindingOf(node, scope)?.sources ?? [];
+  return others.length > 0 || (source?.path.length ?? 0) > 0 ? undefined : source;
 }
 
 function propertyOf(node: Node, scope: Scope, depth: number): PropertyReading | undefined {
@@ -176,9 +180,7 @@ function joined(parts: readonly (readonly string[])[]): readonly Value[] {
     texts = texts.flatMap((text) => part.map((end) => text + end)).slice(0, mostTexts);
   }
   return texts.map((text) =>
-    [...text].every((character) => character === HOLE)
-      ? { kind: 'unknown' }
-      : { kind: 'text', text },
+    text.replaceAll(HOLE, '') === '' ? { kind: 'unknown' } : { kind: 'text', text },
   );
 }
 
