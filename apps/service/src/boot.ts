@@ -24,7 +24,7 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
-  openStores(config: Config, dataMaps: readonly DataMap[]): Promise<Stores>;
+  openStores(config: Config, dataMaps: readonly DataMap[], clock: Clock): Promise<Stores>;
 }
 
 export interface Booted {
@@ -67,7 +67,7 @@ async function open(
   const now = surroundings.clock.now();
   await checkInstallation(database, pseudonyms.check(), now);
   const policies = await installBundle(database, { text, opened }, signingKey.publicKey, now);
-  const stores = await surroundings.openStores(config, opened.dataMaps);
+  const stores = await surroundings.openStores(config, opened.dataMaps, surroundings.clock);
   closers.push(() => stores.close());
   const settings = new Settings(config);
   const runtime = { ...surroundings, settings, database, policies, stores, signingKey, pseudonyms };

@@ -2,6 +2,7 @@ import { LOOK_AGAIN_MS, waitAfter } from './attempts.ts';
 import type { WholeErasure } from './erasures.repository.ts';
 import type { StepOutcome } from './step-runner.ts';
 import { storedState } from './step-states.ts';
+import { stepOf } from './stored-plan.ts';
 
 export interface NextLook {
   readonly retryAt: Date | null;
@@ -31,6 +32,16 @@ export function nextLook(
   }
   const lookAgain = { retryAt: new Date(now.getTime() + LOOK_AGAIN_MS), blockedAt: null };
   if (outcomes.includes('held')) return lookAgain;
+  if (outcomes.includes('waiting')) return { retryAt: waitsUntil(erasure, now), blockedAt: null };
   const stuck = states.includes('blocked') || states.every((state) => state === 'done');
   return stuck ? { retryAt: null, blockedAt: now } : lookAgain;
+}
+
+/** The earliest instant at which entries that leave by themselves are gone, a minute at least. */
+function waitsUntil(erasure: WholeErasure, now: Date): Date {
+  const ends = erasure.steps
+    .filter((step) => storedState(step) === 'planned')
+    .map(stepOf)
+    .flatMap((step) => (step.kind === 'expiry' ? [new Date(step.until).getTime()] : []));
+  return new Date(Math.max(now.getTime() + LOOK_AGAIN_MS, Math.min(...ends)));
 }

@@ -7,7 +7,8 @@ import { Stores } from '../stores/stores.ts';
 /** Longest that one call to a store may take. */
 const CALL_MS = 120_000;
 
-export type StepOutcome = 'done' | 'failed' | 'blocked' | 'held';
+/** `waiting`: entries leave by themselves, and their time is not over. */
+export type StepOutcome = 'done' | 'failed' | 'blocked' | 'held' | 'waiting';
 
 /**
  * One step: the intent is in the audit log before anything is deleted, holds are read in that same
@@ -27,7 +28,9 @@ export class StepRunner {
     const connector = this.#stores.connector(doing.row.store);
     if (connector === undefined) return this.#work.block(doing, NO_CONNECTOR);
     const limit = AbortSignal.any([signal, AbortSignal.timeout(CALL_MS)]);
-    const found = doing.row.found ?? countOf(await probe(connector, doing.step, limit));
+    const seenBefore = await probe(connector, doing.step, limit);
+    if (doing.step.kind === 'expiry' && seenBefore.kind === 'present') return 'waiting';
+    const found = doing.row.found ?? countOf(seenBefore);
     const begun = await this.#work.begin(doing, found);
     if (begun === 'held') return 'held';
     const result = await erase(connector, doing.step, limit);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { migrate } from '../database/migrate.ts';
@@ -16,6 +16,7 @@ export async function openEmbeddedStore(
   folder: string,
   source: { readonly migrations: string; readonly seed?: string },
 ): Promise<PGlite> {
+  mkdirSync(dirname(folder), { recursive: true });
   const pglite = await PGlite.create(folder);
   const schema = join(dirname(source.migrations), 'schema.prisma');
   await migrate(embedded(pglite), {
