@@ -92,10 +92,10 @@ test('a recipient without a contract in force makes the clause a gap', () => {
     only(policyOf(contract, { contract: entry }), mechanisms('decisions/share'))?.status;
 
   expect(status('')).toBe('gap');
-  expect(status(', contract: { signed: 2026-01-01, expires: 2026-05-31, document: dpa.pdf }')).toBe(
+  expect(status(', contract: { signed: 2026-01-01, expires: 2026-06-01, document: dpa.pdf }')).toBe(
     'gap',
   );
-  expect(status(', contract: { signed: 2026-01-01, expires: 2026-06-01, document: dpa.pdf }')).toBe(
+  expect(status(', contract: { signed: 2026-01-01, expires: 2026-06-02, document: dpa.pdf }')).toBe(
     'evidenced',
   );
 });

@@ -123,7 +123,7 @@ function hasContract({ contract }: Recipient, now: Date): boolean {
   return (
     contract !== undefined &&
     contract.signed <= day &&
-    (contract.expires === undefined || day <= contract.expires)
+    (contract.expires === undefined || day < contract.expires)
   );
 }
 

@@ -34,10 +34,7 @@ export function requirementOf(rule: Rule): Requirement {
     case 'contract':
       return { mechanisms: ['decisions/share'], contracts: rule.recipients };
     case 'disclose':
-      return {
-        mechanisms: ['decisions/disclose'],
-        evidence: { control: 'disclosure-register', every: { amount: 90, unit: 'day' } },
-      };
+      return { mechanisms: ['decisions/disclose'] };
     case 'encrypt':
       return encryptRequirement(rule);
     case 'restrict':
