@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commands } from './commands.ts';
-import { VERSION } from './program.ts';
 import { repository, temporaryFolder, troth } from './testing/run-troth.ts';
 import { smallPolicy } from './testing/small-policy.ts';
+import { VERSION } from './version.ts';
 
 test('the help lists every command and says what the exit codes mean', async () => {
   const run = await troth(['--help']);
@@ -92,4 +92,32 @@ test('a policy that does not compile is named with its mistakes where it is only
   expect(run.out).toBe('');
   expect(run.err).toContain('policy/policy.yaml:1:');
   expect(run.err).toContain('troth: the policy in policy does not compile\n');
+});
+
+test('an older Node is told which one is needed, and where to find it', async () => {
+  const older =
+    "Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.20.2'}})";
+
+  const run = await troth(['check'], {
+    env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(older)}` },
+  });
+
+  expect(run).toMatchObject({ code: 2, out: '' });
+  expect(run.err).toBe(
+    'troth needs Node 24 or newer; this is Node 20.20.2.\n' +
+      'In a checkout that ran `npm ci`, `npx --no-install troth` finds the Node the project brings.\n',
+  );
+});
+
+test('an internal error is one line, and its stack is there for who asks', async () => {
+  const broken =
+    "import fs from 'node:fs/promises'; import { syncBuiltinESMExports } from 'node:module'; fs.stat = () => { throw new RangeError('disk on fire') }; syncBuiltinESMExports();";
+  const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(broken)}` };
+
+  const short = await troth(['diff', 'HEAD'], { env });
+  const long = await troth(['diff', 'HEAD', '--debug'], { env });
+
+  expect(short).toMatchObject({ code: 2, out: '' });
+  expect(short.err).toBe('troth: internal error: disk on fire (--debug prints the stack)\n');
+  expect(long.err).toContain('RangeError: disk on fire\n    at ');
 });

@@ -4,6 +4,7 @@ import type { ListedCommand } from './commands.ts';
 import { commands } from './commands.ts';
 import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
 
 /** Builds the command line around the one command that was named and runs it. */
 export async function runProgram(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -29,9 +30,6 @@ export async function runProgram(argv: readonly string[], terminal: Terminal): P
   await program.parseAsync([...argv], { from: 'user' });
   return exitCode;
 }
-
-/** The version of the package. A test holds it to `package.json`, so start-up reads no file for it. */
-export const VERSION = '0.1.0';
 
 function fullCommand(
   spec: CommandSpec,

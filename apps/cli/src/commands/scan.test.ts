@@ -233,6 +233,53 @@ test('in a workflow each new finding is an annotation at its line, and none is l
   expect(run.out).toContain('2 of 12 findings are above without an annotation');
 });
 
+test('code scanning gets each finding with its rule, place and fingerprint, and a waived one as suppressed', async () => {
+  const folder = temporaryFolder({
+    ...smallPolicy,
+    'src/peer.ts': weak,
+    'src/odd #1.ts': weak,
+    'policy/waivers.yaml': `waivers:
+  - kind: exception
+    rule: transit/weak-tls-version
+    path: src/peer.ts
+    reason: The peer is replaced in spring.
+    owner: "@ops"
+    approver: "@legal"
+    expires: 2999-01-01
+`,
+  });
+
+  const run = await troth(['scan', '--format', 'sarif'], { cwd: folder });
+
+  const sarif: unknown = JSON.parse(run.out);
+  expect(run.code).toBe(1);
+  expect(sarif).toMatchObject({
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'troth' } },
+        results: [
+          {
+            ruleId: 'transit/weak-tls-version',
+            level: 'error',
+            locations: [
+              {
+                physicalLocation: {
+                  artifactLocation: { uri: 'src/odd%20%231.ts' },
+                  region: { startLine: 2, startColumn: 59 },
+                },
+              },
+            ],
+            partialFingerprints: { 'troth/v1': matching(/^[0-9a-f]{32}$/) },
+            baselineState: 'new',
+          },
+          { suppressions: [{ kind: 'external', status: 'accepted' }], baselineState: 'unchanged' },
+        ],
+      },
+    ],
+  });
+});
+
 test('text of the scanned code cannot become a workflow command or markup', async () => {
   const folder = temporaryFolder({
     ...smallPolicy,

@@ -13,6 +13,7 @@ import { json } from '../reporters/json.ts';
 import { scanGithub } from '../reporters/scan-github.ts';
 import { scanJson } from '../reporters/scan-json.ts';
 import { scanMarkdown } from '../reporters/scan-markdown.ts';
+import { scanSarif } from '../reporters/scan-sarif.ts';
 import { scanText } from '../reporters/scan-text.ts';
 import { affectedBy } from '../scan/affected.ts';
 import type { CodeBase } from '../scan/code-base.ts';
@@ -20,6 +21,7 @@ import { readCodeBase } from '../scan/code-base.ts';
 import type { ScanReport } from '../scan/scan-project.ts';
 import { scanProject } from '../scan/scan-project.ts';
 import type { Terminal } from '../terminal.ts';
+import { VERSION } from '../version.ts';
 import { cannotWrite } from '../write-failure.ts';
 
 export const scan: CommandSpec = {
@@ -38,7 +40,7 @@ export const scan: CommandSpec = {
     ['troth scan --isolate samples --format json', 'each file is a program of its own'],
   ],
   configure: (command) => {
-    formatOption(policyOption(command), ['text', 'json', 'github', 'markdown'])
+    formatOption(policyOption(command), ['text', 'json', 'github', 'markdown', 'sarif'])
       .argument('[path...]', 'files and folders to scan')
       .option('--since <ref>', 'report only on files that the change since this git ref can affect')
       .option('--baseline <file>', 'findings of this file are existing, not new')
@@ -132,6 +134,8 @@ function reportIn(
       return scanGithub(report);
     case 'markdown':
       return scanMarkdown(report, project.policy);
+    case 'sarif':
+      return json(scanSarif(report, project.policy, VERSION));
     default:
       return scanText(report, project.policy, ms, terminal.colors);
   }
