@@ -1,12 +1,12 @@
 import type { Diagnostic } from '@troth/diagnostics';
 import type { Reading, SourceFile } from './source-file.ts';
 import { byPath } from './source-file.ts';
-import { emptyFolder, notUtf8, tooLarge } from './problems.ts';
+import { emptyFolder, notUtf8, oddEnding, tooLarge } from './problems.ts';
 
 /** A clause file of a real policy has a few kilobytes; a larger one is a mistake or an attack. */
 export const MAX_POLICY_BYTES: number = 4 * 1024 * 1024;
 
-/** Whether the language reads a file of this name. */
+/** Whether a file of this name looks like policy. One whose ending is not in small letters is refused later, not passed over. */
 export function isPolicyFile(path: string): boolean {
   return /\.ya?ml$/i.test(path);
 }
@@ -26,6 +26,10 @@ export function decodePolicy(raw: readonly RawFile[], problems: readonly Diagnos
   const files: SourceFile[] = [];
   const diagnostics = [...problems];
   for (const file of raw) {
+    if (!/\.ya?ml$/.test(file.path)) {
+      diagnostics.push(oddEnding(file.path));
+      continue;
+    }
     if (file.size > MAX_POLICY_BYTES || file.bytes === undefined) {
       diagnostics.push(tooLarge(file.path, file.size, MAX_POLICY_BYTES));
       continue;

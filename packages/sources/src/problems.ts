@@ -46,6 +46,12 @@ export function unreadable(path: string, reason: string): Diagnostic {
   return diagnostic('files/unreadable', top(path), `the file cannot be read: ${reason}`);
 }
 
+/** `CLAUSES.YAML` reads like policy to a person, and the language would pass it over. */
+export function oddEnding(path: string): Diagnostic {
+  const help = 'rename it so that it ends in `.yaml`';
+  return diagnostic('files/unknown-file', top(path), `nothing reads \`${path}\``, { help });
+}
+
 export function leavesFolder(path: string, target: string): Diagnostic {
   return diagnostic('files/outside', top(path), `the link to \`${target}\` leaves the folder`);
 }

@@ -9,7 +9,7 @@ test('every YAML file of a policy is read, in the same order on every machine', 
     'policy.yaml': 'language: 1\n',
     'clauses/retention.yaml': 'title: Retention\n',
     'clauses/about.yml': 'title: About\n',
-    'clauses/Über.YAML': 'title: Über\n',
+    'clauses/Über.yaml': 'title: Über\n',
     'README.md': 'not policy',
   });
 
@@ -19,8 +19,26 @@ test('every YAML file of a policy is read, in the same order on every machine', 
   expect(files).toEqual([
     { path: 'clauses/about.yml', text: 'title: About\n' },
     { path: 'clauses/retention.yaml', text: 'title: Retention\n' },
-    { path: 'clauses/Über.YAML', text: 'title: Über\n' },
+    { path: 'clauses/Über.yaml', text: 'title: Über\n' },
     { path: 'policy.yaml', text: 'language: 1\n' },
+  ]);
+});
+
+test('a file whose ending is in capitals is refused, for the language would pass its clauses over', async () => {
+  const folder = temporaryFolder({
+    'clauses/NEW.YAML': 'title: New\n',
+    'policy.yaml': 'language: 1\n',
+  });
+
+  const { files, diagnostics } = await readPolicyFolder(folder);
+
+  expect(files.map(({ path }) => path)).toEqual(['policy.yaml']);
+  expect(diagnostics).toMatchObject([
+    {
+      code: 'files/unknown-file',
+      at: { file: 'clauses/NEW.YAML' },
+      help: 'rename it so that it ends in `.yaml`',
+    },
   ]);
 });
 
