@@ -1,4 +1,5 @@
 import type { Detector } from './detector.ts';
+import { cdkResources } from './cdk.ts';
 import { certificateChecks } from './certificate-check.ts';
 import { ciphers } from './cipher.ts';
 import { cleartextOptions } from './cleartext-options.ts';
@@ -26,4 +27,5 @@ export const detectors: readonly Detector[] = [
   oauthScopes,
   packageImports,
   packageSetUps,
+  cdkResources,
 ];

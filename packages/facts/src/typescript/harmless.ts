@@ -24,7 +24,7 @@ export function harmlessName(path: readonly string[]): boolean {
 
 /** Whether a constant is itself an e-mail address. */
 export function isEmailAddress(text: string): boolean {
-  return /^[\w.+-]+@[\w-]+(\.[\w-]+)+$/.test(text);
+  return /^[\w.+-]+@[\w-]+(\.[\w-]+)+$/.test(text.trim());
 }
 
 /** The names of a call chain from its root: `logger.child(x).info` is logger, child, info. */

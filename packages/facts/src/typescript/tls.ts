@@ -110,7 +110,6 @@ function fromServer(site: Site, file: FileView): readonly Fact[] {
   const options = first === undefined ? undefined : readObject(first, scope);
   if (saysVersion(options, file)) return [];
   const flags = options?.properties.get('secureOptions');
-  const isReadable = first === undefined || isFunction(first) || options?.open === false;
   const name = calleeName(node.callee) ?? '';
   return [
     {
@@ -118,10 +117,15 @@ function fromServer(site: Site, file: FileView): readonly Fact[] {
       at: file.at(flags?.value ?? node.callee),
       subject: subjectOf('tls', enclosingName(site), name, 'default'),
       end: 'server',
-      minimum: isReadable ? defaultUnder(flags, file) : 'unknown',
+      minimum: isReadable(first, options) ? defaultUnder(flags, file) : 'unknown',
       written: flags === undefined ? 'no minVersion' : file.written(flags.value),
     },
   ];
+}
+
+// Nothing given, a listener first, or options with nothing hidden in them.
+function isReadable(first: Node | undefined, options: ObjectReading | undefined): boolean {
+  return first === undefined || isFunction(first) || options?.open === false;
 }
 
 // A version that is set for the server or for the whole process is a fact of its own.
