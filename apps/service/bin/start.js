@@ -7,5 +7,5 @@ if (major < 24) {
   );
   process.exit(2);
 }
-const { start } = await import('../dist/start.js');
+const { start } = await import('../dist/main.js');
 await start();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SecureVersion } from 'node:tls';
+import type { TlsMinimum } from './database/connection.ts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { rulesOf } from '@troth/compiler';
 import type { CompiledPolicy, DataMap } from '@troth/compiler';
@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import { createApp } from './create-app.ts';
 import { checkInstallation } from './database/installation.ts';
 import { openDatabase } from './database/open-database.ts';
+import type { StoreSurroundings } from './stores/open-stores.ts';
 import type { Stores } from './stores/stores.ts';
 import { installBundle, readBundle } from './policies/install-bundle.ts';
 import type { Clock } from './runtime/clock.ts';
@@ -24,7 +25,11 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
-  openStores(config: Config, dataMaps: readonly DataMap[], clock: Clock): Promise<Stores>;
+  openStores(
+    config: Config,
+    dataMaps: readonly DataMap[],
+    surroundings: StoreSurroundings,
+  ): Promise<Stores>;
 }
 
 export interface Booted {
@@ -67,7 +72,8 @@ async function open(
   const now = surroundings.clock.now();
   await checkInstallation(database, pseudonyms.check(), now);
   const policies = await installBundle(database, { text, opened }, signingKey.publicKey, now);
-  const stores = await surroundings.openStores(config, opened.dataMaps, surroundings.clock);
+  const { clock } = surroundings;
+  const stores = await surroundings.openStores(config, opened.dataMaps, { clock, minimumTls });
   closers.push(() => stores.close());
   const settings = new Settings(config);
   const runtime = { ...surroundings, settings, database, policies, stores, signingKey, pseudonyms };
@@ -79,7 +85,7 @@ async function open(
 }
 
 /** Without a word in the policy: the newest there is. */
-function minimumTlsOf(policy: CompiledPolicy): SecureVersion & ('TLSv1.2' | 'TLSv1.3') {
+function minimumTlsOf(policy: CompiledPolicy): TlsMinimum {
   const declared = rulesOf(policy, 'encrypt')
     .map(({ rule }) => rule)
     .filter((rule) => rule.scope === 'in-transit')

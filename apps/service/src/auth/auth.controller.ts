@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { Problem } from '../problems/problem.ts';
+import { IdPipe } from '../problems/id.pipe.ts';
 import { SchemaPipe } from '../problems/schema.pipe.ts';
 import { AuthService } from './auth.service.ts';
 import type { TokenView } from './auth.service.ts';
@@ -35,7 +36,7 @@ export class AuthController {
 
   @Delete(':id')
   @HttpCode(204)
-  revoke(@Param('id') id: string): Promise<void> {
+  revoke(@Param('id', new IdPipe()) id: string): Promise<void> {
     return this.#auth.revoke(id);
   }
 }

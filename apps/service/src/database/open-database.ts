@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { PrismaClient } from '../generated/client.ts';
+import { connectionTo } from './connection.ts';
+import type { TlsMinimum } from './connection.ts';
 import { Database } from './database.ts';
 import { migrate } from './migrate.ts';
 import type { Migratable } from './migrate.ts';
@@ -13,7 +14,7 @@ export interface DatabaseSettings {
   readonly databaseUrl?: string;
   readonly dataDir: string;
   /** Oldest TLS towards a database that is not on loopback. */
-  readonly minimumTls: 'TLSv1.2' | 'TLSv1.3';
+  readonly minimumTls: TlsMinimum;
 }
 
 /** Opens the database and brings it to the newest migration. */
@@ -31,27 +32,13 @@ async function openEmbedded(dataDir: string): Promise<Database> {
   return new Database(new PrismaClient({ adapter }), 'embedded', () => pglite.close());
 }
 
-async function openServer(
-  databaseUrl: string,
-  minVersion: DatabaseSettings['minimumTls'],
-): Promise<Database> {
-  const url = new URL(databaseUrl);
-  const local = isLoopback(url.hostname);
-  // What the URL says of TLS would win over the policy, so it goes.
-  if (!local) {
-    for (const name of ['sslmode', 'ssl', 'sslrootcert', 'uselibpqcompat']) {
-      url.searchParams.delete(name);
-    }
-  }
+async function openServer(databaseUrl: string, minVersion: TlsMinimum): Promise<Database> {
   // Only here: the embedded database needs no network client.
   const [{ PrismaPg }, { default: pg }] = await Promise.all([
     import('@prisma/adapter-pg'),
     import('pg'),
   ]);
-  const connection = {
-    connectionString: url.href,
-    ...(local ? {} : { ssl: { minVersion, rejectUnauthorized: true } }),
-  };
+  const connection = connectionTo(databaseUrl, minVersion);
   // Prisma Migrate takes a lock of its session; ending the session is what gives it back.
   const migrating = new pg.Pool({ ...connection, max: 1 });
   try {
@@ -67,11 +54,6 @@ async function openServer(
   const pool = new pg.Pool(connection);
   const adapter = new PrismaPg(pool);
   return new Database(new PrismaClient({ adapter }), 'server', () => pool.end());
-}
-
-function isLoopback(host: string): boolean {
-  if (host === 'localhost' || host === '[::1]') return true;
-  return isIP(host) === 4 && host.startsWith('127.');
 }
 
 /** The embedded database as Prisma Migrate wants it. */

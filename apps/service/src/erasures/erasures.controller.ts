@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { SignedReceipt } from '@troth/audit';
 import { Needs } from '../auth/scopes.ts';
+import { IdPipe } from '../problems/id.pipe.ts';
 import { SchemaPipe } from '../problems/schema.pipe.ts';
 import type { DryRunView } from './dry-run.ts';
 import type { ErasureView } from './erasure-view.ts';
@@ -45,14 +46,14 @@ export class ErasuresController {
 
   @Get(':id')
   @Needs('erasures')
-  one(@Param('id') id: string): Promise<ErasureView> {
+  one(@Param('id', new IdPipe()) id: string): Promise<ErasureView> {
     return this.#erasures.one(id);
   }
 
   @Get(':id/receipt')
   @Needs('erasures')
   @Header('content-type', 'application/json; charset=utf-8')
-  receipt(@Param('id') id: string): Promise<SignedReceipt> {
+  receipt(@Param('id', new IdPipe()) id: string): Promise<SignedReceipt> {
     return this.#receipts.of(id);
   }
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/co
 import { Caller, TheCaller } from '../auth/caller.ts';
 import { Needs } from '../auth/scopes.ts';
 import type { Hold } from '../generated/client.ts';
+import { IdPipe } from '../problems/id.pipe.ts';
 import { SchemaPipe } from '../problems/schema.pipe.ts';
 import { holdRequestSchema } from './hold.schema.ts';
 import type { HoldRequest } from './hold.schema.ts';
@@ -46,7 +47,7 @@ export class HoldsController {
   @Delete(':id')
   @HttpCode(204)
   @Needs('holds:write')
-  release(@Param('id') id: string, @TheCaller() caller: Caller): Promise<void> {
+  release(@Param('id', new IdPipe()) id: string, @TheCaller() caller: Caller): Promise<void> {
     return this.#holds.release(id, caller.name);
   }
 }

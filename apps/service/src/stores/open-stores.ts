@@ -1,10 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataMap, Store } from '@troth/compiler';
-import { folder, logExpiry, loopbackProcessor, postgres, postgresValues } from '@troth/connectors';
+import {
+  folder as bucketFolder,
+  logExpiry,
+  loopbackProcessor,
+  postgres,
+  postgresValues,
+} from '@troth/connectors';
 import type { SqlClient, ValueReader } from '@troth/connectors';
 import type { Connector } from '@troth/erasure';
 import type { Config } from '../config.ts';
+import type { TlsMinimum } from '../database/connection.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { openBucketFolder } from './bucket-folder.ts';
 import { openDatabases } from './databases.ts';
@@ -22,11 +29,12 @@ import type { StoreEntry } from './stores-file.ts';
 export async function openStores(
   config: Config,
   dataMaps: readonly DataMap[],
-  clock: Clock,
+  { clock, minimumTls }: StoreSurroundings,
 ): Promise<Stores> {
   if (!existsSync(config.stores)) return new OpenStores(new Map(), []);
   const entries = readStoresFile(config.stores, config.variable);
-  const databases = await openDatabases(entries, join(config.dataDir, 'stores'));
+  const folder = join(config.dataDir, 'stores');
+  const databases = await openDatabases(entries, { folder, minimumTls });
   const { clients } = databases;
   const opening: Opening = { config, clock, clients, values: postgresValues(clients), closers: [] };
   opening.closers.push(() => databases.close());
@@ -42,6 +50,11 @@ export async function openStores(
     throw error;
   }
   return new OpenStores(connectors, opening.closers);
+}
+
+export interface StoreSurroundings {
+  readonly clock: Clock;
+  readonly minimumTls: TlsMinimum;
 }
 
 interface Opening {
@@ -81,7 +94,7 @@ async function connectorOf(
     case 'folder': {
       if (store.kind !== 'bucket') return undefined;
       const root = openBucketFolder(join(config.dataDir, 'buckets'), store.bucket, entry.seed);
-      return folder({ store: entry.id, root, values });
+      return bucketFolder({ store: entry.id, root, values });
     }
     case 'log-expiry':
       return store.kind === 'log'
@@ -91,9 +104,9 @@ async function connectorOf(
       if (store.kind !== 'processor') return undefined;
       const path = join(config.dataDir, 'stand-ins', `${entry.id}.json`);
       const records = await StandInRecords.open(path, () => knownReferences(map, store, clients));
-      const { baseUrl, close } = await startStandIn(records);
-      opening.closers.unshift(close);
-      return loopbackProcessor({ store: entry.id, baseUrl, values });
+      const standIn = await startStandIn(records);
+      opening.closers.unshift(() => standIn.close());
+      return loopbackProcessor({ store: entry.id, baseUrl: standIn.baseUrl, values });
     }
   }
 }

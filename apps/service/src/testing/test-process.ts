@@ -14,7 +14,7 @@ export class TestProcess {
   url = '';
 
   private constructor(settings: Readonly<Record<string, string>>) {
-    if (!existsSync(join(ROOT, 'apps', 'service', 'dist', 'start.js'))) {
+    if (!existsSync(join(ROOT, 'apps', 'service', 'dist', 'main.js'))) {
       throw new Error('there is no build: run `npm run build` first');
     }
     const env = { PATH: process.env['PATH'], PORT: '0', POLICY_ADMIN_TOKEN: TOKEN, ...settings };
