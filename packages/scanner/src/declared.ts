@@ -68,7 +68,10 @@ export function sharingClause(
 ): string | undefined {
   const sale = rulesOf(policy, 'never').find(({ rule }) => rule.act === 'sell');
   const isAdvertiser = service === 'advertising' || service === 'data broker';
-  const [list] = rulesOf(policy, 'share');
+  // A clause may share with one recipient in passing; the list is the clause that names most.
+  const [list] = rulesOf(policy, 'share').toSorted(
+    (a, b) => b.rule.recipients.length - a.rule.recipients.length,
+  );
   return (isAdvertiser ? (sale ?? list) : (list ?? sale))?.clause.id;
 }
 

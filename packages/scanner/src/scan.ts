@@ -55,7 +55,8 @@ export function scan(input: ScanInput): ScanResult {
   const reports = active.flatMap((rule) => reportsOf(rule, context));
   const found = reports.filter(({ report }) => report.kind === 'finding').toSorted(byPlace);
   const unmarked = withFingerprints(found);
-  const findings = unmarked.map((one) => ({ ...one, status: statusOf(one, input) }));
+  const statusOf = judgeOf(input);
+  const findings = unmarked.map((one) => ({ ...one, status: statusOf(one) }));
   const notes = reports
     .filter(({ report }) => report.kind === 'note')
     .toSorted(byPlace)
@@ -97,12 +98,15 @@ function withFingerprints(found: readonly Reported[]): readonly Omit<Finding, 's
   });
 }
 
-function statusOf(
-  found: Omit<Finding, 'status'>,
-  { waivers, baseline, today }: ScanInput,
-): Finding['status'] {
-  if (waivers.some((waiver) => covers(waiver, found) && !isExpired(waiver, today))) return 'waived';
-  return baseline?.fingerprints.includes(found.fingerprint) === true ? 'existing' : 'new';
+type Judge = (found: Omit<Finding, 'status'>) => Finding['status'];
+
+function judgeOf({ waivers, baseline, today }: ScanInput): Judge {
+  const inForce = waivers.filter((waiver) => !isExpired(waiver, today));
+  const known = new Set(baseline?.fingerprints);
+  return (found) => {
+    if (inForce.some((waiver) => covers(waiver, found))) return 'waived';
+    return known.has(found.fingerprint) ? 'existing' : 'new';
+  };
 }
 
 function waiversLeft(

@@ -1,3 +1,4 @@
+import { rulesOf } from '@troth/compiler';
 import type { FieldFact, InputFact, ModelFact } from '@troth/facts';
 
 import type { ScanContext } from '../../context.ts';
@@ -88,7 +89,8 @@ function judge(
 }
 
 function askedOfProvider(fact: InputFact, { policy }: ScanContext): readonly Report[] {
-  const clause = collectingClause(policy, undefined);
+  const fromOthers = rulesOf(policy, 'collect').find(({ rule }) => rule.source === 'recipient');
+  const clause = fromOthers?.clause.id ?? collectingClause(policy, undefined);
   if (clause === undefined || isKnownScope(fact.field, policy)) return [];
   const message = `the scope \`${fact.field}\` asks the sign-in provider for more than the policy declares`;
   return [finding(fact, clause, message)];
