@@ -80,7 +80,15 @@ describe('the overview is made from the rules', () => {
   });
 
   test('your rights: what, who, how and by when', () => {
-    expect(page).toContain('see your data everybody privacy@northwind.example within 30 days');
+    const policy = northwind({ rights: 'Within {{ grant.within }} you get what you ask for.' });
+
+    expect(textOfMarkup(pageOf(policy))).toContain(
+      'see your data everybody privacy@northwind.example within 30 days',
+    );
+  });
+
+  test('a time that the rule knows and no sentence says is promised to nobody', () => {
+    expect(page).toContain('see your data everybody privacy@northwind.example no time stated');
   });
 });
 

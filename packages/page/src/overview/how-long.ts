@@ -11,7 +11,10 @@ import type { Words } from '../words/words.ts';
 import { dataNames } from './data-names.ts';
 import { clauseLinks, table, type Row } from './table.ts';
 
-/** Every rule that keeps or erases, as a table. */
+/**
+ * Every rule that keeps or erases, as a table. Numbers are those of the sentences: the period of a law
+ * stands in the vocabulary for the enforcer, and is no promise of the page.
+ */
 export function howLong(policy: CompiledPolicy, words: Words): Html {
   const rows = [
     ...rulesOf(policy, 'retain').flatMap((stated) => retainRows(stated, policy, words)),
@@ -55,8 +58,8 @@ function retainRows(
     rows.push({
       cells: [
         html`${dataNames(obligation.data, policy, words)}`,
-        html`${words.howLong.required(obligation.law)}`,
-        html`${words.howLong.upTo(formatDuration(obligation.period, words.locale))}`,
+        html`${words.howLong.required(obligation.name)}`,
+        html`${words.howLong.asLawRequires}`,
         clauseLinks([clause.id]),
       ],
     });

@@ -1,5 +1,6 @@
 import {
   rulesOf,
+  type CompiledClause,
   type CompiledPolicy,
   type GrantRule,
   type Right,
@@ -42,12 +43,15 @@ function rowOf(granted: readonly Granted[], policy: CompiledPolicy, words: Words
   const [first] = granted;
   if (first === undefined) throw new Error('a row of rights needs a grant');
   const rules = granted.map(({ grant }) => grant.rule);
+  const promised = granted
+    .filter(({ grant }) => bindsDeadline(grant.clause))
+    .map(({ grant }) => grant.rule);
   return {
     cells: [
       html`${nameOf(first.right, first.grant.rule, policy, words)}`,
       html`${regionsOf(first.grant.rule, policy, words)}`,
       channelsOf(rules, policy, words),
-      html`${deadlinesOf(rules, words)}`,
+      html`${deadlinesOf(promised, words)}`,
       clauseLinks(granted.map(({ grant }) => grant.clause.id)),
     ],
   };
@@ -93,6 +97,11 @@ function channelMarkup(
     case 'email':
       return mailLink(policy.contact.email);
   }
+}
+
+/** Whether the sentence says the time; one that stands in the rule alone is kept, and not promised. */
+function bindsDeadline({ text }: CompiledClause): boolean {
+  return text.some((segment) => segment.kind === 'binding' && segment.path === 'grant.within');
 }
 
 function deadlinesOf(rules: readonly GrantRule[], words: Words): string {

@@ -5,6 +5,9 @@ export function northwind(differences: Differences = {}): CompiledPolicy {
   const files: Record<string, string> = {
     ...northwindFiles,
     'policy/policy.yaml': settings(differences),
+    ...(differences.rights !== undefined && {
+      [RIGHTS]: (northwindFiles[RIGHTS] ?? '').replace(/text: .*/, `text: ${differences.rights}`),
+    }),
     ...differences.files,
   };
   const { policy, diagnostics } = compilePolicy(
@@ -24,6 +27,8 @@ export function northwind(differences: Differences = {}): CompiledPolicy {
 interface Differences {
   readonly status?: 'internal' | 'public';
   readonly name?: string;
+  /** Sentence of the clause that grants access. */
+  readonly rights?: string;
   /** Day of publication, 30 days before it takes effect. */
   readonly published?: string;
   readonly files?: Readonly<Record<string, string>>;
@@ -56,6 +61,8 @@ sections: [about, keeping, sharing, rights]
 gaps: []
 `;
 }
+
+const RIGHTS = 'policy/clauses/rights.yaml';
 
 const northwindFiles: Readonly<Record<string, string>> = {
   'policy/clauses/about.yaml': `clauses:
@@ -97,7 +104,7 @@ clauses:
           data: [orders]
           for: [delivery]
 `,
-  'policy/clauses/rights.yaml': `title: Your Rights
+  [RIGHTS]: `title: Your Rights
 clauses:
   - id: rights.access
     text: Write to {{ contact.email }} to see your data.

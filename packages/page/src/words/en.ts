@@ -20,8 +20,8 @@ export const en: Words = {
     within: (duration) => `within ${duration}`,
     whileActive: 'Kept while your account is active',
     noLimit: 'as long as the account is active',
-    required: (law) => `Kept after deletion where the law requires it: ${law}`,
-    upTo: (duration) => `up to ${duration} longer`,
+    required: (records) => `Kept after deletion where the law requires it: ${records}`,
+    asLawRequires: 'as long as the law requires',
   },
   withWhom: {
     title: 'Who else is involved',

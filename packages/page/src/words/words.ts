@@ -26,8 +26,8 @@ export interface Words {
     readonly within: (duration: string) => string;
     readonly whileActive: string;
     readonly noLimit: string;
-    readonly required: (law: string) => string;
-    readonly upTo: (duration: string) => string;
+    readonly required: (records: string) => string;
+    readonly asLawRequires: string;
   };
   readonly withWhom: {
     readonly title: string;
