@@ -67,3 +67,21 @@ test('files of no known kind are left to the caller to leave out', () => {
   expect(isExtractable('types/a.d.ts')).toBe(false);
   expect(isExtractable('logo.svg')).toBe(false);
 });
+
+test('an expression that is nested too deeply to read is a problem, not a crash', () => {
+  const sum = Array.from({ length: 40_000 }, (_, index) => `'${index}'`).join('+');
+
+  const { problems } = read('bundle.js', `const text = ${sum};`);
+
+  expect(problems).toHaveLength(1);
+  expect(problems[0]?.message).toContain('nested too deeply');
+});
+
+test('where a package’s client is made is told apart from where it is imported', () => {
+  const { facts } = read('a.ts', `import { PostHog } from 'posthog-node';\nnew PostHog('key');`);
+
+  expect(facts).toMatchObject([
+    { kind: 'package', how: 'import', at: { line: 1 } },
+    { kind: 'package', how: 'set-up', name: 'posthog-node', at: { line: 2 } },
+  ]);
+});

@@ -1,7 +1,7 @@
 import type { Extraction, ExtractionContext, Extractor, SourceText } from '../extraction.ts';
 import type { Fact } from '../facts.ts';
 import { indexLines } from '../line-index.ts';
-import type { FileView } from './detector.ts';
+import type { Detector, FileView } from './detector.ts';
 import { detectors } from './detectors.ts';
 import type { Site } from './scope.ts';
 import { shapeTypes, typesOf } from './shapes.ts';
@@ -20,7 +20,25 @@ const wanted: ReadonlySet<string> = new Set([
   ...shapeTypes,
 ]);
 
-function extractTypescript({ path, text }: SourceText, context: ExtractionContext): Extraction {
+const byType: ReadonlyMap<string, readonly Detector[]> = new Map(
+  [...wanted].map((type) => [
+    type,
+    detectors.filter(({ types }) => types.some((asked) => asked === type)),
+  ]),
+);
+
+/** Reads a file; one that is nested beyond the stack, as generated code can be, is a problem. */
+function extractTypescript(file: SourceText, context: ExtractionContext): Extraction {
+  try {
+    return readFile(file, context);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const at = indexLines(file.path, file.text).span(0, 0);
+    return { facts: [], problems: [{ at, message: 'cannot be read: nested too deeply' }] };
+  }
+}
+
+function readFile({ path, text }: SourceText, context: ExtractionContext): Extraction {
   const lines = indexLines(path, text);
   const { program, comments, error } = parseSource(path, text);
   const { sites, scopes } = survey(program, wanted);
@@ -41,9 +59,7 @@ function extractTypescript({ path, text }: SourceText, context: ExtractionContex
 }
 
 function factsOf(site: Site, file: FileView): readonly Fact[] {
-  return detectors.flatMap(({ types, detect }) =>
-    types.includes(site.node.type) ? detect(site, file) : [],
-  );
+  return (byType.get(site.node.type) ?? []).flatMap(({ detect }) => detect(site, file));
 }
 
 function onOneLine(source: string): string {
