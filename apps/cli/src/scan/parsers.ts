@@ -8,12 +8,14 @@ import { fileURLToPath } from 'node:url';
 export async function loadParsers(files: readonly SourceFile[]): Promise<Parsers> {
   if (!files.some(({ path }) => path.endsWith('.tf'))) return {};
   const [runtime, grammar] = await Promise.all([
-    wasm('web-tree-sitter/web-tree-sitter.wasm'),
-    wasm('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm'),
+    readWasm(import.meta.resolve('web-tree-sitter/web-tree-sitter.wasm')),
+    readWasm(
+      import.meta.resolve('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm'),
+    ),
   ]);
   return { hcl: await loadTerraformParser({ runtime, grammar }) };
 }
 
-async function wasm(specifier: string): Promise<Uint8Array> {
-  return readFile(fileURLToPath(import.meta.resolve(specifier)));
+async function readWasm(url: string): Promise<Uint8Array> {
+  return readFile(fileURLToPath(url));
 }
