@@ -153,6 +153,29 @@ describe('load balancers', () => {
   });
 });
 
+describe('exposure', () => {
+  test.each([
+    `resource "google_storage_bucket_iam_binding" "all" {\n  members = ["allUsers"]\n}`,
+    `resource "google_compute_firewall" "db" {\n  source_ranges = ["0.0.0.0/0"]\n  allow {\n    protocol = "tcp"\n    ports    = ["5432"]\n  }\n}`,
+    `resource "aws_sqs_queue_policy" "jobs" {\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "sqs:*" }] })\n}`,
+    `resource "aws_sqs_queue_policy" "jobs" {\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "sqs:*" }] })\n}`,
+  ])('everybody is let in by %s', (text) => {
+    expect(extract(text).facts).toMatchObject([{ kind: 'exposure', public: true }]);
+  });
+
+  test.each([
+    `resource "google_storage_bucket_iam_binding" "one" {\n  members = ["user:ada@example.com"]\n}`,
+    `resource "google_compute_firewall" "web" {\n  source_ranges = ["0.0.0.0/0"]\n  allow {\n    protocol = "tcp"\n    ports    = ["443"]\n  }\n}`,
+    `resource "aws_sqs_queue_policy" "jobs" {\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "sqs:*", Condition = { ArnEquals = { "aws:SourceArn" = "arn:aws:sns:x" } } }] })\n}`,
+  ])('nobody else is let in by %s', (text) => {
+    const exposed = extract(text).facts.filter(
+      (fact) => fact.kind === 'exposure' && fact.public !== false,
+    );
+
+    expect(exposed).toEqual([]);
+  });
+});
+
 describe('policies', () => {
   const json = (condition: string): string =>
     `resource "aws_iam_group_policy" "admins" {\n  policy = <<EOF\n{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"${condition}}]}\nEOF\n}`;

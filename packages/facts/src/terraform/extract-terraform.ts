@@ -8,9 +8,11 @@ import { readTerraformFile } from './read-file.ts';
 import type { ResourceReader } from './reader.ts';
 import { bucketPolicyReader } from './readers/bucket-policy.ts';
 import { bucketRetentionReader } from './readers/bucket-retention.ts';
+import { firewallReader } from './readers/firewall.ts';
 import { identityPolicyReader } from './readers/identity-policy.ts';
 import { listenerReader } from './readers/listener.ts';
 import { parameterGroupReader } from './readers/parameter-group.ts';
+import { publicPolicyReader } from './readers/public-policy.ts';
 import { retentionReader } from './readers/retention.ts';
 import { securityGroupReader } from './readers/security-group.ts';
 import { answersOf } from './row.ts';
@@ -25,6 +27,8 @@ const readers: readonly ResourceReader[] = [
   parameterGroupReader,
   retentionReader,
   bucketPolicyReader,
+  publicPolicyReader,
+  firewallReader,
   bucketRetentionReader,
   securityGroupReader,
   identityPolicyReader,

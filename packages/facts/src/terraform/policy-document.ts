@@ -9,6 +9,8 @@ export interface Statement {
   readonly principals: readonly string[];
   /** Whether a condition speaks of the second factor. */
   readonly mfa: boolean;
+  /** Whether any condition stands. */
+  readonly conditioned: boolean;
   /** Whether a condition speaks of TLS. */
   readonly tls: boolean;
 }
@@ -40,6 +42,7 @@ function statementsOfDocument(blocks: readonly Block[], folder: Folder): readonl
       principals: blocksAt(block, 'principals').flatMap((one) =>
         textsAt(one, 'identifiers', folder),
       ),
+      conditioned: conditions.length > 0,
       mfa: conditions.some((one) => mfaKey.test(one)),
       tls: conditions.some((one) => tlsKey.test(one)),
     };
@@ -62,6 +65,7 @@ function statementOf(statement: Readonly<Record<string, unknown>>): Statement {
     effect: typeof statement['Effect'] === 'string' ? statement['Effect'] : '',
     actions: texts(statement['Action'] ?? statement['action']),
     principals: isRecord(principal) ? texts(principal['AWS']) : texts(principal),
+    conditioned: statement['Condition'] !== undefined,
     mfa: mfaKey.test(conditions),
     tls: tlsKey.test(conditions),
   };

@@ -1,5 +1,7 @@
+import type { Known } from '../../facts.ts';
 import { whenFalse, whenIn, whenTrue } from '../row.ts';
 import type { Row } from '../row.ts';
+import type { Expression } from '../syntax.ts';
 
 /** Whether the public internet can reach a resource; `absent` is the provider's default. */
 export const exposureTable: readonly Row<boolean>[] = [
@@ -85,15 +87,74 @@ export const exposureTable: readonly Row<boolean>[] = [
     absent: 'silent',
   },
   {
-    types: [
-      'google_storage_bucket_iam_member',
-      'google_bigquery_dataset_iam_member',
-      'google_pubsub_topic_iam_member',
-      'google_cloud_run_service_iam_member',
-      'google_kms_crypto_key_iam_member',
-    ],
+    types: googleTypes('iam_member'),
     path: 'member',
     reads: whenIn('allUsers', 'allAuthenticatedUsers'),
     absent: 'silent',
   },
+  { types: googleTypes('iam_binding'), path: 'members', reads: namesEverybody, absent: 'silent' },
+  {
+    types: ['google_storage_bucket_acl', 'google_storage_default_object_acl'],
+    path: 'predefined_acl',
+    reads: whenIn('publicRead', 'publicReadWrite', 'authenticatedRead'),
+    absent: 'silent',
+  },
+  {
+    types: ['google_storage_bucket_access_control', 'google_storage_object_access_control'],
+    path: 'entity',
+    reads: whenIn('allUsers', 'allAuthenticatedUsers'),
+    absent: 'silent',
+  },
+  {
+    types: ['google_bigquery_dataset'],
+    each: 'access',
+    path: 'special_group',
+    reads: whenIn('allAuthenticatedUsers', 'allUsers'),
+    absent: 'silent',
+  },
+  {
+    types: ['google_sql_database_instance'],
+    each: 'settings.ip_configuration.authorized_networks',
+    path: 'value',
+    reads: whenIn('0.0.0.0/0', '0.0.0.0'),
+    absent: 'silent',
+  },
+  {
+    types: [
+      'azurerm_sql_firewall_rule',
+      'azurerm_mssql_firewall_rule',
+      'azurerm_mysql_firewall_rule',
+      'azurerm_postgresql_firewall_rule',
+      'azurerm_mariadb_firewall_rule',
+      'azurerm_redis_firewall_rule',
+    ],
+    path: 'end_ip_address',
+    reads: whenIn('255.255.255.255'),
+    absent: 'silent',
+  },
 ];
+
+/** Google grants access to each kind of resource by resources of the same form. */
+function googleTypes(form: 'iam_member' | 'iam_binding'): readonly string[] {
+  return [
+    'storage_bucket',
+    'bigquery_dataset',
+    'bigquery_table',
+    'artifact_registry_repository',
+    'dataproc_cluster',
+    'pubsub_topic',
+    'pubsub_subscription',
+    'cloud_run_service',
+    'cloud_run_v2_service',
+    'cloudfunctions_function',
+    'kms_crypto_key',
+    'kms_key_ring',
+    'secret_manager_secret',
+    'spanner_database',
+  ].map((resource) => `google_${resource}_${form}`);
+}
+
+function namesEverybody(value: Expression): Known<boolean> {
+  if (value.kind !== 'list') return 'unknown';
+  return value.items.some((item) => whenIn('allUsers', 'allAuthenticatedUsers')(item) === true);
+}
