@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,6 +98,11 @@ export class TestService {
     const key = openSigningKey(this.#wanted.keyFile ?? join(this.dataDir, 'signing.key'));
     const maps = this.#wanted.dataMaps ?? [northwindDataMap];
     writeFileSync(join(this.dataDir, 'bundle.json'), sealBundle(policy, maps, key.privateKey));
+  }
+
+  writeBundleSignedByAnother(policy: CompiledPolicy): void {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    writeFileSync(join(this.dataDir, 'bundle.json'), sealBundle(policy, [], privateKey));
   }
 
   async start(): Promise<void> {
