@@ -18,10 +18,29 @@ export function planRelease(
   const ends = [...new Set(kept.retained.map(({ until }) => until))].toSorted();
   return ends.flatMap((until) => {
     const ending = kept.retained.filter((entry) => entry.until === until);
-    return planErasure(policy, dataMaps, event, instantOf(until))
-      .filter((plan) => plan.clause === kept.clause)
-      .map((plan) => ({ ...plan, due: until, startsAt: until, ...narrowed(plan, ending) }));
+    const plan = planErasure(policy, dataMaps, event, instantOf(until)).find(
+      ({ clause }) => clause === kept.clause,
+    );
+    if (plan === undefined) return [lostRelease(event, kept.clause, ending)];
+    const release = { ...plan, due: until, startsAt: until, ...narrowed(plan, ending) };
+    if (release.steps.length > 0 || plan.errors.length > 0) return [release];
+    return [lostRelease(event, kept.clause, ending)];
   });
+}
+
+/** What was kept must go, and neither policy nor data maps say any more how: shown, never dropped. */
+function lostRelease(
+  event: ErasureEvent,
+  clause: string,
+  ending: readonly Retained[],
+): ErasurePlan {
+  const until = ending[0]?.until ?? event.at;
+  const uncovered = ending.map(
+    ({ store, target }) =>
+      `\`${store}.${target}\` was kept until ${until}, and no step reaches it any more`,
+  );
+  const times = { due: until, startsAt: until };
+  return { clause, event: event.id, ...times, steps: [], retained: [], uncovered, errors: [] };
 }
 
 /** Of a plan that erases everything once more, the steps at the places whose law ends. */
