@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { Config } from './config.ts';
+import { UsageError } from './failures.ts';
 
 export type Colors = ReturnType<typeof pc.createColors>;
 
@@ -15,7 +16,7 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** One line that replaces the last one, on a watched terminal; nothing elsewhere. An empty text clears it. */
   readonly progress: (text: string) => void;
-  /** All of standard input, as text. */
+  /** All of standard input, as text; a keyboard is no input, so that nobody waits without knowing. */
   readonly readInput: () => Promise<string>;
 }
 
@@ -38,6 +39,8 @@ export function openTerminal(config: Config): Terminal {
 }
 
 async function readInput(): Promise<string> {
+  if (process.stdin.isTTY)
+    throw new UsageError('nothing stands on standard input; --help shows how to ask');
   const chunks: Uint8Array[] = [];
   for await (const chunk of process.stdin) {
     if (chunk instanceof Uint8Array) chunks.push(chunk);

@@ -68,6 +68,22 @@ test('refs that never met have no merge base, and that is said', async () => {
   });
 });
 
+test('in a shallow clone the missing history is named as the cause', async () => {
+  const origin = temporaryRepository({ 'a.ts': '1' });
+  runGit(origin, 'switch', '--quiet', '--create', 'work');
+  commitAll(origin, 'work');
+  runGit(origin, 'switch', '--quiet', 'main');
+  commitAll(origin, 'others');
+  const clone = temporaryFolder();
+  runGit(clone, 'clone', '--quiet', '--depth=1', '--no-single-branch', `file://${origin}`, '.');
+
+  expect(await mergeBase('origin/main', 'origin/work', clone)).toEqual({
+    kind: 'refused',
+    reason:
+      '`origin/main` and `origin/work` have no commit in common: this clone is shallow, fetch the whole history',
+  });
+});
+
 test('the history of a file names each commit, its day and its author, through a rename', async () => {
   const repository = temporaryRepository({
     'old.yaml': 'title: Retention\nwithin: 30 days\nmore: text\n',

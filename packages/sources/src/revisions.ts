@@ -26,9 +26,16 @@ export async function mergeBase(a: string, b: string, cwd: string): Promise<Outc
   if (left.kind === 'refused') return left;
   if (right.kind === 'refused') return right;
   const answer = await git(cwd, ['merge-base', left.value, right.value]);
-  if (answer.code !== 0)
-    return { kind: 'refused', reason: `\`${a}\` and \`${b}\` have no commit in common` };
+  if (answer.code !== 0) {
+    const cut = (await isShallow(cwd)) ? ': this clone is shallow, fetch the whole history' : '';
+    return { kind: 'refused', reason: `\`${a}\` and \`${b}\` have no commit in common${cut}` };
+  }
   return { kind: 'found', value: answer.stdout.toString().trim() };
+}
+
+async function isShallow(cwd: string): Promise<boolean> {
+  const answer = await git(cwd, ['rev-parse', '--is-shallow-repository']);
+  return answer.stdout.toString().trim() === 'true';
 }
 
 /** What differs between a commit and the files as they stand now, committed or not. */
