@@ -31,6 +31,8 @@ describe('names in code', () => {
     ['req.ipAddress', 'device.ip'],
     ['patient.dateOfBirth', 'a date of birth'],
     ['customer.phone', 'a telephone number'],
+    ['currentUser', 'the record of a person'],
+    ['loaderData.patients', 'the record of a person'],
   ])('%s is %s', (path, expected) => {
     expect(meaning(path)).toBe(expected);
   });
@@ -46,6 +48,9 @@ describe('names in code', () => {
     'server.address',
     'emailSent',
     'product.title',
+    'deletedUsers',
+    'config.username',
+    'result.userCount',
   ])('%s is not personal data', (path) => {
     expect(meaning(path)).toBe('-');
   });

@@ -57,12 +57,27 @@ export function isPerson(name: string | undefined, { lexicon }: Words): boolean 
   return [normalName(name), last, singular(last)].some((one) => lexicon.persons.has(one));
 }
 
+/** Words that say which record it is, and not that it is something else: `currentUser`, `newPatient`. */
+const determiners = new Set([
+  'current',
+  'new',
+  'existing',
+  'session',
+  'auth',
+  'authenticated',
+  'found',
+  'updated',
+  'all',
+  'my',
+]);
+
 /** A value that is a person's whole record: `console.log(user)`. */
 function wholePerson(name: string, { lexicon, models }: Words): Meaning {
   const fields = models.get(normalName(name))?.fields ?? [];
   const categories = fields.flatMap(({ data }) => data);
   if (categories.length > 0) return { kind: 'category', categories: [...new Set(categories)] };
-  return lexicon.records.has(singular(wordsOf(name).at(-1) ?? ''))
+  const [only, ...rest] = wordsOf(name).filter((word) => !determiners.has(word));
+  return only !== undefined && rest.length === 0 && lexicon.records.has(singular(only))
     ? { kind: 'undeclared', name: 'the record of a person' }
     : nothing;
 }

@@ -30,13 +30,8 @@ function logged(fact: DataSentFact, context: ScanContext): readonly Report[] {
   if (first === undefined) return [];
   const clause = brokenClause(first, context);
   if (clause === undefined) return [];
-  return [
-    finding(
-      fact,
-      clause,
-      `${listed(values)} is personal data and goes into the log of \`${fact.sink.name}\``,
-    ),
-  ];
+  const message = `personal data goes into the log of \`${fact.sink.name}\`: ${listed(values)}`;
+  return [finding(fact, clause, message)];
 }
 
 /** Categories that the data map says a log holds are accounted for: they expire with it. */

@@ -34,6 +34,6 @@ function beyondTheClause(fact: DataSentFact, context: ScanContext): readonly Rep
       ),
   );
   if (beyond.length === 0) return [];
-  const message = `${listed(beyond)} goes to ${sharing.recipient.name}, with whom the policy does not share it`;
+  const message = `${sharing.recipient.name} gets ${listed(beyond)}, which the policy does not share with it`;
   return [finding(fact, sharing.clause, message)];
 }

@@ -36,7 +36,7 @@ function flow(fact: DataSentFact, context: ScanContext): readonly Report[] {
   const who = undeclared({ kind: sink.kind, name: sink.name }, context);
   if (who === undefined) return [];
   if (values.length === 0) return [];
-  const message = `${listed(values)} goes to ${who.name}, whom the policy does not name`;
+  const message = `${who.name} gets ${listed(values)}, and the policy does not name it`;
   return [finding(fact, who.clause, message)];
 }
 
@@ -81,7 +81,7 @@ function namedHost(fact: HostFact, context: ScanContext): readonly Report[] {
   const who = undeclared(reach, context);
   if (who?.isRecipient !== true)
     return [note(fact, `the policy names no recipient at \`${host}\``)];
-  return [finding(fact, who.clause, `\`${host}\` is ${who.name}, whom the policy does not name`)];
+  return [finding(fact, who.clause, `\`${host}\` is ${who.name}, and the policy does not name it`)];
 }
 
 interface Undeclared {
