@@ -30,6 +30,7 @@ export async function createApp(
   acceptJsonOnly(server);
   app.useGlobalFilters(new ProblemFilter(runtime.log));
   countRequests(server, app.get(Metrics));
+  if (runtime.settings.config.tls !== undefined) insistOnTls(server);
   await app.init();
   await server.ready();
   return app;
@@ -50,6 +51,13 @@ function acceptJsonOnly(server: FastifyInstance): void {
     // A call that needs no body may still state its type.
     if (text.trim() === '') done(null, null);
     else void parseJson(request, text, done);
+  });
+}
+
+function insistOnTls(server: FastifyInstance): void {
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    void reply.header('strict-transport-security', 'max-age=31536000');
+    done(null, payload);
   });
 }
 

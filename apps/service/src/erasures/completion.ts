@@ -4,6 +4,7 @@ import type { Receipt } from '@troth/erasure';
 import { canonicalJson, sha256 } from '@troth/compiler';
 import { AuditService } from '../audit/audit.service.ts';
 import { Clock } from '../runtime/clock.ts';
+import { Pseudonyms } from '../runtime/pseudonyms.ts';
 import { ErasuresRepository } from './erasures.repository.ts';
 import type { WholeErasure } from './erasures.repository.ts';
 import { nextLook } from './next-look.ts';
@@ -21,17 +22,20 @@ export class Completion {
   readonly #erasures: ErasuresRepository;
   readonly #audit: AuditService;
   readonly #clock: Clock;
+  readonly #pseudonyms: Pseudonyms;
 
   constructor(
     work: WorkRepository,
     erasures: ErasuresRepository,
     audit: AuditService,
     clock: Clock,
+    pseudonyms: Pseudonyms,
   ) {
     this.#work = work;
     this.#erasures = erasures;
     this.#audit = audit;
     this.#clock = clock;
+    this.#pseudonyms = pseudonyms;
   }
 
   finish(claim: Claim, erasure: WholeErasure): Promise<void> {
@@ -42,10 +46,21 @@ export class Completion {
       await this.#work.renew(claim, sql);
       const about = { erasure: id, clause, subject: subjectRef, receipt: sha256(receipt) };
       await this.#audit.append([{ kind: 'erasure-done', at: doneAt, ...about }], sql);
-      await this.#work.bury(sql, subjectRef, clause, id, doneAt);
+      await this.#work.bury(sql, {
+        ref: this.#gone(erasure),
+        clause,
+        erasureId: id,
+        erasedAt: doneAt,
+      });
       const forget = erasure.retained.length === 0;
       await this.#work.finish(sql, claim, { doneAt, receipt: Buffer.from(receipt), forget });
     });
+  }
+
+  /** Who or what is no more: the item where the event was about one. */
+  #gone(erasure: WholeErasure): string {
+    const item = sourceOf(erasure)?.item;
+    return item === undefined ? erasure.subjectRef : this.#pseudonyms.item(item.category, item.id);
   }
 
   next(outcomes: readonly StepOutcome[], erasure: WholeErasure | null): NextLook {

@@ -50,10 +50,12 @@ export class ErasuresRepository {
     await sql.erasure.update({ where: { id }, data: change });
   }
 
-  ofSubject(subjectRef: string): Promise<readonly WholeErasure[]> {
+  ofSubject(
+    subject: { readonly subjectRef: string } | { readonly subjectKey: string },
+  ): Promise<readonly WholeErasure[]> {
     return this.#database.client.erasure.findMany({
       ...WHOLE,
-      where: { subjectRef },
+      where: subject,
       orderBy: [{ due: 'asc' }, { id: 'asc' }],
     });
   }

@@ -34,7 +34,11 @@ export class ErasuresService {
   }
 
   async ofSubject(id: string, tenant: string | undefined): Promise<readonly ErasureView[]> {
-    const found = await this.#erasures.ofSubject(this.#pseudonyms.subject(id, tenant));
+    const subject =
+      tenant === undefined
+        ? { subjectKey: this.#pseudonyms.anyTenant(id) }
+        : { subjectRef: this.#pseudonyms.subject(id, tenant) };
+    const found = await this.#erasures.ofSubject(subject);
     return this.#views(found, () => id);
   }
 

@@ -279,6 +279,25 @@ describe.each(DATABASES)('on %s', (_name, server) => {
     });
   });
 
+  test('a subject of a tenant is found with and without naming the tenant', async () => {
+    await service.post('/v1/events', {
+      id: `tenant-${one}`,
+      type: 'account.closed',
+      at: LONG_AGO,
+      subject: { id: one, tenant: 'acme' },
+    });
+
+    const [any, acme, globex] = await Promise.all([
+      of(one),
+      of(`${one}&tenant=acme`),
+      of(`${one}&tenant=globex`),
+    ]);
+
+    expect(any.body['erasures']).toHaveLength(1);
+    expect(acme.body['erasures']).toEqual(any.body['erasures']);
+    expect(globex.body['erasures']).toEqual([]);
+  });
+
   describe('a legal hold', () => {
     const hold = () => ({ caseRef: 'case-7', basis: 'litigation', subject: { id: one } });
 

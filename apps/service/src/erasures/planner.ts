@@ -98,6 +98,7 @@ export class Planner {
       policyVersion: policy.hash,
       source: plainOf(event),
       subjectRef: this.#pseudonyms.subject(subject.id, subject.tenant),
+      subjectKey: this.#pseudonyms.anyTenant(subject.id),
       tenant: subject.tenant ?? null,
       startedAt: new Date(event.at),
       startsAt: new Date(plan.startsAt),

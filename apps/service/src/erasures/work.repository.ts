@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.ts';
 import type { Sql } from '../database/database.ts';
 import { Prisma } from '../generated/client.ts';
+import type { Tombstone } from '../generated/client.ts';
 import type { StoredState } from './step-states.ts';
 
 /** An erasure that this process works on. `fence` is older than the row's once somebody else does. */
@@ -113,14 +114,8 @@ export class WorkRepository {
     await sql.step.updateMany({ where: { erasureId: claim.id }, data: { plan: {} } });
   }
 
-  async bury(sql: Sql, ref: string, clause: string, erasureId: string, at: Date): Promise<void> {
-    const tombstone = { ref, clause, erasureId, erasedAt: at };
+  async bury(sql: Sql, tombstone: Tombstone): Promise<void> {
     await sql.tombstone.createMany({ data: [tombstone], skipDuplicates: true });
-  }
-
-  /** A hold was released, or the stores are other ones: what waited may be tried at once. */
-  async wake(sql: Sql = this.#database.client): Promise<void> {
-    await sql.erasure.updateMany({ where: { doneAt: null }, data: { retryAt: null } });
   }
 
   /** Only for a database that no other process can have open: every claim on it is a dead one's. */

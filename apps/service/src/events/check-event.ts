@@ -16,9 +16,9 @@ export function checkEvent(
   if (type === undefined) {
     return badField('/type', `\`${event.type}\` is not an event type of the policy`);
   }
-  if (Date.parse(event.at) > now.getTime() + SKEW_MS) {
-    return badField('/at', '`at` lies in the future');
-  }
+  const at = Date.parse(event.at);
+  if (Number.isNaN(at) || at < 0) return badField('/at', '`at` is not an instant since 1970');
+  if (at > now.getTime() + SKEW_MS) return badField('/at', '`at` lies in the future');
   if (type.about === 'item' && event.item === undefined) {
     return badField('/item', `\`item\` is missing: \`${event.type}\` is about one`);
   }

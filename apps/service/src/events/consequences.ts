@@ -29,7 +29,9 @@ export class Consequences {
   }
 
   async draw(sql: Sql, policy: CompiledPolicy, event: EventRequest): Promise<void> {
-    await this.#planner.plan(sql, policy, event);
+    // One spelling of the instant, whatever RFC 3339 allows.
+    const at = new Date(event.at).toISOString();
+    await this.#planner.plan(sql, policy, { ...event, at });
     await this.#consents.record(sql, event);
   }
 

@@ -45,6 +45,8 @@ describe('a malformed event is refused and the field is named', () => {
     ['an unknown field', { ...EVENT, subjectId: 'u' }, '/subjectId'],
     ['a date without an offset', { ...EVENT, at: '2026-05-01T00:00:00' }, '/at'],
     ['a day that does not exist', { ...EVENT, at: '2026-02-30T00:00:00Z' }, '/at'],
+    ['a leap second', { ...EVENT, at: '2016-12-31T23:59:60Z' }, '/at'],
+    ['a time before all computers', { ...EVENT, at: '0000-01-01T00:00:00Z' }, '/at'],
     ['a time to come', { ...EVENT, at: '2026-06-02T00:00:00Z' }, '/at'],
     ['an unknown type', { ...EVENT, type: 'account.exploded' }, '/type'],
     ['an item event without an item', { ...EVENT, type: 'item.deleted' }, '/item'],

@@ -15,6 +15,11 @@ export class Pseudonyms {
     return `sub_${this.#mac(['subject', tenant ?? '', id])}`;
   }
 
+  /** The same for a subject's id in whatever tenant. */
+  anyTenant(id: string): string {
+    return `any_${this.#mac(['any-tenant', id])}`;
+  }
+
   item(category: string, id: string): string {
     return `itm_${this.#mac(['item', category, id])}`;
   }

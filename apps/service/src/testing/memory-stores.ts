@@ -2,7 +2,8 @@ import type { DataMap } from '@troth/compiler';
 import type { Connector, ErasureStep, Probe, StepResult } from '@troth/erasure';
 import { Stores } from '../stores/stores.ts';
 
-export type Trouble = 'none' | 'refuses' | 'lies' | 'throws' | 'hangs';
+/** `stops-after`: erases and then never answers, as a process that is killed sees it. */
+export type Trouble = 'none' | 'refuses' | 'lies' | 'throws' | 'stops-after';
 
 /** A store in memory: so many records a target, and trouble where a test wants it. */
 export class MemoryConnector implements Connector {
@@ -10,6 +11,7 @@ export class MemoryConnector implements Connector {
   readonly kind = 'memory';
   trouble: Trouble = 'none';
   erasures = 0;
+  readonly stopped: string[] = [];
   readonly #held = new Map<string, number>();
 
   constructor(store: string) {
@@ -34,7 +36,9 @@ export class MemoryConnector implements Connector {
         return { kind: 'erased', count };
       case 'throws':
         throw Object.assign(new Error(`no row ${step.subject}`), { code: 'ECONNRESET' });
-      case 'hangs':
+      case 'stops-after':
+        this.#held.delete(keyOf(step));
+        this.stopped.push(keyOf(step));
         await new Promise((_, reject) => {
           signal.addEventListener('abort', () => reject(signal.reason));
         });

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
 /** URL of a server on which databases may be made; absent: those tests are skipped and say so. */
-export const TEST_POSTGRES_URL: string | undefined = process.env['TEST_POSTGRES_URL'];
+export const TEST_POSTGRES_URL: string | undefined =
+  process.env['TEST_POSTGRES_URL'] === '' ? undefined : process.env['TEST_POSTGRES_URL'];
 
 export interface TestDatabase {
   readonly url: string;
