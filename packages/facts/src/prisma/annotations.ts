@@ -43,7 +43,9 @@ function readData(rest: string, dataToken: Token): Said | string {
       ? '`@data none` says no reason: write `@data none -- why this is no personal data`'
       : { none: reason, dataToken };
   }
-  const data = rest.split(',').map((one) => one.trim());
+  // A remark may follow, as after `none`: `@data account.email -- emptied on release`.
+  const [list = ''] = rest.split(' -- ');
+  const data = list.split(',').map((one) => one.trim());
   const wrong = data.find((one) => !id.test(one));
   if (wrong === undefined) return { data, dataToken };
   return wrong === ''

@@ -177,6 +177,17 @@ describe('an annotation that is malformed', () => {
   });
 });
 
+test('a remark may follow the categories', () => {
+  const { facts, problems } = extract(
+    `model Customer {\n  id String @id\n  /// @data account.email, account.name -- emptied on release\n  label String\n}`,
+  );
+
+  expect(problems).toEqual([]);
+  expect(facts).toMatchObject([
+    { fields: [{ name: 'id' }, { name: 'label', data: ['account.email', 'account.name'] }] },
+  ]);
+});
+
 test('other comments and other annotations are none of ours', () => {
   const { problems } = extract(
     `/// @deprecated\n// @data none\nmodel Customer {\n  /// @zod.email()\n  id String @id /* @data x */\n}`,
