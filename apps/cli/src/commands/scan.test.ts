@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commitAll, git } from '../testing/git.ts';
 import { put, temporaryFolder, troth, trothJson } from '../testing/run-troth.ts';
-import { smallPolicy } from '../testing/small-policy.ts';
+import { smallPolicy, smallPolicyWith } from '../testing/small-policy.ts';
 
 const weak =
   "import tls from 'node:tls';\nexport const peer = tls.connect({ host: 'db', minVersion: 'TLSv1.2' });\n";
@@ -195,6 +195,44 @@ test('a path that does not exist is an error, for a scan of nothing would pass',
   const run = await troth(['scan', 'srcc'], { cwd: folder });
 
   expect(run).toMatchObject({ code: 2, out: '', err: 'troth: there is no `srcc` to scan\n' });
+});
+
+test('a data map that the policy names and that is not here is a note, not silence', async () => {
+  const named = smallPolicyWith(
+    'policy/policy.yaml',
+    'sections:',
+    'data_maps: [apps/shop/data-map]\nsections:',
+  );
+  const folder = temporaryFolder({ ...named, 'src/peer.ts': strong });
+
+  const run = await trothJson(['scan'], { cwd: folder });
+
+  expect(run).toMatchObject({
+    code: 0,
+    json: {
+      notes: [
+        {
+          rule: 'scan/data-map',
+          message: 'the data map `apps/shop/data-map/` is not here, so no store is known',
+        },
+      ],
+    },
+  });
+});
+
+test("a data map below the scanned paths counts, one that is somebody else's mistake is a note", async () => {
+  const map =
+    'application: shop\nstores:\n  - { id: request-log, kind: log, data: [shop.cups], expires: 30 days }\n';
+  const folder = temporaryFolder({ ...smallPolicy, 'apps/shop/data-map/stores.yaml': map });
+
+  const run = await trothJson(['scan', 'apps'], { cwd: folder });
+
+  expect(run).toMatchObject({
+    code: 0,
+    json: {
+      notes: [{ rule: 'policy/unknown-category', path: 'apps/shop/data-map/stores.yaml', line: 3 }],
+    },
+  });
 });
 
 test('a file that cannot be read as code is a note, shown and counted', async () => {

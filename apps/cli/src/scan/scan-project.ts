@@ -5,7 +5,7 @@ import type { Extraction, Fact, Problem } from '@troth/facts';
 import type { Baseline, Catalogue, Finding, Note, ScanResult, Waiver } from '@troth/scanner';
 import { scan } from '@troth/scanner';
 import type { SkippedFile, SourceFile } from '@troth/sources';
-import { resolve } from 'node:path';
+import { posix, resolve } from 'node:path';
 import { compileDataMaps, joinDataMaps } from '../data-maps.ts';
 import { PolicyError } from '../failures.ts';
 import type { SoundProject } from '../project.ts';
@@ -118,7 +118,12 @@ function dataMapsOf({ project, code, cwd, isolate }: ScanRequest): {
   );
   return {
     dataMaps: [...named.dataMaps, ...found.dataMaps],
-    notes: found.diagnostics.map(noteOfDiagnostic),
+    notes: [
+      ...found.diagnostics.map(noteOfDiagnostic),
+      ...folders
+        .filter((folder) => !code.dataMaps.some(({ path }) => path.startsWith(folder)))
+        .map((folder) => noteOfMissingMap(folder, project)),
+    ],
   };
 }
 
@@ -171,6 +176,12 @@ function noteOfSkipped({ path, reason }: SkippedFile): Note {
 
 function noteOfDiagnostic({ at, message, code }: Diagnostic): Note {
   return { rule: code, at: { ...at, endLine: at.line, endColumn: at.column }, message };
+}
+
+/** A policy may be scanned with from elsewhere; then every store is unknown, and presumed to hold personal data. */
+function noteOfMissingMap(folder: string, { name }: SoundProject): Note {
+  const message = `the data map \`${folder}\` is not here, so no store is known`;
+  return { rule: 'scan/data-map', at: { file: posix.join(name, 'policy.yaml'), ...TOP }, message };
 }
 
 function noteOfUnused({ at }: Waiver): Note {
