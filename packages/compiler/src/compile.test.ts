@@ -12,7 +12,7 @@ function diagnosticsOf(clauses: string): readonly string[] {
 test('a policy of one sentence compiles', () => {
   const { policy, diagnostics } = compilePolicy(minimalPolicy);
 
-  expect(diagnostics).toEqual([]);
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   expect(policy?.clauses.map(sentenceOf)).toEqual([
     'When you delete a run, it is gone within 30 days.',
   ]);

@@ -49,7 +49,11 @@ export function compilePolicy(files: readonly SourceFile[]): Compilation {
 
   const diagnostics: Diagnostic[] = [...unknownFiles(inside)];
   const { settings, diagnostics: ofSettings } = readSettings(settingsFile);
-  const { vocabulary, diagnostics: ofVocabulary } = readVocabulary(
+  const {
+    vocabulary,
+    origins: words,
+    diagnostics: ofVocabulary,
+  } = readVocabulary(
     Object.fromEntries(
       vocabularyLists.flatMap((list) => {
         const file = inside.get(`vocabulary/${list}.yaml`);
@@ -75,7 +79,10 @@ export function compilePolicy(files: readonly SourceFile[]): Compilation {
     sections,
     clauses,
   };
-  diagnostics.push(...checkMeaning(content, origins), ...unknownGaps(settings, origins));
+  diagnostics.push(
+    ...checkMeaning(content, new Map([...words, ...origins])),
+    ...unknownGaps(settings, origins),
+  );
   if (hasErrors(diagnostics)) return failed(diagnostics, origins);
   const policy: CompiledPolicy = { ...content, hash: sha256(canonicalJson(content)) };
   return {

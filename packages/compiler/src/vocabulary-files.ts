@@ -1,4 +1,4 @@
-import { diagnostic, type Diagnostic } from '@troth/diagnostics';
+import { diagnostic, type Diagnostic, type Position } from '@troth/diagnostics';
 import {
   parseDuration,
   readDocument,
@@ -44,7 +44,7 @@ interface RawObligation extends Omit<LegalObligation, 'period'> {
 }
 
 const shapes = {
-  categories: list<RawCategory>(['id', 'name'], {
+  categories: list<RawCategory>('categories', ['id', 'name'], {
     id,
     name: text,
     parent: id,
@@ -52,8 +52,8 @@ const shapes = {
     in_code: texts,
     dpv: text,
   }),
-  purposes: list<Purpose>(['id', 'name'], { id, name: text, dpv: text }),
-  recipients: list<RawRecipient>(['id', 'name', 'role'], {
+  purposes: list<Purpose>('purposes', ['id', 'name'], { id, name: text, dpv: text }),
+  recipients: list<RawRecipient>('recipients', ['id', 'name', 'role'], {
     id,
     name: text,
     role: { enum: ['processor', 'controller', 'joint-controller', 'buyer'] },
@@ -64,17 +64,17 @@ const shapes = {
     infrastructure: texts,
     contract: keys(['signed', 'document'], { signed: date, expires: date, document: text }),
   }),
-  events: list<EventType>(['id', 'name', 'about'], {
+  events: list<EventType>('events', ['id', 'name', 'about'], {
     id,
     name: text,
     about: { enum: ['subject', 'item', 'consent'] },
   }),
-  regions: list<Region>(['id', 'name', 'countries'], {
+  regions: list<Region>('regions', ['id', 'name', 'countries'], {
     id: { type: 'string', pattern: '^[A-Z][A-Z-]*$' },
     name: text,
     countries: { type: 'array', minItems: 1, items: country },
   }),
-  obligations: list<RawObligation>(['id', 'name', 'law', 'data', 'period'], {
+  obligations: list<RawObligation>('obligations', ['id', 'name', 'law', 'data', 'period'], {
     id,
     name: text,
     law: text,
@@ -98,9 +98,12 @@ export const vocabularyLists: readonly List[] = [
 /** Reads the vocabulary; a list without a file is empty. */
 export function readVocabulary(files: Readonly<Partial<Record<string, SourceFile>>>): {
   readonly vocabulary: Vocabulary;
+  /** Where each word stands, by list and id: `purposes/billing`. */
+  readonly origins: ReadonlyMap<string, Position>;
   readonly diagnostics: readonly Diagnostic[];
 } {
   const diagnostics: Diagnostic[] = [];
+  const origins = new Map<string, Position>();
 
   function items<T extends { readonly id: string }>(
     name: List,
@@ -111,7 +114,10 @@ export function readVocabulary(files: Readonly<Partial<Record<string, SourceFile
     const read = readDocument(source, shape);
     diagnostics.push(...read.diagnostics);
     const found = read.document?.value[name] ?? [];
-    if (read.document) diagnostics.push(...duplicates(read.document, name, found));
+    if (!read.document) return [];
+    diagnostics.push(...duplicates(read.document, name, found));
+    for (const [index, { id: word }] of found.entries())
+      origins.set(`${name}/${word}`, read.document.at(name, index, 'id'));
     return found;
   }
 
@@ -128,21 +134,19 @@ export function readVocabulary(files: Readonly<Partial<Record<string, SourceFile
     regions: byId(items('regions', shapes.regions)),
     obligations: byId(obligations),
   };
-  const file = files['categories'];
-  if (file) diagnostics.push(...badParents(vocabulary.categories, file));
-  return { vocabulary, diagnostics };
+  diagnostics.push(...badParents(vocabulary.categories, origins));
+  return { vocabulary, origins, diagnostics };
 }
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller states the type its schema proves
 function list<T>(
+  name: List,
   required: readonly string[],
   properties: Readonly<Record<string, unknown>>,
 ): ReturnType<typeof shapeOf<Readonly<Record<string, readonly T[]>>>> {
-  return shapeOf<Readonly<Record<string, readonly T[]>>>({
-    type: 'object',
-    minProperties: 1,
-    maxProperties: 1,
-    additionalProperties: { type: 'array', items: keys(required, properties) },
-  });
+  return shapeOf<Readonly<Record<string, readonly T[]>>>(
+    keys([name], { [name]: { type: 'array', items: keys(required, properties) } }),
+  );
 }
 
 function categoryOf({
@@ -185,25 +189,21 @@ function withParents(categories: readonly Category[]): readonly Category[] {
 
 function badParents(
   categories: readonly Category[],
-  { path: file }: SourceFile,
+  origins: ReadonlyMap<string, Position>,
 ): readonly Diagnostic[] {
   const parents = new Map(categories.map((category) => [category.id, category.parent]));
   return categories.flatMap((category) => {
-    const seen = new Set<string>();
-    for (let next: string | undefined = category.id; next !== undefined; next = parents.get(next)) {
+    const at = origins.get(`categories/${category.id}`);
+    if (!at) return [];
+    const seen = new Set([category.id]);
+    for (let next = category.parent; next !== undefined; next = parents.get(next)) {
       if (seen.has(next))
-        return [
-          diagnostic(
-            'policy/category-cycle',
-            { file, line: 1, column: 1 },
-            `\`${category.id}\` is its own ancestor`,
-          ),
-        ];
+        return [diagnostic('policy/category-cycle', at, `\`${category.id}\` is its own ancestor`)];
       if (!parents.has(next))
         return [
           diagnostic(
             'policy/unknown-category',
-            { file, line: 1, column: 1 },
+            at,
             `\`${category.id}\` names the unknown parent \`${next}\``,
           ),
         ];

@@ -208,6 +208,41 @@ export const codes = {
     title: 'A category is collected, and no clause says what for.',
     help: 'ask legal: for which purpose is it collected?',
   },
+  'policy/below-floor': {
+    severity: 'error',
+    title: 'A clause erases early what another one keeps.',
+    help: 'take the data out of one of the two, or erase it after an event that ends the account',
+  },
+  'policy/unused-purpose': {
+    severity: 'hint',
+    title: 'A purpose stands in the vocabulary, and no clause uses it.',
+    help: 'ask legal: which sentence states this purpose? Delete it if none should',
+  },
+  'policy/unused-recipient': {
+    severity: 'hint',
+    title: 'A recipient stands in the vocabulary, and no clause names it.',
+    help: 'ask legal: who receives data from us and why? Delete it if nobody should',
+  },
+  'policy/unnamed-recipient': {
+    severity: 'hint',
+    title: 'A recipient is described and not named.',
+    help: 'ask legal: should readers learn its name (GDPR art. 13(1)(e))?',
+  },
+  'policy/right-without-deadline': {
+    severity: 'hint',
+    title: 'A right names no time for the answer.',
+    help: 'ask legal: by when is a request answered (GDPR art. 12(3): one month)? Bind it as `{{ grant.within }}`',
+  },
+  'policy/slower-than-statute': {
+    severity: 'hint',
+    title: 'Closing an account erases more slowly than a request for erasure must be answered.',
+    help: 'ask legal: is closing an account a request for erasure (GDPR art. 12(3), 17)? Then one month holds, unless extended with notice',
+  },
+  'policy/weasel-word': {
+    severity: 'hint',
+    title: 'A word promises less than it seems to.',
+    help: 'ask legal: can the sentence say exactly what is meant?',
+  },
   'binding/malformed': {
     severity: 'error',
     title: 'A binding is malformed.',

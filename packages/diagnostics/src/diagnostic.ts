@@ -1,5 +1,5 @@
 import { codes, type Code } from './codes.ts';
-import type { Position } from './position.ts';
+import type { Position, Span } from './position.ts';
 
 /** `error` fails a check; `warning` does not; `hint` is a question to legal and never advice. */
 export type Severity = 'error' | 'warning' | 'hint';
@@ -14,26 +14,40 @@ export interface Diagnostic {
   readonly help: string;
   /** The other place it is about, for example the first definition of a duplicate. */
   readonly related?: Position;
+  /** The correction, where only one is possible: `troth fix` writes it. */
+  readonly fix?: Fix;
 }
 
-/** A diagnostic of the catalogue; `help` replaces the catalogue's own where more is known. */
+/** One stretch of one line, and what should stand there. */
+export interface Fix {
+  readonly at: Span;
+  readonly replacement: string;
+}
+
+/** A diagnostic of the catalogue; `help` and `severity` replace the catalogue's own where more is known. */
 export function diagnostic(
   code: Code,
   at: Position,
   message: string,
-  more: { readonly help?: string; readonly related?: Position } = {},
+  more: {
+    readonly help?: string;
+    readonly severity?: Severity;
+    readonly related?: Position;
+    readonly fix?: Fix;
+  } = {},
 ): Diagnostic {
   const { severity, help } = codes[code];
   const { file, line, column } = at;
   return {
     code,
-    severity,
+    severity: more.severity ?? severity,
     message,
     at: { file, line, column },
     help: more.help ?? help,
     ...(more.related && {
       related: { file: more.related.file, line: more.related.line, column: more.related.column },
     }),
+    ...(more.fix && { fix: more.fix }),
   };
 }
 

@@ -5,7 +5,8 @@ export {
   hasErrors,
   sortDiagnostics,
   type Diagnostic,
+  type Fix,
   type Severity,
 } from './diagnostic.ts';
-export { nearest } from './nearest.ts';
+export { nearest, surelyMeant } from './nearest.ts';
 export type { Position, Span } from './position.ts';

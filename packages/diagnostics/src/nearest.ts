@@ -14,6 +14,24 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best?.word;
 }
 
+/**
+ * The one candidate a word can only have been meant to be: one slip away (two in a word of eight
+ * letters or more), no shorter than four letters, and every other candidate further off.
+ */
+export function surelyMeant(word: string, candidates: Iterable<string>): string | undefined {
+  const limit = word.length < 8 ? 1 : 2;
+  if (word.length < 4) return undefined;
+  const near = [...new Set(candidates)].filter(
+    (candidate) =>
+      Math.abs(word.length - candidate.length) <= limit + 1 &&
+      distanceOf(word, candidate) <= limit + 1,
+  );
+  const [only] = near;
+  return near.length === 1 && only !== undefined && distanceOf(word, only) <= limit
+    ? only
+    : undefined;
+}
+
 /** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
 function distanceOf(a: string, b: string): number {
   let beforeLast: readonly number[] = [];

@@ -25,7 +25,7 @@ const vocabulary: readonly SourceFile[] = [
   },
   {
     path: 'p/vocabulary/events.yaml',
-    text: 'events:\n  - { id: item.deleted, name: an item is deleted, about: item }\n',
+    text: 'events:\n  - { id: item.deleted, name: an item is deleted, about: item }\n  - { id: account.closed, name: an account is closed, about: subject }\n  - { id: account.inactive, name: an account sleeps, about: subject }\n',
   },
 ];
 
