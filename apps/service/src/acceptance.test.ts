@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { makeDatabase, TEST_POSTGRES_URL } from './testing/real-postgres.ts';
+import type { TestDatabase } from './testing/real-postgres.ts';
 import { TestProcess } from './testing/test-process.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
@@ -21,8 +23,9 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-async function serve(): Promise<TestProcess> {
-  const started = await TestProcess.serving({ DATA_DIR: dataDir });
+async function serve(database: TestDatabase | undefined): Promise<TestProcess> {
+  const url = database === undefined ? {} : { DATABASE_URL: database.url };
+  const started = await TestProcess.serving({ DATA_DIR: dataDir, ...url });
   running.push(started);
   return started;
 }
@@ -74,11 +77,19 @@ async function left(sql: string): Promise<readonly unknown[]> {
   return rows;
 }
 
-test(
-  'killed in the middle of an erasure, the next start finishes it and the receipt counts everything once',
+const DATABASES: readonly [string, string | undefined][] = [
+  ['the embedded database', undefined],
+  ...(TEST_POSTGRES_URL === undefined
+    ? []
+    : [['a real PostgreSQL', TEST_POSTGRES_URL] satisfies [string, string]]),
+];
+
+test.each(DATABASES)(
+  'killed in the middle of an erasure on %s, the next start finishes it and the receipt counts everything once',
   { timeout: LONG },
-  async () => {
-    const first = await serve();
+  async (_name, server) => {
+    const database = server === undefined ? undefined : await makeDatabase(server);
+    const first = await serve(database);
     await first.call('POST', '/v1/events', closed());
     const before = (await first.call('POST', '/v1/erasures/run', { dryRun: true })) as DryRun;
     const objects = join(dataDir, 'buckets', bucketName(), 'accounts', 'u-1001', 'snapshots');
@@ -88,13 +99,14 @@ test(
     await expect.poll(() => existsSync(objects), { interval: 1, timeout: LONG }).toBe(false);
     await first.end('SIGKILL');
     await run;
-    const second = await serve();
+    const second = await serve(database);
     await second.call('POST', '/v1/erasures/run', {});
     const after = (await second.call('GET', '/v1/erasures?subject=u-1001')) as Erasures;
     const again = (await second.call('POST', '/v1/erasures/run', {})) as Erasures;
     const url = `/v1/erasures/${after.erasures[0]?.id}/receipt`;
     const receipts = [await second.call('GET', url), await second.call('GET', url)];
     await second.end('SIGTERM');
+    await database?.drop();
 
     expect(after.erasures.map(({ status }) => status)).toEqual(['done']);
     expect(erased(after)).toEqual(wanted(before));

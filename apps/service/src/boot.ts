@@ -15,6 +15,7 @@ import { installBundle, readBundle } from './policies/install-bundle.ts';
 import type { Clock } from './runtime/clock.ts';
 import { lockDataDir } from './runtime/data-dir-lock.ts';
 import type { Ids } from './runtime/ids.ts';
+import { openInstance } from './runtime/instance.ts';
 import { openPseudonymKey, openSigningKey } from './runtime/keys.ts';
 import type { Log } from './runtime/log.ts';
 import { Pseudonyms } from './runtime/pseudonyms.ts';
@@ -76,7 +77,17 @@ async function open(
   const stores = await surroundings.openStores(config, opened.dataMaps, { clock, minimumTls });
   closers.push(() => stores.close());
   const settings = new Settings(config);
-  const runtime = { ...surroundings, settings, database, policies, stores, signingKey, pseudonyms };
+  const instance = openInstance(join(config.dataDir, 'instance.id'), surroundings.ids);
+  const runtime = {
+    ...surroundings,
+    settings,
+    database,
+    policies,
+    stores,
+    signingKey,
+    pseudonyms,
+    instance,
+  };
   const app = await createApp(runtime, minimumTls);
   closers.push(() => app.close());
   const made = await app.get(AuthService).makeAdminToken();

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { Clock } from '../runtime/clock.ts';
-import { Ids } from '../runtime/ids.ts';
+import { Instance } from '../runtime/instance.ts';
 import { OneErasure } from './one-erasure.ts';
 import { LeaseLost, WorkRepository } from './work.repository.ts';
 import type { Claim } from './work.repository.ts';
@@ -21,15 +21,15 @@ export class ErasureRunner implements OnModuleInit, OnModuleDestroy {
   readonly #stopping = new AbortController();
   readonly #active = new Set<Promise<unknown>>();
 
-  constructor(work: WorkRepository, erasure: OneErasure, clock: Clock, ids: Ids) {
+  constructor(work: WorkRepository, erasure: OneErasure, clock: Clock, instance: Instance) {
     this.#work = work;
     this.#erasure = erasure;
     this.#clock = clock;
-    this.#owner = ids.id();
+    this.#owner = instance.id;
   }
 
   onModuleInit(): Promise<void> {
-    return this.#work.dropDeadClaims();
+    return this.#work.dropDeadClaims(this.#owner);
   }
 
   /** Steps in a store's hands are abandoned; the next start goes on with them. */

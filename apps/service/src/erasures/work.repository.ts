@@ -118,11 +118,10 @@ export class WorkRepository {
     await sql.tombstone.createMany({ data: [tombstone], skipDuplicates: true });
   }
 
-  /** Only for a database that no other process can have open: every claim on it is a dead one's. */
-  async dropDeadClaims(): Promise<void> {
-    if (!this.#database.embedded) return;
+  /** Claims of a process that had this owner's name and is no more. */
+  async dropDeadClaims(owner: string): Promise<void> {
     await this.#database.client.erasure.updateMany({
-      where: { leaseUntil: { not: null } },
+      where: { leaseOwner: owner },
       data: { leaseOwner: null, leaseUntil: null },
     });
   }

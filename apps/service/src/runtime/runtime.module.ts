@@ -5,6 +5,7 @@ import { Stores } from '../stores/stores.ts';
 import { PolicyStore } from '../policies/policy-store.ts';
 import { Clock } from './clock.ts';
 import { Ids } from './ids.ts';
+import { Instance } from './instance.ts';
 import { SigningKey } from './keys.ts';
 import { Log } from './log.ts';
 import { Metrics } from './metrics.ts';
@@ -20,6 +21,7 @@ export interface Runtime {
   readonly stores: Stores;
   readonly signingKey: SigningKey;
   readonly pseudonyms: Pseudonyms;
+  readonly instance: Instance;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -37,6 +39,7 @@ export class RuntimeModule {
       { provide: Stores, useValue: runtime.stores },
       { provide: SigningKey, useValue: runtime.signingKey },
       { provide: Pseudonyms, useValue: runtime.pseudonyms },
+      { provide: Instance, useValue: runtime.instance },
       { provide: Clock, useValue: clock },
       { provide: Ids, useValue: ids },
       { provide: Log, useValue: runtime.log },
