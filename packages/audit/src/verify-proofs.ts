@@ -44,13 +44,26 @@ export function verifyConsistency({ earlier, later, proof }: Consistency): boole
     return proof.length === 0 && isSameHash(earlier.root, later.root);
   if (earlier.size === 0) return proof.length === 0 && isSameHash(earlier.root, EMPTY_ROOT);
   const path = isPowerOfTwo(earlier.size) ? [earlier.root, ...proof] : proof;
-  const [first, ...rest] = path;
-  if (first === undefined) return false;
-  let [position, last] = [BigInt(earlier.size - 1), BigInt(later.size - 1)];
+  const climbed = climb(path, earlier.size, later.size);
+  return (
+    climbed !== undefined &&
+    isSameHash(climbed.before, earlier.root) &&
+    isSameHash(climbed.after, later.root)
+  );
+}
+
+/** Both roots that the path leads to; `undefined` when it is too short or too long. */
+function climb(
+  [first, ...rest]: readonly Uint8Array[],
+  earlierSize: number,
+  laterSize: number,
+): { readonly before: Uint8Array; readonly after: Uint8Array } | undefined {
+  if (first === undefined) return undefined;
+  let [position, last] = [BigInt(earlierSize - 1), BigInt(laterSize - 1)];
   while (isOdd(position)) [position, last] = [position >> 1n, last >> 1n];
   let [before, after] = [first, first];
   for (const sibling of rest) {
-    if (last === 0n) return false;
+    if (last === 0n) return undefined;
     if (isOdd(position) || position === last) {
       [before, after] = [nodeHash(sibling, before), nodeHash(sibling, after)];
       while (!isOdd(position) && position !== 0n) [position, last] = [position >> 1n, last >> 1n];
@@ -59,7 +72,7 @@ export function verifyConsistency({ earlier, later, proof }: Consistency): boole
     }
     [position, last] = [position >> 1n, last >> 1n];
   }
-  return last === 0n && isSameHash(before, earlier.root) && isSameHash(after, later.root);
+  return last === 0n ? { before, after } : undefined;
 }
 
 function areCounts(...values: readonly number[]): boolean {

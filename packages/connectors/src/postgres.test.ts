@@ -43,6 +43,7 @@ const suites = [
     : [{ name: 'PostgreSQL', open: () => real('troth_connectors', POSTGRES_URL ?? '') }]),
 ];
 
+// oxlint-disable-next-line vitest/expect-expect -- it says what was skipped, and asserts nothing
 test.skipIf(POSTGRES_URL !== undefined)(
   'real PostgreSQL was skipped: TEST_POSTGRES_URL is not set',
   (context) => {
@@ -98,11 +99,8 @@ describe.each(suites)('rows in $name', ({ open }) => {
 
     const result = await postgres({ store: 'main', client: database }).erase(albums, never);
 
-    expect(result).toMatchObject({
-      kind: 'failed',
-      retryable: false,
-      cause: expect.stringMatching(/^(23503|23001): /u),
-    });
+    expect(result).toMatchObject({ kind: 'failed', retryable: false });
+    expect(result.kind === 'failed' && result.cause).toMatch(/^(23503|23001): /u);
   });
 
   test('that stay are emptied only in the columns of the plan, and only once', async () => {

@@ -97,24 +97,43 @@ function objectSteps(
     const message = `objects below \`${objects.prefix}\` hold ${goes.join(', ')}, which must go, and ${stays}, which must stay`;
     return { ...NOTHING, errors: [{ code: 'mixed', ...place, message }] };
   }
-  const filled = fillPrefix(objects.prefix, prefixValues(scope));
-  if (filled.kind === 'refused') {
-    const message = `the prefix \`${objects.prefix}\` is refused: ${filled.reason}`;
-    return { ...NOTHING, errors: [{ code: filled.code, ...place, message }] };
-  }
-  if (filled.kind === 'not-own' && keys.length === 0) {
-    const whose = scope.item === undefined ? 'subject' : 'item';
-    const lost = `\`${store.id}\` holds ${goes.join(', ')} below \`${objects.prefix}\`, which does not tell the ${whose}'s objects from others`;
-    return { ...NOTHING, uncovered: [lost, ...uncovered] };
-  }
+  const found = findObjects(scope, store, objects, keys.length > 0);
+  if (found.kind === 'lost') return joined([found.why, { ...NOTHING, uncovered }]);
   const step: Draft = {
     ...baseOf(around, store.id, goes),
     kind: 'objects',
     bucket: store.bucket,
-    ...(filled.kind === 'filled' && { prefix: filled.prefix }),
+    ...(found.prefix !== undefined && { prefix: found.prefix }),
     keys,
   };
   return { ...NOTHING, drafts: [step], uncovered };
+}
+
+/** The prefix that is the subject's or item's alone, unless rows name each object; or why there is neither. */
+function findObjects(
+  scope: Scope,
+  store: BucketStore,
+  { prefix, data }: BucketObjects,
+  isNamedByRows: boolean,
+):
+  | { readonly kind: 'found'; readonly prefix?: string }
+  | { readonly kind: 'lost'; readonly why: Contribution } {
+  const filled = fillPrefix(prefix, prefixValues(scope));
+  switch (filled.kind) {
+    case 'filled':
+      return { kind: 'found', prefix: filled.prefix };
+    case 'refused': {
+      const message = `the prefix \`${prefix}\` is refused: ${filled.reason}`;
+      const error: PlanError = { code: filled.code, store: store.id, target: prefix, message };
+      return { kind: 'lost', why: { ...NOTHING, errors: [error] } };
+    }
+    case 'not-own': {
+      if (isNamedByRows) return { kind: 'found' };
+      const whose = scope.item === undefined ? 'subject' : 'item';
+      const lost = `\`${store.id}\` holds ${data.join(', ')} below \`${prefix}\`, which does not tell the ${whose}'s objects from others`;
+      return { kind: 'lost', why: { ...NOTHING, uncovered: [lost] } };
+    }
+  }
 }
 
 interface SortedData {
