@@ -1,8 +1,9 @@
-import { diagnostic, nearest, type Diagnostic, type Position } from '@troth/diagnostics';
+import { diagnostic, type Diagnostic, type Position } from '@troth/diagnostics';
 import type { Document } from '@troth/language';
 import type { RawClause, RawSection } from './clause-files.ts';
 import type { CompiledClause, Section } from './compiled-policy.ts';
 import { compileProse, type Bindings } from './prose.ts';
+import { meantBy } from './meant-by.ts';
 import { RuleScope } from './scope.ts';
 import type { CompiledVerb } from './verb.ts';
 import { verbs } from './verbs.ts';
@@ -92,7 +93,7 @@ function compileClause(raw: RawClause, section: string, context: Context): Compi
       context.vendors,
       context.document.at('clauses', context.index, key),
     );
-    diagnostics.forEach(context.report);
+    diagnostics.map((found) => awaited(found, raw)).forEach(context.report);
     return segments;
   };
   requireKind(raw, compiled.length, context);
@@ -110,6 +111,12 @@ function compileClause(raw: RawClause, section: string, context: Context): Compi
     ...(raw.because !== undefined && { informational: raw.because }),
     ...(raw.todo !== undefined && { todo: raw.todo }),
   };
+}
+
+/** A sentence that waits for its rule (`todo:`) may hold the values that the rule will say. */
+function awaited(found: Diagnostic, { todo }: RawClause): Diagnostic {
+  if (found.code !== 'binding/unbound-literal' || todo === undefined) return found;
+  return { ...found, severity: 'warning' };
 }
 
 function compileVerbs(
@@ -146,14 +153,13 @@ function references(
 ): readonly string[] {
   return ids.filter((id, position) => {
     if (known.has(id)) return true;
-    const meant = nearest(id, known.keys());
     const at = document.at('clauses', index, key, position);
     report(
       diagnostic(
         'policy/unknown-clause',
         at,
         `there is no clause \`${id}\``,
-        meant === undefined ? {} : { help: `did you mean \`${meant}\`?` },
+        meantBy(id, known.keys(), at),
       ),
     );
     return false;

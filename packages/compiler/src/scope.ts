@@ -1,6 +1,7 @@
-import { diagnostic, nearest, type Code, type Diagnostic, type Span } from '@troth/diagnostics';
+import { diagnostic, type Code, type Diagnostic, type Span } from '@troth/diagnostics';
 import type { Document, Path } from '@troth/language';
 import { rootCategories, withoutCategories } from './categories.ts';
+import { meantBy } from './meant-by.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What a verb sees of the policy around it; unknown ids are reported where they stand and left out. */
@@ -67,6 +68,11 @@ export class RuleScope {
     return new RuleScope(this.vocabulary, this.#document, [...this.#path, ...path], this.#report);
   }
 
+  /** Reports what no schema can say of a value. */
+  refuse(code: Code, key: string, message: string, help: string): void {
+    this.#report(diagnostic(code, this.at(key), message, { help }));
+  }
+
   at(...path: Path): Span {
     return this.#document.at(...this.#path, ...path);
   }
@@ -81,16 +87,9 @@ export class RuleScope {
     const path = typeof key === 'string' ? [key] : key;
     return ids.filter((id, index) => {
       if (known.has(id)) return true;
-      const meant = nearest(id, known);
+      const at = this.at(...path, index);
       const message = `\`${id}\` is not one of the ${list} of the vocabulary`;
-      this.#report(
-        diagnostic(
-          code,
-          this.at(...path, index),
-          message,
-          meant === undefined ? {} : { help: `did you mean \`${meant}\`?` },
-        ),
-      );
+      this.#report(diagnostic(code, at, message, meantBy(id, known, at)));
       return false;
     });
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { diagnostic, formatDiagnostic, sortDiagnostics } from './diagnostic.ts';
-import { nearest } from './nearest.ts';
+import { nearest, surelyMeant } from './nearest.ts';
 
 const at = { file: 'policy/clauses/retention.yaml', line: 10, column: 15 };
 
@@ -32,4 +32,21 @@ test('diagnostics are sorted by file, line and column', () => {
 test('a mistyped word is answered with the nearest candidate, a strange one with none', () => {
   expect(nearest('witihn', ['within', 'after', 'data'])).toBe('within');
   expect(nearest('zebra', ['within', 'after', 'data'])).toBeUndefined();
+});
+
+test('a word is surely meant where one slip leads to it and nothing else is near', () => {
+  expect(surelyMeant('witihn', ['within', 'after', 'data'])).toBe('within');
+  expect(surelyMeant('account.emial', ['account.email', 'account.name'])).toBe('account.email');
+});
+
+test('between two near words, or for a short one, nothing is sure', () => {
+  expect(surelyMeant('item.x1', ['item.a1', 'item.b1'])).toBeUndefined();
+  expect(surelyMeant('runs.a', ['runs.b', 'runs.c'])).toBeUndefined();
+  expect(surelyMeant('for', ['fro'])).toBeUndefined();
+});
+
+test('a correction travels with its diagnostic, span and all', () => {
+  const fix = { at: { ...at, endLine: 10, endColumn: 22 }, replacement: '30 days' };
+
+  expect(diagnostic('language/bad-duration', at, 'x', { fix }).fix).toEqual(fix);
 });

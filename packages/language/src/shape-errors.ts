@@ -1,5 +1,6 @@
-import { diagnostic, nearest, type Diagnostic, type Span } from '@troth/diagnostics';
+import { diagnostic, nearest, surelyMeant, type Diagnostic, type Span } from '@troth/diagnostics';
 import type { ErrorObject } from 'ajv';
+import { respelled } from './respelled.ts';
 
 /** Where the values and keys of a document stand. */
 interface Places {
@@ -57,12 +58,17 @@ function unknownKey(error: ErrorObject, { keyAt }: Places): Diagnostic {
     meant === undefined
       ? `write one of ${listed(known)}, or delete the line`
       : `did you mean \`${meant}\`?`;
-  return diagnostic(
-    'language/unknown-key',
-    keyAt(...placeOf(error).path, key),
-    `\`${key}\` is not a key of this place`,
-    { help },
-  );
+  const at = keyAt(...placeOf(error).path, key);
+  const sure = surelyMeant(key, known);
+  const free = sure !== undefined && !isPresent(sure, error.data);
+  return diagnostic('language/unknown-key', at, `\`${key}\` is not a key of this place`, {
+    help,
+    ...(free && { fix: { at, replacement: sure } }),
+  });
+}
+
+function isPresent(key: string, map: unknown): boolean {
+  return typeof map === 'object' && map !== null && Object.hasOwn(map, key);
 }
 
 function missingKey(error: ErrorObject, { keyAt }: Places): Diagnostic {
@@ -104,7 +110,14 @@ function malformed(error: ErrorObject, { at }: Places): Diagnostic {
   const value = String(error.data);
   if (typeof format === 'string' && isFormat(format)) {
     const [code, what] = formatCodes[format];
-    return diagnostic(code, at(...path), `\`${value}\` is not ${what}`);
+    const span = at(...path);
+    const replacement = respelled(format, value);
+    return diagnostic(
+      code,
+      span,
+      `\`${value}\` is not ${what}`,
+      replacement === undefined ? {} : { fix: { at: span, replacement } },
+    );
   }
   return diagnostic(
     'language/wrong-type',
