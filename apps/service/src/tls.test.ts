@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
@@ -7,13 +7,17 @@ import type { SecureVersion } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TestService } from './testing/test-service.ts';
 
+/** The machine's own, where it has one. */
+const OPENSSL = 'openssl';
+
 let service: TestService | undefined;
 let port: number;
+let ca: Buffer;
 
 /** The tests make their own certificate, so that no key stands in the repository. */
 function hasOpenssl(): boolean {
   try {
-    execFileSync('openssl', ['version'], { stdio: 'ignore' });
+    execFileSync(OPENSSL, ['version'], { stdio: 'ignore' });
     return true;
   } catch {
     process.stdout.write(
@@ -31,7 +35,8 @@ beforeAll(async () => {
   const tls = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') };
   const made = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
   const files = ['-nodes', '-keyout', tls.key, '-out', tls.cert, '-subj', '/CN=localhost'];
-  execFileSync('openssl', [...made, ...files], { stdio: 'ignore' });
+  execFileSync(OPENSSL, [...made, ...files], { stdio: 'ignore' });
+  ca = readFileSync(tls.cert);
   service = await TestService.start({ config: { tls } });
   await service.booted.app.listen(0, '127.0.0.1');
   port = Number(new URL(await service.booted.app.getUrl()).port);
@@ -39,13 +44,16 @@ beforeAll(async () => {
 
 afterAll(() => service?.remove());
 
+/** What a client that speaks nothing newer ends up with. */
 function handshake(maxVersion: SecureVersion): Promise<string> {
   return new Promise((resolve) => {
-    const options = { port, host: '127.0.0.1', rejectUnauthorized: false, maxVersion } as const;
-    const socket = connect({ ...options, minVersion: 'TLSv1.2' }, () => {
-      resolve(socket.getProtocol() ?? 'none');
-      socket.destroy();
-    });
+    const socket = connect(
+      { port, host: '127.0.0.1', servername: 'localhost', ca, maxVersion },
+      () => {
+        resolve(socket.getProtocol() ?? 'none');
+        socket.destroy();
+      },
+    );
     socket.on('error', () => resolve('refused'));
   });
 }

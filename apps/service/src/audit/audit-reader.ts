@@ -18,6 +18,18 @@ export interface EntryView {
   readonly leaf: string;
 }
 
+/** The head of the log. What counts is `note`, the signed text; the rest is for reading. */
+export interface CheckpointView {
+  readonly origin: string;
+  readonly size: number;
+  /** Base64. */
+  readonly root: string;
+  readonly at: string;
+  /** RFC 7638 thumbprint of the key that signed. */
+  readonly keyId: string;
+  readonly note: string;
+}
+
 /** Hashes in base64, from the leaf upwards. */
 export interface ProofView {
   readonly leaf: number;
@@ -60,11 +72,12 @@ export class AuditReader {
     return { size: head.size, entries };
   }
 
-  async checkpoint(): Promise<string> {
+  async checkpoint(): Promise<CheckpointView> {
     const head = await this.#log.head();
     const at = this.#clock.now().toISOString();
     const checkpoint = { origin: ORIGIN, size: head.size, root: rootOf(head), at };
-    return signCheckpoint(checkpoint, this.#key.privateKey);
+    const note = signCheckpoint(checkpoint, this.#key.privateKey);
+    return { ...checkpoint, root: base64(checkpoint.root), keyId: this.#key.jwk.kid, note };
   }
 
   /** Read from the leaves' own hashes, never from the head, so that a damaged head is seen. */

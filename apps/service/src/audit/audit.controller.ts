@@ -1,10 +1,10 @@
-import { Controller, Get, Header, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { Needs } from '../auth/scopes.ts';
 import { SchemaPipe } from '../problems/schema.pipe.ts';
 import { auditQuerySchema, proofQuerySchema } from './audit.schema.ts';
 import type { AuditQuery, ProofQuery } from './audit.schema.ts';
 import { AuditReader } from './audit-reader.ts';
-import type { EntryView, ProofView } from './audit-reader.ts';
+import type { CheckpointView, EntryView, ProofView } from './audit-reader.ts';
 
 @Controller('v1/audit')
 @Needs('audit')
@@ -22,10 +22,9 @@ export class AuditController {
     return this.#log.list(Number(query.from ?? 0), Number(query.limit ?? 100));
   }
 
-  /** The signed head as text, to be kept outside: only heads kept elsewhere show a rewritten log. */
+  /** To be kept outside: only heads kept elsewhere show a rewritten log. */
   @Get('checkpoint')
-  @Header('content-type', 'text/plain; charset=utf-8')
-  checkpoint(): Promise<string> {
+  checkpoint(): Promise<CheckpointView> {
     return this.#log.checkpoint();
   }
 

@@ -35,12 +35,14 @@ async function proofOf(leaf: number, since: number): Promise<Proof> {
 test('the checkpoint is signed with the published key and fits the proofs', async () => {
   const { body } = await service.get('/.well-known/jwks.json', null);
   const { raw } = await service.get('/v1/audit/checkpoint');
+  const head = raw.json<{ size: number; root: string; note: string }>();
   const proof = await proofOf(3, 5);
 
   const key = createPublicKey({ format: 'jwk', key: body['keys']?.[0] ?? {} });
-  const opened = openCheckpoint(raw.payload, 'troth/audit', key);
+  const opened = openCheckpoint(head.note, 'troth/audit', key);
 
   expect(opened).toMatchObject({ kind: 'valid', checkpoint: { size: 11 } });
+  expect(head).toMatchObject({ size: 11, root: proof.root });
   expect(opened.kind === 'valid' && Buffer.from(opened.checkpoint.root).toString('base64')).toBe(
     proof.root,
   );

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { Clock } from '../runtime/clock.ts';
 import { Instance } from '../runtime/instance.ts';
+import { describeError, Log } from '../runtime/log.ts';
+import { LOOK_AGAIN_MS } from './attempts.ts';
 import { OneErasure } from './one-erasure.ts';
 import { LeaseLost, WorkRepository } from './work.repository.ts';
 import type { Claim } from './work.repository.ts';
@@ -17,14 +19,22 @@ export class ErasureRunner implements OnModuleInit, OnModuleDestroy {
   readonly #work: WorkRepository;
   readonly #erasure: OneErasure;
   readonly #clock: Clock;
+  readonly #log: Log;
   readonly #owner: string;
   readonly #stopping = new AbortController();
   readonly #active = new Set<Promise<unknown>>();
 
-  constructor(work: WorkRepository, erasure: OneErasure, clock: Clock, instance: Instance) {
+  constructor(
+    work: WorkRepository,
+    erasure: OneErasure,
+    clock: Clock,
+    instance: Instance,
+    log: Log,
+  ) {
     this.#work = work;
     this.#erasure = erasure;
     this.#clock = clock;
+    this.#log = log;
     this.#owner = instance.id;
   }
 
@@ -70,9 +80,17 @@ export class ErasureRunner implements OnModuleInit, OnModuleDestroy {
       await this.#erasure.work(claim, AbortSignal.any([signal, lost.signal]));
     } catch (error) {
       // Somebody else goes on with it, or the next run does: every finished step is saved.
-      if (!(error instanceof LeaseLost) && !signal.aborted && !lost.signal.aborted) throw error;
+      if (error instanceof LeaseLost || signal.aborted || lost.signal.aborted) return;
+      await this.#putOff(claim, error);
     } finally {
       clearInterval(timer);
     }
+  }
+
+  /** One that cannot be worked on holds up no other. */
+  async #putOff(claim: Claim, error: unknown): Promise<void> {
+    this.#log.error('erasure-put-off', { erasure: claim.id, ...describeError(error) });
+    const retryAt = new Date(this.#clock.now().getTime() + LOOK_AGAIN_MS);
+    await this.#work.giveBack(claim, { retryAt, blockedAt: null });
   }
 }

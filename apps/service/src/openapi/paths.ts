@@ -107,7 +107,7 @@ export const OPERATIONS: readonly Operation[] = [
   {
     method: 'get',
     path: '/v1/audit/checkpoint',
-    summary: 'The signed head of the log, as text.',
+    summary: 'The signed head of the log.',
     scope: 'audit',
     answers: { 200: 'The checkpoint.' },
   },

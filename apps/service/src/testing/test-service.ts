@@ -84,7 +84,7 @@ export class TestService {
     this.#wanted = wanted;
     this.clock = new TestClock(wanted.now ?? '2026-06-01T12:00:00Z');
     this.dataDir = wanted.dataDir ?? mkdtempSync(join(tmpdir(), 'troth-service-'));
-    this.stores = new MemoryStores(wanted.dataMaps ?? [northwindDataMap], wanted.without);
+    this.stores = new MemoryStores([northwindDataMap], wanted.without);
   }
 
   static async start(wanted: Wanted = {}): Promise<TestService> {
@@ -94,9 +94,9 @@ export class TestService {
     return service;
   }
 
-  writeBundle(policy: CompiledPolicy): void {
+  writeBundle(policy: CompiledPolicy, dataMaps?: readonly DataMap[]): void {
     const key = openSigningKey(this.#wanted.keyFile ?? join(this.dataDir, 'signing.key'));
-    const maps = this.#wanted.dataMaps ?? [northwindDataMap];
+    const maps = dataMaps ?? this.#wanted.dataMaps ?? [northwindDataMap];
     writeFileSync(join(this.dataDir, 'bundle.json'), sealBundle(policy, maps, key.privateKey));
   }
 
