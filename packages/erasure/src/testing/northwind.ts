@@ -144,11 +144,6 @@ export function nullable(name: string, ...data: readonly string[]): Column {
   return { name, nullable: true, data };
 }
 
-/** A column without personal data. */
-export function plain(name: string): Column {
-  return { name, nullable: false, data: [], none: 'no person' };
-}
-
 export function key(
   columnName: string,
   parent: string,
