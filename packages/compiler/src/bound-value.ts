@@ -16,6 +16,11 @@ export function listOfWords(ids: readonly string[]): BoundValue {
   return plainList(ids.map((id) => id.replaceAll('-', ' ')));
 }
 
+/** One word or name. */
+export function nameOf(text: string): BoundValue {
+  return { type: 'name', text };
+}
+
 function plainList(items: readonly string[]): BoundValue {
   return { type: 'list', items, style: 'plain' };
 }

@@ -11,7 +11,13 @@ import { checkMeaning } from './checks.ts';
 import { readSection } from './clause-files.ts';
 import { compileClauses, type SectionFile } from './clauses.ts';
 import type { BoundValue, CompiledPolicy } from './compiled-policy.ts';
-import { readSettings, settingsOf, type RawSettings } from './settings.ts';
+import {
+  badRegions,
+  contactBindings,
+  readSettings,
+  settingsOf,
+  type RawSettings,
+} from './settings.ts';
 import { readVocabulary, vocabularyLists } from './vocabulary-files.ts';
 
 export interface Compilation {
@@ -70,6 +76,13 @@ export function compilePolicy(files: readonly SourceFile[]): Compilation {
     diagnostics: ofClauses,
   } = compileClauses(read.sections, vocabulary, settingBindings(settings?.value));
   diagnostics.push(...ofClauses);
+  if (settings)
+    diagnostics.push(
+      ...badRegions(
+        settings,
+        vocabulary.regions.map(({ id }) => id),
+      ),
+    );
   if (!settings || hasErrors(diagnostics)) return failed(diagnostics, origins);
 
   const content = {
@@ -172,6 +185,7 @@ function settingBindings(settings: RawSettings | undefined): ReadonlyMap<string,
     ['controller.short', { type: 'name', text: controller.short }],
     ['controller.aliases', { type: 'list', items: controller.aliases, style: 'plain' }],
     ['contact.email', { type: 'name', text: contact.email }],
+    ...contactBindings(settings),
     ['version.published', { type: 'date', date: version.published }],
     ['version.effective', { type: 'date', date: version.effective }],
     ['version.reviewed', { type: 'date', date: version.reviewed }],

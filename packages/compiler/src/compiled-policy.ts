@@ -29,10 +29,20 @@ export interface Controller {
   readonly name: string;
   readonly shortName: string;
   readonly aliases: readonly string[];
+  /** Who is the controller for people of a region instead. */
+  readonly regions?: readonly { readonly region: string; readonly name: string }[];
 }
 
 export interface Contact {
   readonly email: string;
+  /** The data protection officer. */
+  readonly dpo?: { readonly name?: string; readonly email: string };
+  /** Representatives of a controller from elsewhere, such as those of GDPR art. 27. */
+  readonly representatives?: readonly {
+    readonly region: string;
+    readonly name: string;
+    readonly email: string;
+  }[];
 }
 
 /** Calendar dates, `YYYY-MM-DD`. */

@@ -32,7 +32,9 @@ export type {
   DiscloseRule,
   EncryptRule,
   EraseRule,
+  EraseStages,
   GrantRule,
+  LegalBasis,
   NeverRule,
   RestrictRule,
   RetainRule,
@@ -44,7 +46,7 @@ export type {
   Verb,
 } from './rules.ts';
 export { proseOf, sentenceOf } from './sentence.ts';
-export { addDuration, atMostDays, formatDuration } from './time.ts';
+export { addDuration, atMostDays, formatDuration, sumOfDurations } from './time.ts';
 export type {
   Category,
   EventType,
@@ -52,5 +54,6 @@ export type {
   Purpose,
   Recipient,
   Region,
+  TransferMechanism,
   Vocabulary,
 } from './vocabulary.ts';

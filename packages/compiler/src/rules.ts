@@ -39,8 +39,18 @@ export interface UseRule {
   readonly purposes: readonly string[];
   /** `only`: these purposes and, for this data, never another. */
   readonly exclusive: boolean;
+  /** GDPR art. 6(1); `consent` is also a condition. */
+  readonly basis?: LegalBasis;
   readonly conditions: UseConditions;
 }
+
+export type LegalBasis =
+  | 'consent'
+  | 'contract'
+  | 'legal-obligation'
+  | 'vital-interests'
+  | 'public-task'
+  | 'legitimate-interests';
 
 /** What must hold for the use; each becomes an obligation when the caller has not said, and a deny when said to be false. */
 export interface UseConditions {
@@ -56,6 +66,12 @@ export interface UseConditions {
   readonly case?: boolean;
   readonly log?: boolean;
   readonly mask?: boolean;
+  /** The data subject's consent to the purpose must be on record; without it the use denies. */
+  readonly consent?: boolean;
+  /** In whole years; an age that is not named is not old enough. */
+  readonly minimumAge?: number;
+  /** Products of the company in which alone this is done; a product that is not named is none of them. */
+  readonly products?: readonly string[];
 }
 
 export interface NeverRule {
@@ -78,7 +94,18 @@ export interface EraseRule {
   readonly data: readonly string[];
   /** Event type that starts the clock. */
   readonly after: string;
+  /** Until nothing is left in any store in use; `stages.backups` comes after. */
   readonly within: Duration;
+  readonly stages?: EraseStages;
+  /** How long nobody has used the account when the event comes. */
+  readonly idle?: Duration;
+}
+
+/** One after the other: first in the trash, whence it can be taken back, then in systems, last in backups alone. */
+export interface EraseStages {
+  readonly trash?: Duration;
+  readonly systems: Duration;
+  readonly backups?: Duration;
 }
 
 export interface ShareRule {
@@ -88,6 +115,8 @@ export interface ShareRule {
     readonly recipient: string;
     readonly data: readonly string[];
     readonly purposes: readonly string[];
+    /** Only when the data subject's consent to the purpose is on record. */
+    readonly consent?: true;
   }[];
 }
 
@@ -97,6 +126,8 @@ export interface ContractRule {
   readonly recipients: readonly string[];
   /** What a missing one does: permit and show a gap, or deny. */
   readonly missing: 'alarm' | 'deny';
+  /** Ids of regions; a recipient in none of their countries also needs a transfer safeguard on file. */
+  readonly outside?: readonly string[];
 }
 
 export interface DiscloseRule {
@@ -147,6 +178,10 @@ export interface GrantRule {
   readonly channel?: 'dashboard' | 'email' | 'link';
   /** Time to answer a request. */
   readonly within?: Duration;
+  /** Further time that the company may take when it says so within the first. */
+  readonly extension?: Duration;
+  /** A refusal can be appealed; time to answer the appeal. */
+  readonly appeal?: Duration;
   /** Purposes the right speaks of (`object`). */
   readonly purposes: readonly string[];
 }

@@ -27,6 +27,26 @@ export function atMostDays({ amount, unit }: Duration): number {
   return amount * days[unit];
 }
 
+/**
+ * Durations one after the other as one: the last instant is the same as that of the sum. `undefined`
+ * when exact ones (hours, days) and ones of the calendar (months, years) are mixed: no sum is both.
+ */
+export function sumOfDurations(durations: readonly Duration[]): Duration | undefined {
+  const [first, ...others] = durations;
+  if (first === undefined) return undefined;
+  const { unit } = first;
+  if (others.every((each) => each.unit === unit)) return { amount: sumIn(unit, durations), unit };
+  const isExact = durations.every((each) => each.unit === 'hour' || each.unit === 'day');
+  if (isExact) return { amount: sumIn('hour', durations), unit: 'hour' };
+  const isCalendar = durations.every((each) => each.unit === 'month' || each.unit === 'year');
+  return isCalendar ? { amount: sumIn('month', durations), unit: 'month' } : undefined;
+}
+
+function sumIn(unit: Duration['unit'], durations: readonly Duration[]): number {
+  const sizes = { hour: 1, day: 24, month: 1, year: 12 } as const;
+  return durations.reduce((sum, each) => sum + each.amount * (sizes[each.unit] / sizes[unit]), 0);
+}
+
 /** `30 days`, `1 month`: in English, as the YAML spells it. */
 export function formatDuration({ amount, unit }: Duration): string {
   return `${amount} ${unit}${amount === 1 ? '' : 's'}`;

@@ -23,6 +23,7 @@ const texts = { type: 'array', items: text } as const;
 const id = { type: 'string', format: 'id' } as const;
 const date = { type: 'string', format: 'date' } as const;
 const country = { type: 'string', pattern: '^[A-Z]{2}$' } as const;
+const countryOrState = { type: 'string', pattern: '^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$' } as const;
 
 interface RawCategory {
   readonly id: string;
@@ -48,7 +49,7 @@ const shapes = {
     id,
     name: text,
     parent: id,
-    sensitivity: { enum: ['ordinary', 'sensitive', 'secret'] },
+    sensitivity: { enum: ['ordinary', 'sensitive', 'special', 'secret'] },
     in_code: texts,
     dpv: text,
   }),
@@ -63,6 +64,12 @@ const shapes = {
     packages: texts,
     infrastructure: texts,
     contract: keys(['signed', 'document'], { signed: date, expires: date, document: text }),
+    transfer: keys(['mechanism', 'document'], {
+      mechanism: {
+        enum: ['adequacy-decision', 'standard-contractual-clauses', 'binding-corporate-rules'],
+      },
+      document: text,
+    }),
   }),
   events: list<EventType>('events', ['id', 'name', 'about'], {
     id,
@@ -72,7 +79,7 @@ const shapes = {
   regions: list<Region>('regions', ['id', 'name', 'countries'], {
     id: { type: 'string', pattern: '^[A-Z][A-Z-]*$' },
     name: text,
-    countries: { type: 'array', minItems: 1, items: country },
+    countries: { type: 'array', minItems: 1, items: countryOrState },
   }),
   obligations: list<RawObligation>('obligations', ['id', 'name', 'law', 'data', 'period'], {
     id,

@@ -16,7 +16,8 @@ export interface Category {
   readonly name: string;
   /** The category this one is a part of; a rule on the parent covers it. */
   readonly parent?: string;
-  readonly sensitivity: 'ordinary' | 'sensitive' | 'secret';
+  /** `special`: of GDPR art. 9(1), such as health. */
+  readonly sensitivity: 'ordinary' | 'sensitive' | 'special' | 'secret';
   /** Names a field of it goes by in code; `card*` matches any ending. Compared without case, `_` and `-`. */
   readonly inCode: readonly string[];
   /** IRI of the W3C Data Privacy Vocabulary. */
@@ -48,7 +49,17 @@ export interface Recipient {
     readonly expires?: string;
     readonly document: string;
   };
+  /** What keeps data safe that goes to its country (GDPR chapter V). */
+  readonly transfer?: {
+    readonly mechanism: TransferMechanism;
+    readonly document: string;
+  };
 }
+
+export type TransferMechanism =
+  | 'adequacy-decision'
+  | 'standard-contractual-clauses'
+  | 'binding-corporate-rules';
 
 export interface EventType {
   readonly id: string;
@@ -60,7 +71,7 @@ export interface EventType {
 export interface Region {
   readonly id: string;
   readonly name: string;
-  /** ISO 3166-1 alpha-2 codes. */
+  /** ISO 3166-1 alpha-2 codes, or subdivisions of ISO 3166-2: `US-VA`. */
   readonly countries: readonly string[];
 }
 

@@ -23,10 +23,11 @@ export type Owes =
 
 /** The conditions of one use rule. `objectors` are the clauses that let a subject object to the purpose. */
 export function conditionsOf(
-  { aggregate, kinds, optOut, beneficiary, case: ofCase, log, mask }: UseConditions,
+  conditions: UseConditions,
   clause: number,
   { purpose, objectors }: { readonly purpose: string; readonly objectors: readonly number[] },
 ): readonly Condition[] {
+  const { aggregate, kinds, optOut, beneficiary, case: ofCase, log, mask } = conditions;
   const clauses = [clause];
   return [
     ...(aggregate === undefined ? [] : [inGroups(aggregate.minimum, clauses)]),
@@ -36,7 +37,48 @@ export function conditionsOf(
     ...(ofCase === true ? [inACase(clauses)] : []),
     ...(log === true ? [logged(clauses)] : []),
     ...(mask === true ? [masked(clauses)] : []),
+    ...personalConditions(conditions, purpose, clauses),
   ];
+}
+
+/** What depends on who the data subject is, and where they are met. Nothing here can be made up for later. */
+function personalConditions(
+  { consent, minimumAge, products }: UseConditions,
+  purpose: string,
+  clauses: readonly number[],
+): readonly Condition[] {
+  return [
+    ...(consent === true ? [consented(purpose, clauses)] : []),
+    ...(minimumAge === undefined ? [] : [oldEnough(minimumAge, clauses)]),
+    ...(products === undefined ? [] : [inProducts(products, clauses)]),
+  ];
+}
+
+/** An objection beats a consent: of the two the last word may not be known to be the yes. */
+export function consented(purpose: string, clauses: readonly number[]): Condition {
+  return {
+    clauses,
+    because: 'no consent of the data subject to this purpose is on record',
+    judge: ({ state: { consents = [], optOuts } }) =>
+      heldIf(consents.includes(purpose) && !optOuts.includes(purpose)),
+  };
+}
+
+/** An age that nobody names is not old enough. */
+function oldEnough(minimum: number, clauses: readonly number[]): Condition {
+  return {
+    clauses,
+    because: `the data subject is not known to be ${minimum} years old`,
+    judge: ({ request: { context } }) => heldIf((context?.age ?? -1) >= minimum),
+  };
+}
+
+function inProducts(products: readonly string[], clauses: readonly number[]): Condition {
+  return {
+    clauses,
+    because: `it is permitted in these products only: ${products.join(', ')}`,
+    judge: ({ request: { context } }) => heldIf(products.includes(context?.product ?? '')),
+  };
 }
 
 /** A group size that is not stated stays owed even where the caller says it looks at groups. */
@@ -120,6 +162,20 @@ export function underContract(recipient: Recipient, clauses: readonly number[]):
     because: `no contract with "${name}" is in force`,
     // A date that cannot be read is no number, and then neither comparison holds.
     judge: ({ now }) => heldIf(from <= now.getTime() && now.getTime() < until),
+  };
+}
+
+/** Inside of these countries nothing is asked; a recipient without a country is in none. */
+export function safeguarded(
+  { name, country = '', transfer }: Recipient,
+  countries: ReadonlySet<string>,
+  clauses: readonly number[],
+): Condition {
+  const isSafe = countries.has(country) || transfer !== undefined;
+  return {
+    clauses,
+    because: `no safeguard for the transfer to "${name}" is on file`,
+    judge: () => heldIf(isSafe),
   };
 }
 

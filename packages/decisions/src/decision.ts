@@ -40,6 +40,10 @@ export interface DecisionContext {
   readonly basis?: string;
   /** Id of the recorded disclosure. */
   readonly disclosureId?: string;
+  /** Age of the data subject in whole years. */
+  readonly age?: number;
+  /** Which of the company's products asks. */
+  readonly product?: string;
 }
 
 /** What is recorded of a subject; it wins over what a request says. */
@@ -47,6 +51,8 @@ export interface SubjectState {
   /** Purposes objected to. */
   readonly optOuts: readonly string[];
   readonly restricted: boolean;
+  /** Purposes consented to, and not withdrawn since; absent: none. */
+  readonly consents?: readonly string[];
 }
 
 export type Obligation =

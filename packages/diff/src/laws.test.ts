@@ -10,6 +10,7 @@ import {
   lowerIsTighter,
   mirrored,
   moreIsTighter,
+  reserved,
   type Order,
 } from './order.ts';
 import { widerRegionsAreTighter } from './orders/grant.ts';
@@ -24,6 +25,10 @@ const durations: fc.Arbitrary<Duration> = fc.record({
   amount: fc.integer({ min: 1, max: 62 }),
   unit: fc.constantFrom('hour', 'day', 'month', 'year'),
 });
+const days: fc.Arbitrary<Duration> = fc.record({
+  amount: fc.integer({ min: 1, max: 30 }),
+  unit: fc.constant('day' as const),
+});
 const sets = fc.subarray(['a', 'b', 'c']).map((names): ReadonlySet<string> => new Set(names));
 
 interface Named {
@@ -33,6 +38,10 @@ interface Named {
 const ORDERS: [string, Named][] = [
   ['windows', named(shorterIsTighter, durations)],
   ['demanded windows', named(demanded(shorterIsTighter), fc.option(durations, { nil: undefined }))],
+  [
+    'windows kept back',
+    named(reserved(shorterIsTighter), fc.option(durations, { nil: undefined })),
+  ],
   ['fewer names', named(fewerIsTighter, sets)],
   ['more names', named(moreIsTighter, sets)],
   ['regions', named(widerRegionsAreTighter, sets)],
@@ -58,16 +67,52 @@ const rules: fc.Arbitrary<Rule> = fc.oneof(
     purposes,
     exclusive: fc.boolean(),
     conditions: fc.record(
-      { optOut: fc.constant(true), kinds: fc.subarray(['x', 'y'], { minLength: 1 }) },
+      {
+        optOut: fc.constant(true),
+        kinds: fc.subarray(['x', 'y'], { minLength: 1 }),
+        consent: fc.constant(true),
+        minimumAge: fc.constantFrom(13, 18),
+        products: fc.subarray(['web', 'phone'], { minLength: 1 }),
+      },
       { requiredKeys: [] },
     ),
   }),
-  fc.record({
-    verb: fc.constant('erase' as const),
-    data,
-    after: fc.constantFrom('a', 'b'),
-    within: durations,
-  }),
+  fc.record(
+    {
+      verb: fc.constant('erase' as const),
+      data,
+      after: fc.constantFrom('a', 'b'),
+      within: durations,
+      idle: durations,
+      stages: fc.record(
+        { trash: days, backups: days, systems: fc.constant<Duration>({ amount: 1, unit: 'day' }) },
+        { requiredKeys: ['trash', 'systems'] },
+      ),
+    },
+    { requiredKeys: ['verb', 'data', 'after', 'within'] },
+  ),
+  fc.record(
+    {
+      verb: fc.constant('grant' as const),
+      rights: fc.constant(['access' as const]),
+      data,
+      regions: fc.constant([]),
+      purposes: fc.constant([]),
+      within: fc.constant<Duration>({ amount: 1, unit: 'month' }),
+      extension: durations,
+      appeal: durations,
+    },
+    { requiredKeys: ['verb', 'rights', 'data', 'regions', 'purposes'] },
+  ),
+  fc.record(
+    {
+      verb: fc.constant('contract' as const),
+      recipients: fc.constant(['mailer']),
+      missing: fc.constantFrom('alarm' as const, 'deny' as const),
+      outside: fc.subarray(['EU', 'US'], { minLength: 1 }),
+    },
+    { requiredKeys: ['verb', 'recipients', 'missing'] },
+  ),
   fc.record({
     verb: fc.constant('never' as const),
     data,
@@ -83,7 +128,15 @@ const rules: fc.Arbitrary<Rule> = fc.oneof(
   fc.record({
     verb: fc.constant('share' as const),
     recipients: fc.uniqueArray(
-      fc.record({ recipient: fc.constantFrom('mailer', 'payer'), data, purposes }),
+      fc.record(
+        {
+          recipient: fc.constantFrom('mailer', 'payer'),
+          data,
+          purposes,
+          consent: fc.constant(true as const),
+        },
+        { requiredKeys: ['recipient', 'data', 'purposes'] },
+      ),
       { selector: ({ recipient }) => recipient, minLength: 1 },
     ),
   }),

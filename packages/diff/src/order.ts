@@ -50,6 +50,14 @@ export function demanded<T>(order: Order<T>): Order<T | undefined> {
   };
 }
 
+/** Something that the company keeps for itself: what is absent is tighter than any that is there. */
+export function reserved<T>(order: Order<T>): Order<T | undefined> {
+  return (before, after) => {
+    if (before === undefined) return after === undefined ? 'equal' : 'loosens';
+    return after === undefined ? 'tightens' : order(before, after);
+  };
+}
+
 /** The difference between two values, if there is one. `show` writes a value for a person. */
 export function differ<T>(
   kind: string,

@@ -100,17 +100,17 @@ function oneRule(
 /** The fields that an order speaks of. */
 const ORDERED: Readonly<Record<Rule['verb'], readonly string[]>> = {
   collect: ['data', 'source', 'from', 'purposes', 'when'],
-  use: ['data', 'purposes', 'exclusive', 'conditions'],
+  use: ['data', 'purposes', 'exclusive', 'basis', 'conditions'],
   never: ['data', 'act'],
   retain: ['data', 'while', 'obligations'],
-  erase: ['data', 'after', 'within'],
+  erase: ['data', 'after', 'within', 'stages', 'idle'],
   share: ['recipients'],
-  contract: ['recipients', 'missing'],
+  contract: ['recipients', 'missing', 'outside'],
   disclose: ['data', 'bases', 'approvers'],
   encrypt: ['scope', 'minimum', 'cipher'],
   restrict: ['systems', 'roles', 'mfa', 'fresh'],
   control: ['control', 'every'],
-  grant: ['rights', 'data', 'regions', 'channel', 'within', 'purposes'],
+  grant: ['rights', 'data', 'regions', 'channel', 'within', 'extension', 'appeal', 'purposes'],
 };
 
 function sameVerb(before: Rule, after: Rule, covered: Covered): readonly Difference[] {

@@ -80,6 +80,7 @@ const COMPARED = [
   'packages',
   'infrastructure',
   'contract',
+  'transfer',
   'about',
   'countries',
   'law',
@@ -118,6 +119,7 @@ function recipientDifferences(before: Recipient, after: Recipient): readonly Dif
     ...differ('country', [before.country ?? 'none', after.country ?? 'none'], incomparable),
     ...differ('reached by', [ways(before), ways(after)], fewerIsTighter, listed),
     ...differ('contract', [contract(before), contract(after)], demanded(incomparable)),
+    ...differ('transfer', [transfer(before), transfer(after)], demanded(incomparable)),
   ];
 }
 
@@ -150,4 +152,8 @@ function ways({ hosts, packages, infrastructure }: Recipient): ReadonlySet<strin
 
 function contract(recipient: Recipient): string | undefined {
   return recipient.contract === undefined ? undefined : canonicalJson(recipient.contract);
+}
+
+function transfer(recipient: Recipient): string | undefined {
+  return recipient.transfer === undefined ? undefined : canonicalJson(recipient.transfer);
 }

@@ -95,7 +95,7 @@ function missingMechanisms(
 }
 
 function missingProof(
-  { evidence: wanted, contracts = [] }: Requirement,
+  { evidence: wanted, contracts = [], outside }: Requirement,
   { policy, evidence, now }: Known,
 ): readonly string[] {
   const stale =
@@ -111,6 +111,9 @@ function missingProof(
     ...recipients
       .filter((recipient) => !hasContract(recipient, now))
       .map(({ id }) => `a contract in force with ${id}`),
+    ...(outside === undefined ? [] : recipients.filter(isUnsafe(policy, outside))).map(
+      ({ id }) => `a safeguard for the transfer to ${id}`,
+    ),
   ];
 }
 
@@ -125,6 +128,16 @@ function hasContract({ contract }: Recipient, now: Date): boolean {
     contract.signed <= day &&
     (contract.expires === undefined || day < contract.expires)
   );
+}
+
+/** A recipient that does not say where it processes is in none of the regions. */
+function isUnsafe(
+  { vocabulary }: CompiledPolicy,
+  outside: readonly string[],
+): (recipient: Recipient) => boolean {
+  const inside = vocabulary.regions.filter(({ id }) => outside.includes(id));
+  const countries = new Set(inside.flatMap((region) => region.countries));
+  return ({ country = '', transfer }) => transfer === undefined && !countries.has(country);
 }
 
 function unwritten({ rules, informational, todo }: CompiledClause): readonly string[] {

@@ -2,12 +2,14 @@ import {
   formatDuration,
   type Duration,
   type EncryptRule,
+  type EraseRule,
   type GrantRule,
   type NeverRule,
   type RestrictRule,
   type RetainRule,
   type Right,
   type Rule,
+  type UseRule,
   type Verb,
 } from '@troth/compiler';
 
@@ -21,6 +23,8 @@ export interface Requirement {
   readonly evidence?: { readonly control: string; readonly every: Duration };
   /** Recipients that need a contract in force. */
   readonly contracts?: readonly string[];
+  /** Those of them that process in none of these regions need a transfer safeguard on file. */
+  readonly outside?: readonly string[];
 }
 
 /** What a rule asks of mechanisms and people. */
@@ -32,7 +36,15 @@ export function requirementOf(rule: Rule): Requirement {
     case 'retain':
       return retainRequirement(rule);
     case 'contract':
-      return { mechanisms: ['decisions/share'], contracts: rule.recipients };
+      return {
+        mechanisms: ['decisions/share'],
+        contracts: rule.recipients,
+        ...(rule.outside && { outside: rule.outside }),
+      };
+    case 'erase':
+      return eraseRequirement(rule);
+    case 'use':
+      return useRequirement(rule);
     case 'disclose':
       return { mechanisms: ['decisions/disclose'] };
     case 'encrypt':
@@ -43,7 +55,13 @@ export function requirementOf(rule: Rule): Requirement {
       return { mechanisms: [], evidence: { control: rule.control, every: rule.every } };
     case 'grant':
       return {
-        mechanisms: [...new Set(rule.rights.flatMap((right) => rightMechanisms(right, rule)))],
+        mechanisms: [
+          ...new Set([
+            ...rule.rights.flatMap((right) => rightMechanisms(right, rule)),
+            ...(rule.extension ? ['requests/extend'] : []),
+            ...(rule.appeal ? ['requests/appeal'] : []),
+          ]),
+        ],
       };
   }
 }
@@ -56,21 +74,6 @@ const uniform = {
       'collection/undeclared-data',
       'collection/unclassified-field',
     ],
-  },
-  use: {
-    mechanisms: ['decisions/use'],
-    remainder: 'a use by code that asks for no decision is not seen',
-  },
-  erase: {
-    mechanisms: [
-      'erasures/schedule',
-      'erasures/run',
-      'erasures/receipt',
-      'retention/exceeds-limit',
-      'retention/missing-limit',
-      'retention/no-erasure-path',
-    ],
-    remainder: 'what recipients delete on request is shown by their own confirmations',
   },
   share: {
     mechanisms: [
@@ -119,6 +122,34 @@ function neverRequirement({ act }: NeverRule): Requirement {
         remainder: 'a use by code that asks for no decision is not seen',
       };
   }
+}
+
+/** Consent, age and product are conditions of the decision itself. */
+function useRequirement({ basis }: UseRule): Requirement {
+  const unseen = 'a use by code that asks for no decision is not seen';
+  const legal = '; whether the legal basis holds is for legal to confirm';
+  return {
+    mechanisms: ['decisions/use'],
+    remainder: basis === undefined ? unseen : unseen + legal,
+  };
+}
+
+function eraseRequirement({ idle, stages }: EraseRule): Requirement {
+  const others = 'what recipients delete on request is shown by their own confirmations';
+  const backups = '; copies in backups leave as the backups expire, which no erasure reaches';
+  return {
+    mechanisms: [
+      'erasures/schedule',
+      'erasures/run',
+      'erasures/receipt',
+      'retention/exceeds-limit',
+      'retention/missing-limit',
+      'retention/no-erasure-path',
+      ...(idle ? ['events/inactivity'] : []),
+      ...(stages?.trash ? ['erasures/trash'] : []),
+    ],
+    remainder: stages?.backups ? others + backups : others,
+  };
 }
 
 function encryptRequirement({ scope }: EncryptRule): Requirement {

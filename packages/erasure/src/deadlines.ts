@@ -1,5 +1,5 @@
-import type { CompiledPolicy, EraseRule, Vocabulary } from '@troth/compiler';
-import { addDuration } from '@troth/compiler';
+import type { CompiledPolicy, Duration, EraseRule, EraseStages, Vocabulary } from '@troth/compiler';
+import { addDuration, sumOfDurations } from '@troth/compiler';
 import { isCovered } from './categories.ts';
 
 /** What happened: the instant is ISO 8601; `category` is that of the item, where the event is about one. */
@@ -18,6 +18,15 @@ export interface Deadline {
   readonly startsAt: string;
   /** Categories to be erased; of an event about an item, the part that the item is or has. */
   readonly data: readonly string[];
+  /** Where the clause goes by stages: the last instant of each, ISO 8601 UTC. `due` is that of `systems`. */
+  readonly stages?: StageEnds;
+}
+
+export interface StageEnds {
+  readonly trash?: string;
+  readonly systems: string;
+  /** Backups that hold a copy must have expired; no step reaches into them. */
+  readonly backups?: string;
 }
 
 /** The rest is for refusals, retries and backups, so that they fit inside the promise. */
@@ -27,7 +36,8 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{
 
 /**
  * What the policy promises to erase after an event: one deadline a clause, in page order. A clause
- * with several windows for one event keeps the shortest for all of its data.
+ * with several windows for one event keeps the shortest for all of its data. What lies in the trash can
+ * be taken back, so work starts when that stage has ended.
  * @throws RangeError when `at` is no instant, or an event about an item names no category: callers
  *   validate events first
  */
@@ -41,12 +51,16 @@ export function deadlinesFor(policy: CompiledPolicy, occurrence: Occurrence): De
       .map((rule) => ({
         due: addDuration(at, rule.within),
         data: dataOf(policy, rule, occurrence),
+        ...(rule.stages && { stages: endsOf(rule.stages, at) }),
       }))
       .filter((promise) => promise.data.length > 0);
     if (promises.length === 0) return [];
     const due = Math.min(...promises.map((promise) => promise.due.getTime()));
+    const stages = promises.find((promise) => promise.due.getTime() === due)?.stages;
+    const from = stages?.trash === undefined ? at.getTime() : Date.parse(stages.trash);
     const data = [...new Set(promises.flatMap((promise) => promise.data))].toSorted();
-    return [{ clause: clause.id, due: iso(due), startsAt: iso(startOf(at.getTime(), due)), data }];
+    const startsAt = iso(startOf(from, due));
+    return [{ clause: clause.id, due: iso(due), startsAt, data, ...(stages && { stages }) }];
   });
 }
 
@@ -80,6 +94,22 @@ function dataOf(
   if (category === undefined || !isAboutItem(policy.vocabulary, occurrence.type)) return rule.data;
   if (isCovered(policy.vocabulary, category, rule.data)) return [category];
   return rule.data.filter((id) => isCovered(policy.vocabulary, id, [category]));
+}
+
+/** Each stage ends as long after the event as all up to it take together. */
+function endsOf({ trash, systems, backups }: EraseStages, at: Date): StageEnds {
+  const before = trash === undefined ? [] : [trash];
+  return {
+    ...(trash && { trash: endOf(at, [trash]) }),
+    systems: endOf(at, [...before, systems]),
+    ...(backups && { backups: endOf(at, [...before, systems, backups]) }),
+  };
+}
+
+function endOf(at: Date, durations: readonly Duration[]): string {
+  const whole = sumOfDurations(durations);
+  if (whole === undefined) throw new RangeError('the stages of an erasure have no sum');
+  return addDuration(at, whole).toISOString();
 }
 
 function startOf(at: number, due: number): number {

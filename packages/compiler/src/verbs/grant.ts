@@ -10,6 +10,8 @@ interface RawGrant {
   readonly regions?: readonly string[];
   readonly channel?: 'dashboard' | 'email' | 'link';
   readonly within?: string;
+  readonly extension?: string;
+  readonly appeal?: string;
   readonly to?: readonly string[];
 }
 
@@ -26,16 +28,21 @@ const rights: readonly Right[] = [
 /** Rights of data subjects: over which data, where, by which channel, answered within which time. */
 export const grant: Verb = defineVerb<RawGrant>(
   'grant',
-  keys(['rights'], {
-    rights: { type: 'array', minItems: 1, uniqueItems: true, items: { enum: rights } },
-    data,
-    regions: { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } },
-    channel: { enum: ['dashboard', 'email', 'link'] },
-    within: { type: 'string', format: 'duration' },
-    to: ids,
-  }),
+  {
+    ...keys(['rights'], {
+      rights: { type: 'array', minItems: 1, uniqueItems: true, items: { enum: rights } },
+      data,
+      regions: { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } },
+      channel: { enum: ['dashboard', 'email', 'link'] },
+      within: { type: 'string', format: 'duration' },
+      extension: { type: 'string', format: 'duration' },
+      appeal: { type: 'string', format: 'duration' },
+      to: ids,
+    }),
+    dependentRequired: { extension: ['within'] },
+  },
   (raw, scope) => {
-    const within = raw.within === undefined ? undefined : proven(parseDuration(raw.within));
+    const times = timesOf(raw);
     const regions = scope.regions(raw.regions ?? [], 'regions');
     const rule: GrantRule = {
       verb: 'grant',
@@ -43,15 +50,26 @@ export const grant: Verb = defineVerb<RawGrant>(
       data: scope.data(raw.data ?? 'all', 'data'),
       regions,
       ...(raw.channel && { channel: raw.channel }),
-      ...(within && { within }),
+      ...times,
       purposes: scope.purposes(raw.to ?? [], 'to'),
     };
     return {
       rule,
       bindings: {
         regions: listOfNames(scope, 'regions', regions),
-        ...(within && { within: { type: 'duration' as const, duration: within } }),
+        ...Object.fromEntries(
+          Object.entries(times).map(([key, duration]) => [key, { type: 'duration', duration }]),
+        ),
       },
     };
   },
 );
+
+function timesOf(raw: RawGrant): Pick<GrantRule, 'within' | 'extension' | 'appeal'> {
+  const { within, extension, appeal } = raw;
+  return {
+    ...(within !== undefined && { within: proven(parseDuration(within)) }),
+    ...(extension !== undefined && { extension: proven(parseDuration(extension)) }),
+    ...(appeal !== undefined && { appeal: proven(parseDuration(appeal)) }),
+  };
+}

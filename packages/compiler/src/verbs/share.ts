@@ -1,4 +1,5 @@
 import { listOfNames } from '../bound-value.ts';
+import { placesOf, safeguardsOf } from '../recipient-words.ts';
 import { data, defineVerb, ids, keys, type Verb } from '../verb.ts';
 
 interface RawShare {
@@ -7,6 +8,7 @@ interface RawShare {
     readonly data: readonly string[] | 'all';
     readonly except?: readonly string[];
     readonly for: readonly string[];
+    readonly when?: 'consented';
   }[];
 }
 
@@ -22,6 +24,7 @@ export const share: Verb = defineVerb<RawShare>(
         data,
         except: ids,
         for: ids,
+        when: { const: 'consented' },
       }),
     },
   }),
@@ -32,6 +35,7 @@ export const share: Verb = defineVerb<RawShare>(
         recipient: inner.recipient(entry.recipient, 'recipient'),
         data: inner.data(entry.data, 'data', entry.except),
         purposes: inner.purposes(entry.for, 'for'),
+        ...(entry.when && { consent: true as const }),
       };
     });
     const ordered = recipients.map(({ recipient }) => recipient);
@@ -39,6 +43,8 @@ export const share: Verb = defineVerb<RawShare>(
       rule: { verb: 'share', recipients },
       bindings: {
         with: listOfNames(scope, 'recipients', ordered),
+        places: placesOf(ordered, scope.vocabulary),
+        safeguards: safeguardsOf(ordered, scope.vocabulary),
         services: { type: 'list', style: 'plain', items: servicesOf(ordered, scope.vocabulary) },
       },
     };

@@ -1,5 +1,5 @@
-import { listOfNames, listOfWords } from '../bound-value.ts';
-import type { UseConditions, UseRule } from '../rules.ts';
+import { listOfNames, listOfWords, nameOf } from '../bound-value.ts';
+import type { LegalBasis, UseConditions, UseRule } from '../rules.ts';
 import { data, defineVerb, ids, keys, type Verb } from '../verb.ts';
 
 interface RawUse {
@@ -12,7 +12,19 @@ interface RawUse {
   readonly optOut?: true;
   readonly benefits?: 'data subject';
   readonly requires?: readonly ('case' | 'log' | 'mask')[];
+  readonly basis?: LegalBasis;
+  readonly minimumAge?: number;
+  readonly products?: readonly string[];
 }
+
+const bases: readonly LegalBasis[] = [
+  'consent',
+  'contract',
+  'legal-obligation',
+  'vital-interests',
+  'public-task',
+  'legitimate-interests',
+];
 
 /** What data is used for. `for` permits these purposes, `only` permits them and refuses every other. */
 export const use: Verb = defineVerb<RawUse>(
@@ -33,6 +45,9 @@ export const use: Verb = defineVerb<RawUse>(
         uniqueItems: true,
         items: { enum: ['case', 'log', 'mask'] },
       },
+      basis: { enum: bases },
+      minimumAge: { type: 'integer', minimum: 1, maximum: 99 },
+      products: ids,
     }),
     oneOf: [{ required: ['for'] }, { required: ['only'] }],
   },
@@ -45,6 +60,7 @@ export const use: Verb = defineVerb<RawUse>(
       data: scope.data(raw.data, 'data', raw.except),
       purposes,
       exclusive: raw.only !== undefined,
+      ...(raw.basis && { basis: raw.basis }),
       conditions: conditionsOf(raw),
     };
     return {
@@ -52,6 +68,9 @@ export const use: Verb = defineVerb<RawUse>(
       bindings: {
         kinds: listOfWords(raw.kinds ?? []),
         for: listOfNames(scope, 'purposes', purposes),
+        ...(raw.basis && { basis: nameOf(raw.basis.replaceAll('-', ' ')) }),
+        ...(raw.minimumAge !== undefined && { minimumAge: nameOf(String(raw.minimumAge)) }),
+        ...(raw.products && { products: listOfWords(raw.products) }),
       },
     };
   },
@@ -63,6 +82,9 @@ function conditionsOf({
   optOut,
   benefits,
   requires = [],
+  basis,
+  minimumAge,
+  products,
 }: RawUse): UseConditions {
   return {
     ...(aggregate && { aggregate }),
@@ -72,5 +94,8 @@ function conditionsOf({
     ...(requires.includes('case') && { case: true }),
     ...(requires.includes('log') && { log: true }),
     ...(requires.includes('mask') && { mask: true }),
+    ...(basis === 'consent' && { consent: true }),
+    ...(minimumAge !== undefined && { minimumAge }),
+    ...(products && { products }),
   };
 }

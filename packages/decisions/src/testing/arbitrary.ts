@@ -22,6 +22,9 @@ const conditions: fc.Arbitrary<UseConditions> = fc.record(
     case: fc.constant(true),
     log: fc.constant(true),
     mask: fc.constant(true),
+    consent: fc.constant(true),
+    minimumAge: fc.constantFrom(13, 18),
+    products: some(['press', 'shop']),
   },
   { requiredKeys: [] },
 );
@@ -76,22 +79,30 @@ const rule: fc.Arbitrary<Rule> = fc.oneof(
     arbitrary: fc.record({
       verb: fc.constant('share' as const),
       recipients: fc.array(
-        fc.record({
-          recipient: fc.constantFrom(...recipients),
-          data: some(categories),
-          purposes: some(purposes),
-        }),
+        fc.record(
+          {
+            recipient: fc.constantFrom(...recipients),
+            data: some(categories),
+            purposes: some(purposes),
+            consent: fc.constant(true as const),
+          },
+          { requiredKeys: ['recipient', 'data', 'purposes'] },
+        ),
         { minLength: 1, maxLength: 3 },
       ),
     }),
   },
   {
     weight: 1,
-    arbitrary: fc.record({
-      verb: fc.constant('contract' as const),
-      recipients: some(recipients),
-      missing: oneOf('alarm' as const, 'deny' as const),
-    }),
+    arbitrary: fc.record(
+      {
+        verb: fc.constant('contract' as const),
+        recipients: some(recipients),
+        missing: oneOf('alarm' as const, 'deny' as const),
+        outside: some(['EU', 'US']),
+      },
+      { requiredKeys: ['verb', 'recipients', 'missing'] },
+    ),
   },
   {
     weight: 2,
@@ -209,6 +220,8 @@ export const requests: fc.Arbitrary<DecisionRequest> = fc.record(
         source: oneOf('data-subject', 'automatic', ...recipients),
         basis: oneOf('law', 'whim'),
         disclosureId: oneOf('', 'd-1'),
+        age: oneOf(0, 13, 17, 18),
+        product: oneOf('press', 'shop', 'other'),
       },
       { requiredKeys: [] },
     ),
@@ -216,13 +229,17 @@ export const requests: fc.Arbitrary<DecisionRequest> = fc.record(
   { requiredKeys: ['action', 'data', 'purpose'] },
 );
 
-export const states: fc.Arbitrary<SubjectState> = fc.record({
-  optOuts: fc.oneof(
-    { weight: 2, arbitrary: fc.constant([]) },
-    { weight: 1, arbitrary: any(purposes) },
-  ),
-  restricted: fc.oneof(
-    { weight: 5, arbitrary: fc.constant(false) },
-    { weight: 1, arbitrary: fc.constant(true) },
-  ),
-});
+export const states: fc.Arbitrary<SubjectState> = fc.record(
+  {
+    consents: any(purposes),
+    optOuts: fc.oneof(
+      { weight: 2, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: any(purposes) },
+    ),
+    restricted: fc.oneof(
+      { weight: 5, arbitrary: fc.constant(false) },
+      { weight: 1, arbitrary: fc.constant(true) },
+    ),
+  },
+  { requiredKeys: ['optOuts', 'restricted'] },
+);

@@ -54,7 +54,13 @@ function sharing(
     .filter(
       ({ data, purposes }) => covers(policy, data, category) && purposes.includes(request.purpose),
     )
-    .map(({ recipient }) => ({ ...plain, fits: recipient === request.recipient }));
+    .map(({ recipient, consent }) => ({
+      ...plain,
+      fits: recipient === request.recipient,
+      needs: consent
+        ? [{ blame: [plain.clause.id], conditions: { consent } }, ...plain.needs]
+        : plain.needs,
+    }));
 }
 
 function using(
@@ -151,10 +157,12 @@ export function failures(way: Way, world: World, category: string): readonly str
     ),
     ...(isUnfounded(way, world) ? [way.clause.id] : []),
     ...contractsMissing(world),
+    ...safeguardsMissing(world),
   ];
 }
 
-function isUnmet({ conditions }: Need, { request: { context = {}, subject } }: World): boolean {
+function isUnmet({ conditions }: Need, { request, state }: World): boolean {
+  const { context = {}, subject, purpose } = request;
   const { aggregate, kinds } = conditions;
   const { aggregate: inGroups, groupSize = Infinity, kind, beneficiary = subject?.id } = context;
   const demands: [isMade: boolean, isMet: boolean][] = [
@@ -164,6 +172,15 @@ function isUnmet({ conditions }: Need, { request: { context = {}, subject } }: W
     [conditions.case === true, isSaid(context.caseId)],
     [conditions.log === true, context.log !== false],
     [conditions.mask === true, context.mask !== false],
+    [
+      conditions.consent === true,
+      (state.consents ?? []).includes(purpose) && !state.optOuts.includes(purpose),
+    ],
+    [conditions.minimumAge !== undefined, Number(context.age) >= Number(conditions.minimumAge)],
+    [
+      conditions.products !== undefined,
+      (conditions.products ?? []).some((product) => product === context.product),
+    ],
   ];
   return demands.some(([isMade, isMet]) => isMade && !isMet);
 }
@@ -192,6 +209,28 @@ function contractsMissing({ policy, request, now }: World): readonly string[] {
           rule.verb === 'contract' &&
           rule.missing === 'deny' &&
           rule.recipients.includes(recipient?.id ?? ''),
+      ),
+    )
+    .map(({ id }) => id);
+}
+
+function safeguardsMissing({ policy, request }: World): readonly string[] {
+  const { recipients, regions } = policy.vocabulary;
+  const recipient = recipients.find(({ id }) => id === request.recipient);
+  if (request.action !== 'share' || !recipient || recipient.transfer) return [];
+  return policy.clauses
+    .filter(({ rules }) =>
+      rules.some(
+        (rule) =>
+          rule.verb === 'contract' &&
+          rule.missing === 'deny' &&
+          rule.recipients.includes(recipient.id) &&
+          rule.outside?.every((id) =>
+            regions.every(
+              (region) =>
+                region.id !== id || !region.countries.some((c) => c === recipient.country),
+            ),
+          ),
       ),
     )
     .map(({ id }) => id);

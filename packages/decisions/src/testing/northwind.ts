@@ -23,16 +23,25 @@ export const vocabulary: Vocabulary = {
   ],
   recipients: [
     recipient('databarn', 'Databarn', 'buyer'),
-    recipient('inkhouse', 'Inkhouse', 'processor', { signed: '2025-01-01', document: 'dpa-1' }),
+    {
+      ...recipient('inkhouse', 'Inkhouse', 'processor', {
+        signed: '2025-01-01',
+        document: 'dpa-1',
+      }),
+      country: 'DE',
+    },
     recipient('oldpress', 'Oldpress', 'processor', {
       signed: '2020-01-01',
       expires: '2026-01-01',
       document: 'dpa-2',
     }),
-    recipient('paywell', 'Paywell', 'processor'),
+    { ...recipient('paywell', 'Paywell', 'processor'), country: 'US' },
   ],
   events: [{ id: 'account.closed', name: 'Account closed', about: 'subject' }],
-  regions: [{ id: 'EU', name: 'European Union', countries: ['DE', 'FR'] }],
+  regions: [
+    { id: 'EU', name: 'European Union', countries: ['DE', 'FR'] },
+    { id: 'US', name: 'United States', countries: ['US'] },
+  ],
   obligations: [],
 };
 

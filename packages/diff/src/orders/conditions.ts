@@ -10,14 +10,25 @@ import {
 import type { Difference } from '../policy-diff.ts';
 import { unorderedDifferences } from './unordered.ts';
 
-const ORDERED = ['aggregate', 'kinds', 'beneficiary', 'optOut', 'case', 'log', 'mask'];
+const ORDERED = [
+  'aggregate',
+  'kinds',
+  'beneficiary',
+  'optOut',
+  'case',
+  'log',
+  'mask',
+  'consent',
+  'minimumAge',
+  'products',
+];
 
 /** A condition more, or a stricter one, is tighter. */
 export function conditionDifferences(
   before: UseConditions,
   after: UseConditions,
 ): readonly Difference[] {
-  const flags = (['optOut', 'case', 'log', 'mask'] as const).flatMap((name) =>
+  const flags = (['optOut', 'case', 'log', 'mask', 'consent'] as const).flatMap((name) =>
     differ(`use.${name}`, [flag(before[name]), flag(after[name])], demanded(incomparable)),
   );
   return [
@@ -32,6 +43,18 @@ export function conditionDifferences(
       'use.beneficiary',
       [before.beneficiary, after.beneficiary],
       demanded<string>(incomparable),
+    ),
+    ...differ(
+      'use.minimumAge',
+      [before.minimumAge, after.minimumAge],
+      demanded(higherIsTighter),
+      (age) => `${age} years`,
+    ),
+    ...differ(
+      'use.products',
+      [set(before.products), set(after.products)],
+      demanded(fewerIsTighter),
+      listed,
     ),
     ...flags,
     ...unorderedDifferences('use', before, after, ORDERED),

@@ -1,5 +1,13 @@
 import { formatDuration, type GrantRule } from '@troth/compiler';
-import { demanded, differ, incomparable, listed, moreIsTighter, type Order } from '../order.ts';
+import {
+  demanded,
+  differ,
+  incomparable,
+  listed,
+  moreIsTighter,
+  reserved,
+  type Order,
+} from '../order.ts';
 import type { Difference } from '../policy-diff.ts';
 import { byCover, type Covered } from './categories.ts';
 import { shorterIsTighter } from './window.ts';
@@ -20,6 +28,18 @@ export function grantDifferences(
     ...differ(
       'grant.within',
       [before.within, after.within],
+      demanded(shorterIsTighter),
+      formatDuration,
+    ),
+    ...differ(
+      'grant.extension',
+      [before.extension, after.extension],
+      reserved(shorterIsTighter),
+      formatDuration,
+    ),
+    ...differ(
+      'grant.appeal',
+      [before.appeal, after.appeal],
       demanded(shorterIsTighter),
       formatDuration,
     ),

@@ -1,17 +1,21 @@
-import { formatDuration, type EraseRule, type RetainRule } from '@troth/compiler';
+import { formatDuration, type Duration, type EraseRule, type RetainRule } from '@troth/compiler';
 import {
   differ,
   fewerIsTighter,
   incomparable,
   listed,
   moreIsTighter,
+  reserved,
   type Order,
 } from '../order.ts';
 import type { Difference } from '../policy-diff.ts';
 import { byCover, type Covered } from './categories.ts';
 import { shorterIsTighter } from './window.ts';
 
-/** A shorter window and more data are tighter; which event starts the clock has no order. */
+/**
+ * A shorter window and more data are tighter, and so is less time in backups. Which event starts the
+ * clock has no order, nor has time in the trash: it is there for people to take things back.
+ */
 export function eraseDifferences(
   before: EraseRule,
   after: EraseRule,
@@ -21,6 +25,18 @@ export function eraseDifferences(
     ...differ('erase.within', [before.within, after.within], shorterIsTighter, formatDuration),
     ...differ('erase.data', [before.data, after.data], byCover(covered, moreIsTighter), listed),
     ...differ('erase.after', [before.after, after.after], incomparable),
+    ...differ('erase.idle', [timeOf(before.idle), timeOf(after.idle)], incomparable),
+    ...differ(
+      'erase.trash',
+      [timeOf(before.stages?.trash), timeOf(after.stages?.trash)],
+      incomparable,
+    ),
+    ...differ(
+      'erase.backups',
+      [before.stages?.backups, after.stages?.backups],
+      reserved(shorterIsTighter),
+      formatDuration,
+    ),
   ];
 }
 
@@ -49,6 +65,10 @@ export function retainDifferences(
       listed,
     ),
   ];
+}
+
+function timeOf(time: Duration | undefined): string {
+  return time === undefined ? 'none' : formatDuration(time);
 }
 
 const either: Order<ReadonlySet<string>> = (before, after) =>

@@ -1,5 +1,6 @@
 import type { ContractRule, DiscloseRule, ShareRule } from '@troth/compiler';
 import {
+  demanded,
   differ,
   fewerIsTighter,
   higherIsTighter,
@@ -12,7 +13,8 @@ import { byCover, type Covered } from './categories.ts';
 
 /**
  * Recipients that come and go are told apart from what is said of those that stay: of each of them a
- * rule permits pairs of category and purpose, and more of them is looser.
+ * rule permits pairs of category and purpose, and more of them is looser. A pair without the need of a
+ * consent is one more.
  */
 export function shareDifferences(
   before: ShareRule,
@@ -48,6 +50,12 @@ export function contractDifferences(
       moreIsTighter,
       listed,
     ),
+    ...differ(
+      'contract.outside',
+      [regions(before), regions(after)],
+      demanded(fewerIsTighter),
+      listed,
+    ),
     ...differ('contract.missing', [before.missing, after.missing], denyIsTighter),
   ];
 }
@@ -70,6 +78,10 @@ export function discloseDifferences(
   ];
 }
 
+function regions({ outside }: ContractRule): ReadonlySet<string> | undefined {
+  return outside === undefined ? undefined : new Set(outside);
+}
+
 function recipients(rule: ShareRule): ReadonlySet<string> {
   return new Set(rule.recipients.map(({ recipient }) => recipient));
 }
@@ -82,16 +94,24 @@ function entriesOf(rule: ShareRule, of: string): readonly Entry[] {
 
 function pairs(entries: readonly Entry[], covered: Covered): ReadonlySet<string> {
   return new Set(
-    entries.flatMap(({ data, purposes }) =>
+    entries.flatMap(({ data, purposes, consent }) =>
       [...covered(data)].flatMap((category) =>
-        purposes.map((purpose) => `${category} for ${purpose}`),
+        purposes.flatMap((purpose) => {
+          const pair = `${category} for ${purpose}`;
+          return consent === true ? [pair] : [pair, `${pair} without consent`];
+        }),
       ),
     ),
   );
 }
 
 function inWords(entries: readonly Entry[]): string {
-  return entries.map(({ data, purposes }) => `${listed(data)} for ${listed(purposes)}`).join('; ');
+  return entries
+    .map(
+      ({ data, purposes, consent }) =>
+        `${listed(data)} for ${listed(purposes)}${consent === true ? ' with consent' : ''}`,
+    )
+    .join('; ');
 }
 
 const denyIsTighter: Order<ContractRule['missing']> = (before, after) => {

@@ -1,5 +1,5 @@
 import type { UseRule } from '@troth/compiler';
-import { differ, fewerIsTighter, listed, moreIsTighter } from '../order.ts';
+import { differ, fewerIsTighter, incomparable, listed, moreIsTighter } from '../order.ts';
 import type { Difference } from '../policy-diff.ts';
 import { byCover, type Covered } from './categories.ts';
 import { conditionDifferences } from './conditions.ts';
@@ -34,6 +34,8 @@ export function useDifferences(
       fewerIsTighter,
       listed,
     ),
+    // Each basis gives people other rights; to name one at all only says more.
+    ...differ('use.basis', [before.basis ?? 'none', after.basis ?? 'none'], incomparable),
     ...conditionDifferences(before.conditions, after.conditions),
   ];
 }

@@ -1,0 +1,32 @@
+import type { BoundValue } from './compiled-policy.ts';
+import type { Recipient, Vocabulary } from './vocabulary.ts';
+
+/** Where recipients process, each place once: the name of the region that is this country alone, else its code. */
+export function placesOf(ids: readonly string[], vocabulary: Vocabulary): BoundValue {
+  return listOf(
+    known(ids, vocabulary).map(({ country }) => country && placeOf(country, vocabulary)),
+  );
+}
+
+/** The transfer safeguards on file for recipients, each once. */
+export function safeguardsOf(ids: readonly string[], vocabulary: Vocabulary): BoundValue {
+  return listOf(
+    known(ids, vocabulary).map(({ transfer }) => transfer?.mechanism.replaceAll('-', ' ')),
+  );
+}
+
+function placeOf(country: string, { regions }: Vocabulary): string {
+  const alone = regions.find(
+    ({ countries: [only, ...others] }) => only === country && others.length === 0,
+  );
+  return alone?.name ?? country;
+}
+
+function known(ids: readonly string[], { recipients }: Vocabulary): readonly Recipient[] {
+  return ids.flatMap((id) => recipients.find((each) => each.id === id) ?? []);
+}
+
+function listOf(texts: readonly (string | undefined)[]): BoundValue {
+  const items = [...new Set(texts.filter((text) => text !== undefined))];
+  return { type: 'list', items, style: 'plain' };
+}
