@@ -123,6 +123,11 @@ export const codes = {
     title: 'This version of the language is not known.',
     help: 'write `language: 1`',
   },
+  'language/too-many': {
+    severity: 'error',
+    title: 'More is wrong in one file than anybody can read.',
+    help: 'mend what is shown, and check again',
+  },
   'policy/duplicate-id': {
     severity: 'error',
     title: 'Two things have the same id.',

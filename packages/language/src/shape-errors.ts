@@ -8,16 +8,27 @@ interface Places {
   readonly keyAt: (...path: readonly (string | number)[]) => Span;
 }
 
+/** Nobody mends more at once; the rest is counted. */
+const most = 500;
+
 /** What ajv found, in the words of someone who edits the file; never empty when `errors` is not. */
 export function shapeErrors(errors: readonly ErrorObject[], places: Places): readonly Diagnostic[] {
   const told = new Map<string, Diagnostic>();
-  for (const error of errors) {
+  for (const error of errors.slice(0, most)) {
     const found =
       words[error.keyword]?.(error, places) ??
       (isEcho(error) ? undefined : unexpected(error, places));
     if (found) told.set(`${found.at.line}:${found.at.column}:${found.message}`, found);
   }
   const [first] = errors;
+  if (first && errors.length > most) {
+    const more = diagnostic(
+      'language/too-many',
+      places.at(),
+      `${errors.length - most} more things are wrong in this file`,
+    );
+    return [...told.values(), more];
+  }
   return told.size === 0 && first ? [unexpected(first, places)] : [...told.values()];
 }
 

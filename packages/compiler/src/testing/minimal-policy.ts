@@ -42,3 +42,16 @@ export function withClauses(clauses: string): readonly SourceFile[] {
 export const minimalPolicy: readonly SourceFile[] = withClauses(`  - id: retention.runs
     text: When you delete a run, it is gone within {{ erase.within }}.
     erase: { data: [runs], after: item.deleted, within: 30 days }`);
+
+/** The same with more of the language in it. */
+export const richPolicy: readonly SourceFile[] = withClauses(`  - id: a
+    lead: "So:"
+    text: We send {{ use.kinds | and }} to {{ share.with }}.
+    use: { data: all, except: [account.name], for: [serve], kinds: [receipt], optOut: true, aggregate: { minimum: 3 } }
+    share: { with: [{ recipient: paywise, data: [account], for: [serve] }] }
+  - id: b
+    join: true
+    text: over {{ encrypt.minimum }}.
+    exceptTo: [a]
+    encrypt: { scope: in transit, minimum: TLS 1.3 }
+  - { id: c, text: Soon., todo: 2026-12-01 }`);
