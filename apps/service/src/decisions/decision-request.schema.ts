@@ -51,6 +51,8 @@ const contextSchema = {
     source: idSchema,
     basis: idSchema,
     disclosureId: idSchema,
+    age: { type: 'integer', minimum: 0, maximum: 150 },
+    product: idSchema,
   } satisfies Record<keyof DecisionContext, object>,
 };
 

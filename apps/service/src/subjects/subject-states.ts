@@ -14,10 +14,12 @@ const REFRESH_MS = 500;
 const STALE_MS = 5000;
 
 interface Recorded extends SubjectState {
+  /** Purposes consented to and not withdrawn since. */
+  readonly consents: readonly string[];
   readonly acceptedPolicy?: string;
 }
 
-const NOTHING_RECORDED: Recorded = { optOuts: [], restricted: false };
+const NOTHING_RECORDED: Recorded = { optOuts: [], consents: [], restricted: false };
 
 /**
  * Every subject who is not like all others, in memory, so that a decision needs no query. Written
@@ -86,16 +88,24 @@ export class SubjectStates implements OnModuleInit, OnModuleDestroy {
   }
 
   #merge([consents, states]: readonly [readonly ConsentRow[], readonly StateRow[]]): void {
-    for (const row of consents) {
-      const old = this.#states.get(row.subjectRef) ?? NOTHING_RECORDED;
-      const others = old.optOuts.filter((purpose) => purpose !== row.purpose);
-      const optOuts = row.withdrawn ? [...others, row.purpose] : others;
-      this.#states.set(row.subjectRef, { ...old, optOuts });
+    for (const { subjectRef, purpose, withdrawn } of consents) {
+      const old = this.#states.get(subjectRef) ?? NOTHING_RECORDED;
+      const optOuts = without(old.optOuts, purpose);
+      const given = without(old.consents, purpose);
+      this.#states.set(subjectRef, {
+        ...old,
+        optOuts: withdrawn ? [...optOuts, purpose] : optOuts,
+        consents: withdrawn ? given : [...given, purpose],
+      });
     }
     for (const { subjectRef, restricted, acceptedPolicy } of states) {
-      const { optOuts } = this.#states.get(subjectRef) ?? NOTHING_RECORDED;
+      const { optOuts, consents: given } = this.#states.get(subjectRef) ?? NOTHING_RECORDED;
       const accepted = acceptedPolicy === null ? {} : { acceptedPolicy };
-      this.#states.set(subjectRef, { optOuts, restricted, ...accepted });
+      this.#states.set(subjectRef, { optOuts, consents: given, restricted, ...accepted });
     }
   }
+}
+
+function without(purposes: readonly string[], purpose: string): readonly string[] {
+  return purposes.filter((candidate) => candidate !== purpose);
 }
