@@ -59,7 +59,11 @@ export function questionFromFlags(options: Options): Question {
 
 /** What is taken to be on record of the subject. */
 export function stateFromFlags(options: Options): SubjectState {
-  return { optOuts: list(options, 'optOut'), restricted: isSet(options, 'restricted') };
+  return {
+    optOuts: list(options, 'optOut'),
+    consents: list(options, 'consent'),
+    restricted: isSet(options, 'restricted'),
+  };
 }
 
 function parse(input: string): unknown {
@@ -142,6 +146,8 @@ const REQUEST: JsonSchema = object(['action', 'data', 'purpose'], {
     source: text,
     basis: text,
     disclosureId: text,
+    age: { type: 'integer', minimum: 0 },
+    product: text,
   }),
 });
 

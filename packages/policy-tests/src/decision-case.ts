@@ -26,6 +26,7 @@ export function checkDecision(
   const request = requestOf(when);
   const state: SubjectState = {
     optOuts: when.subject?.['opted-out-of'] ?? [],
+    consents: when.subject?.['consented-to'] ?? [],
     restricted: when.subject?.restricted ?? false,
   };
   const decision = decider.decide(request, state, now);

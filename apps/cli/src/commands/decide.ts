@@ -51,6 +51,7 @@ export const decide: CommandSpec = {
         collectList,
       )
       .option('--opt-out <purposes>', 'purposes the data subject has objected to', collectList)
+      .option('--consent <purposes>', 'purposes the data subject has consented to', collectList)
       .option('--restricted', 'processing of the data subject is restricted')
       .option('--at <instant>', 'the instant to decide for, ISO 8601 (default: now)');
   },
