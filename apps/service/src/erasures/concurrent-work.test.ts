@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LeaseLost, WorkRepository } from './work.repository.ts';
 import { HoldsRepository } from '../holds/holds.repository.ts';
+import { DecisionLog } from '../decisions/decision-log.ts';
 import { Database } from '../database/database.ts';
 import { makeDatabase, TEST_POSTGRES_URL } from '../testing/real-postgres.ts';
 import type { TestDatabase } from '../testing/real-postgres.ts';
@@ -88,6 +89,18 @@ describe.skipIf(TEST_POSTGRES_URL === undefined)('two services on one real Postg
     await expect
       .poll(async () => (await b.post('/v1/decisions', request)).body['effect'], { timeout: 1000 })
       .toBe('deny');
+  });
+
+  test('decisions of both are in the one log', async () => {
+    const request = { action: 'use', data: ['account.email'], purpose: 'run-shop' };
+    const { client } = a.booted.app.get(Database);
+    const before = await client.decisionLog.count({ where: { purpose: 'run-shop' } });
+    await Promise.all([a, b].map((one) => one.post('/v1/decisions', request)));
+
+    await Promise.all([a, b].map((one) => one.booted.app.get(DecisionLog).flush()));
+
+    const after = await client.decisionLog.count({ where: { purpose: 'run-shop' } });
+    expect(after - before).toBe(2);
   });
 
   test('a worker that lost its lease can write nothing any more', async () => {
