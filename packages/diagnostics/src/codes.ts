@@ -33,6 +33,11 @@ export const codes = {
     title: 'The file is not valid YAML.',
     help: 'look at the quotes and the indentation of this line; put text that holds `: ` or starts with `{` in double quotes',
   },
+  'yaml/not-text': {
+    severity: 'error',
+    title: 'A value holds half a character, which no text can.',
+    help: 'type the value again',
+  },
   'yaml/conflict-marker': {
     severity: 'error',
     title: 'A merge conflict was left in the file.',

@@ -60,6 +60,8 @@ test.each([
   ['a tag', 'a: !!binary x\n', ['1:4 yaml/tag']],
   ['a merge conflict', 'a: 1\n<<<<<<< HEAD\nb: 1\n', ['2:1 yaml/conflict-marker']],
   ['several documents', 'a: 1\n---\nb: 2\n', ['1:1 yaml/several-documents']],
+  ['half a character', 'a: "x\uD800"\n', ['1:4 yaml/not-text']],
+  ['half a character that is written as an escape', String.raw`a: "\uD800"`, ['1:4 yaml/not-text']],
   ['an empty file', '', ['1:1 yaml/empty']],
   ['a file of comments', '# nothing\n', ['1:1 yaml/empty']],
   ['a tab as indentation', 'a:\n\tb: 1\n', ['2:1 yaml/syntax']],

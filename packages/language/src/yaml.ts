@@ -177,6 +177,7 @@ class Reader {
     const text = getScalarValue(this.#text, event);
     const start = event.valueStart - Number(quoted);
     const at = this.#lines.span(start, event.valueEnd + Number(quoted));
+    if (!text.isWellFormed()) this.#report('yaml/not-text', start, 'half a character stands here');
     return {
       kind: 'scalar',
       value: event.style === SCALAR_STYLE.PLAIN ? plainValue(text) : text,
@@ -219,7 +220,7 @@ class Reader {
   }
 
   #report(
-    code: 'yaml/alias' | 'yaml/tag' | 'yaml/empty' | 'yaml/several-documents',
+    code: 'yaml/alias' | 'yaml/tag' | 'yaml/empty' | 'yaml/not-text' | 'yaml/several-documents',
     offset: number,
     message: string,
   ): void {
