@@ -1,5 +1,6 @@
 import type {
   Decider,
+  Decision,
   DecisionContext,
   DecisionRequest,
   Obligation,
@@ -23,13 +24,20 @@ export function checkDecision(
   now: Date,
   decider: Decider,
 ): string | undefined {
-  const request = requestOf(when);
   const state: SubjectState = {
     optOuts: when.subject?.['opted-out-of'] ?? [],
     consents: when.subject?.['consented-to'] ?? [],
     restricted: when.subject?.restricted ?? false,
   };
-  const decision = decider.decide(request, state, now);
+  const requests = requestsOf(when);
+  for (const { request, words } of requests) {
+    const wrong = checkAnswer(decider.decide(request, state, now), then);
+    if (wrong !== undefined) return requests.length === 1 ? wrong : `${words}: ${wrong}`;
+  }
+  return undefined;
+}
+
+function checkAnswer(decision: Decision, then: Then): string | undefined {
   const expected = then.permit === undefined ? 'deny' : 'permit';
   const named = namesOf(then.permit ?? then.deny ?? true);
   if (decision.effect !== expected) {
@@ -48,15 +56,40 @@ export function namesOf(named: Named): readonly string[] {
   return typeof named === 'string' ? [named] : named;
 }
 
-function requestOf(when: When): DecisionRequest {
+interface Asked {
+  readonly request: DecisionRequest;
+  /** Which of several it is. */
+  readonly words: string;
+}
+
+/** One for each purpose, recipient and source. */
+function requestsOf(when: When): readonly Asked[] {
+  const some = (named: Named | undefined): readonly (string | undefined)[] =>
+    named === undefined ? [undefined] : namesOf(named);
+  return some(when.for).flatMap((purpose) =>
+    some(when.to).flatMap((recipient) =>
+      some(when.from).map((source): Asked => {
+        const words = [purpose, recipient, source].filter((word) => word !== undefined).join(', ');
+        return { request: requestOf(when, purpose ?? '', recipient, source), words };
+      }),
+    ),
+  );
+}
+
+function requestOf(
+  when: When,
+  purpose: string,
+  recipient: string | undefined,
+  source: string | undefined,
+): DecisionRequest {
   const action = ACTIONS.find((each) => when[each] !== undefined) ?? 'use';
   const data = when[action] ?? [];
   const { subject } = when;
   return {
     action,
     data: typeof data === 'string' ? [data] : data,
-    purpose: when.for ?? '',
-    ...(when.to !== undefined && { recipient: when.to }),
+    purpose,
+    ...(recipient !== undefined && { recipient }),
     ...(subject !== undefined && {
       subject: {
         id: subject.id ?? 'the subject',
@@ -64,7 +97,7 @@ function requestOf(when: When): DecisionRequest {
       },
     }),
     ...(when.by !== undefined && { actor: actorOf(when.by) }),
-    context: contextOf(when.with ?? {}, when.from),
+    context: contextOf(when.with ?? {}, source),
   };
 }
 

@@ -3,11 +3,13 @@ import { compileDecider, type Decider } from '@troth/decisions';
 import { diagnostic, formatDiagnostic, sortDiagnostics, type Diagnostic } from '@troth/diagnostics';
 import { readDocument, type Document, type SourceFile } from '@troth/language';
 import { badTest, clausesNamed } from './bad-test.ts';
-import { checkDeadline } from './deadline-case.ts';
+import { checkEvent } from './deadline-case.ts';
 import { checkDecision } from './decision-case.ts';
 import { instantOf } from './instant.ts';
+import { checkPromises } from './promise-case.ts';
+import { checkRequest } from './request-case.ts';
 import { checkSentences } from './sentence-case.ts';
-import { testFileShape, type TestCase, type TestFile } from './test-file.ts';
+import { testFileShape, type TestCase, type TestFile, type When } from './test-file.ts';
 
 export interface PolicyTestResults {
   readonly passed: number;
@@ -100,15 +102,16 @@ function checkTest(
   now: Date,
   { policy, decider }: Bench,
 ): string | undefined {
-  const answer =
-    when === undefined
-      ? undefined
-      : when.event === undefined
-        ? checkDecision(when, then, now, decider)
-        : checkDeadline(when, then, now, policy);
   const sentences = then.sentence === undefined ? undefined : checkSentences(then.sentence, policy);
-  const wrong = [answer, sentences].filter((message) => message !== undefined);
+  const wrong = [answerOf(when), sentences].filter((message) => message !== undefined);
   return wrong.length === 0 ? undefined : wrong.join('; ');
+
+  function answerOf(asked: When | undefined): string | undefined {
+    if (asked === undefined) return checkPromises(then, policy);
+    if (asked.event !== undefined) return checkEvent(asked, then, now, policy);
+    if (asked.request !== undefined) return checkRequest(asked, then, policy);
+    return checkDecision(asked, then, now, decider);
+  }
 }
 
 function broken(

@@ -1,3 +1,4 @@
+import type { Right } from '@troth/compiler';
 import { shapeOf, type JsonSchema } from '@troth/language';
 
 /** A file of `policy/tests/` as its author wrote it; the README explains each key to a lawyer. */
@@ -14,20 +15,35 @@ export interface TestCase {
   readonly then: Then;
 }
 
+const RIGHTS: readonly Right[] = [
+  'access',
+  'rectify',
+  'erase',
+  'export',
+  'portability',
+  'restrict',
+  'object',
+];
+
 export const ACTIONS = ['collect', 'use', 'store', 'share', 'disclose', 'access'] as const;
 
 export type When = Readonly<
   Partial<Record<(typeof ACTIONS)[number], string | readonly string[]>>
 > & {
-  readonly for?: string;
-  readonly to?: string;
-  readonly from?: string;
+  /** Of several purposes, recipients or sources, each is asked about by itself. */
+  readonly for?: string | readonly string[];
+  readonly to?: string | readonly string[];
+  readonly from?: string | readonly string[];
   readonly by?: By;
   readonly subject?: Subject;
   readonly with?: With;
   readonly event?: string;
   readonly item?: string;
   readonly at?: string;
+  /** A right, as a person asks for it. */
+  readonly request?: Right;
+  /** The data that the request is about. */
+  readonly of?: string | readonly string[];
 };
 
 export interface By {
@@ -41,6 +57,7 @@ export interface Subject {
   readonly id?: string;
   readonly region?: string;
   readonly 'opted-out-of'?: readonly string[];
+  readonly 'consented-to'?: readonly string[];
   readonly restricted?: boolean;
 }
 
@@ -55,16 +72,67 @@ export interface With {
   readonly sale?: boolean;
   readonly basis?: string;
   readonly disclosure?: string;
+  readonly age?: number;
+  readonly product?: string;
 }
 
-export interface Then {
+export interface Then extends Promises {
   readonly permit?: Named;
   readonly deny?: Named;
   readonly owes?: 'nothing' | Owes;
   readonly due?: string;
   readonly starts?: string;
+  /** Of an event: the last instant of each stage. */
+  readonly stages?: {
+    readonly trash?: string;
+    readonly systems?: string;
+    readonly backups?: string;
+  };
   readonly clause?: string;
+  /** Of an event: all that is erased after it. */
+  readonly erased?: readonly string[];
+  /** Of an event: what laws keep beyond the erasure, and until when. */
+  readonly kept?: Readonly<Record<string, string>>;
+  /** Of an event: all that is collected at it. */
+  readonly collected?: readonly string[];
+  /** Of a request: all clauses that grant it; `false`: none does. */
+  readonly granted?: boolean | string | readonly string[];
+  /** Of a request: the time to answer. */
+  readonly within?: string;
+  /** Of a request: all ways to ask. */
+  readonly through?: string | readonly string[];
   readonly sentence?: Readonly<Record<string, string>>;
+}
+
+/** What the policy states without anybody asking; nothing stands in `when`. */
+export interface Promises {
+  readonly requires?: Requires;
+  /** All systems that staff need leave for. */
+  readonly staff?: Readonly<Record<string, Staff>>;
+  /** How old the evidence of a control may be. */
+  readonly evidence?: Readonly<Record<string, string>>;
+  /** All recipients that must have a contract, by what a missing one does. */
+  readonly contracts?: {
+    readonly alarm?: readonly string[];
+    readonly deny?: readonly string[];
+  };
+  /** All that is kept for as long as an account is active. */
+  readonly retained?: readonly string[];
+}
+
+export const PROMISES = ['requires', 'staff', 'evidence', 'contracts', 'retained'] as const;
+
+export interface Requires {
+  readonly tls?: string;
+  readonly cipher?: string;
+  /** Persons who agree to a disclosure. */
+  readonly approvers?: number;
+}
+
+export interface Staff {
+  readonly roles?: readonly string[];
+  readonly factors?: 1 | 2;
+  readonly 'signed-in-within'?: string;
 }
 
 /** One clause, several, or `true` for whichever. */
@@ -94,11 +162,17 @@ function map(properties: JsonSchema, more: JsonSchema = {}): JsonSchema {
 
 const when = map({
   ...Object.fromEntries(ACTIONS.map((action) => [action, oneOrMore])),
-  for: text,
-  to: text,
-  from: text,
+  for: oneOrMore,
+  to: oneOrMore,
+  from: oneOrMore,
   by: map({ person: text, service: text, factors: texts, 'signed-in': text }),
-  subject: map({ id: text, region: text, 'opted-out-of': texts, restricted: flag }),
+  subject: map({
+    id: text,
+    region: text,
+    'opted-out-of': texts,
+    'consented-to': texts,
+    restricted: flag,
+  }),
   with: map({
     aggregate: flag,
     'group-size': { type: 'integer', minimum: 0 },
@@ -110,10 +184,14 @@ const when = map({
     sale: flag,
     basis: text,
     disclosure: text,
+    age: { type: 'integer', minimum: 0 },
+    product: text,
   }),
   event: text,
   item: text,
   at: text,
+  request: { enum: RIGHTS },
+  of: oneOrMore,
 });
 
 const owes = map(
@@ -127,15 +205,49 @@ const owes = map(
   { type: ['string', 'object'], pattern: '^nothing$' },
 );
 
+const duration: JsonSchema = { type: 'string', format: 'duration' };
+
+function each(value: JsonSchema): JsonSchema {
+  return { type: 'object', additionalProperties: value, minProperties: 1 };
+}
+
+const promises: JsonSchema = {
+  requires: map(
+    {
+      tls: { type: 'string', format: 'tls' },
+      cipher: { type: 'string', format: 'cipher' },
+      approvers: { type: 'integer', minimum: 1 },
+    },
+    { minProperties: 1 },
+  ),
+  staff: each(
+    map(
+      { roles: texts, factors: { enum: [1, 2] }, 'signed-in-within': duration },
+      { minProperties: 1 },
+    ),
+  ),
+  evidence: each(duration),
+  contracts: map({ alarm: texts, deny: texts }, { minProperties: 1 }),
+  retained: texts,
+};
+
 const then = map(
   {
+    ...promises,
     permit: named,
     deny: named,
     owes,
     due: text,
     starts: text,
+    stages: map({ trash: text, systems: text, backups: text }, { minProperties: 1 }),
     clause: text,
-    sentence: { type: 'object', additionalProperties: text, minProperties: 1 },
+    erased: texts,
+    kept: { type: 'object', additionalProperties: text },
+    collected: texts,
+    granted: { ...oneOrMore, type: ['string', 'array', 'boolean'] },
+    within: duration,
+    through: oneOrMore,
+    sentence: each(text),
   },
   { minProperties: 1 },
 );
