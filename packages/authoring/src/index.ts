@@ -1,0 +1,6 @@
+export {
+  importPolicy,
+  type Imported,
+  type ImportFormat,
+  type ImportSource,
+} from './import/import-policy.ts';
