@@ -4,6 +4,7 @@ import { contradictions } from './checks/contradictions.ts';
 import { deadlines } from './checks/deadlines.ts';
 import { floors } from './checks/floors.ts';
 import { silences } from './checks/silences.ts';
+import { statutes } from './checks/statutes.ts';
 import { twoWindows } from './checks/two-windows.ts';
 import { unnamedRecipients } from './checks/unnamed-recipients.ts';
 import { unusedWords } from './checks/unused-words.ts';
@@ -19,14 +20,18 @@ const checks: readonly Check[] = [
   unnamedRecipients,
   deadlines,
   weaselWords,
+  statutes,
 ];
 
-/** Contradictions are errors; silence or vagueness that a reader would notice is a hint. */
+/**
+ * Contradictions are errors; silence or vagueness that a reader would notice is a hint.
+ * @param origins places of clauses and words by id; under the empty id the policy as a whole
+ */
 export function checkMeaning(
   policy: Content,
   origins: ReadonlyMap<string, Position>,
 ): readonly Diagnostic[] {
-  const at = (clause: string): Position =>
-    origins.get(clause) ?? { file: 'policy.yaml', line: 1, column: 1 };
+  const at = (id: string): Position =>
+    origins.get(id) ?? origins.get('') ?? { file: 'policy.yaml', line: 1, column: 1 };
   return checks.flatMap((check) => check(policy, at));
 }

@@ -93,7 +93,7 @@ export function compilePolicy(files: readonly SourceFile[]): Compilation {
     clauses,
   };
   diagnostics.push(
-    ...checkMeaning(content, new Map([...words, ...origins])),
+    ...checkMeaning(content, new Map([...words, ...origins, ['', settings.at()]])),
     ...unknownGaps(settings, origins),
   );
   if (hasErrors(diagnostics)) return failed(diagnostics, origins);

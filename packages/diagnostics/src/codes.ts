@@ -248,6 +248,11 @@ export const codes = {
     title: 'Closing an account erases more slowly than a request for erasure must be answered.',
     help: 'ask legal: is closing an account a request for erasure (GDPR art. 12(3), 17)? Then one month holds, unless extended with notice',
   },
+  'policy/statute': {
+    severity: 'hint',
+    title: 'A statute asks a notice to say something that this one does not seem to say.',
+    help: 'for legal to judge: a hint, and no advice',
+  },
   'policy/weasel-word': {
     severity: 'hint',
     title: 'A word promises less than it seems to.',

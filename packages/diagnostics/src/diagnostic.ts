@@ -14,6 +14,8 @@ export interface Diagnostic {
   readonly help: string;
   /** The other place it is about, for example the first definition of a duplicate. */
   readonly related?: Position;
+  /** Lines of YAML to fill in, where something is missing as a whole. */
+  readonly stub?: string;
   /** The correction, where only one is possible: `troth fix` writes it. */
   readonly fix?: Fix;
 }
@@ -33,6 +35,7 @@ export function diagnostic(
     readonly help?: string;
     readonly severity?: Severity;
     readonly related?: Position;
+    readonly stub?: string;
     readonly fix?: Fix;
   } = {},
 ): Diagnostic {
@@ -47,6 +50,7 @@ export function diagnostic(
     ...(more.related && {
       related: { file: more.related.file, line: more.related.line, column: more.related.column },
     }),
+    ...(more.stub !== undefined && { stub: more.stub }),
     ...(more.fix && { fix: more.fix }),
   };
 }

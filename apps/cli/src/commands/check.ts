@@ -1,3 +1,4 @@
+import type { Severity } from '@troth/diagnostics';
 import type { CheckResult } from '../check-policy.ts';
 import { checkPolicy } from '../check-policy.ts';
 import type { CommandSpec } from '../command.ts';
@@ -18,27 +19,47 @@ export const check: CommandSpec = {
     'Errors fail; warnings and hints (questions for legal) do not.',
   examples: [
     ['troth check', 'check the policy in policy/'],
+    ['troth check --hints', 'with the questions for legal: silence, vagueness, statutes'],
     ['troth check --policy examples/policies/shop', 'check another one'],
     ['troth check --format json', 'for a program'],
   ],
   configure: (command) => {
-    formatOption(policyOption(command), ['text', 'json']);
+    formatOption(policyOption(command), ['text', 'json']).option(
+      '--hints',
+      'show the questions for legal, not only their number',
+    );
   },
   run: async ({ options }, terminal) => {
     const project = await loadProject(text(options, 'policy'), terminal.cwd);
     const result = checkPolicy(project, terminal.now());
     if (text(options, 'format') === 'json') terminal.out(json(checkJson(result)));
-    else terminal.out(checkText(result, project, terminal));
+    else {
+      const wanted = options['hints'] === true ? SEVERITIES : LOUD;
+      terminal.out(checkText({ result, project, terminal, wanted }));
+    }
     return result.ok ? 0 : 1;
   },
 };
 
-function checkText(result: CheckResult, project: Project, { colors }: Terminal): string {
-  const found = diagnosticsText(result.diagnostics, project.files, colors);
+const SEVERITIES: ReadonlySet<Severity> = new Set(['error', 'warning', 'hint']);
+const LOUD: ReadonlySet<Severity> = new Set(['error', 'warning']);
+
+interface Shown {
+  readonly result: CheckResult;
+  readonly project: Project;
+  readonly terminal: Terminal;
+  readonly wanted: ReadonlySet<Severity>;
+}
+
+function checkText({ result, project, terminal, wanted }: Shown): string {
+  const { colors } = terminal;
+  const shown = result.diagnostics.filter(({ severity }) => wanted.has(severity));
+  const found = diagnosticsText(shown, project.files, colors);
   const count = countBySeverity(result.diagnostics);
+  const more = shown.length < result.diagnostics.length ? ' (troth check --hints shows them)' : '';
   const { clauses, rules, tests, waivers } = result.counts;
   const verdict = result.ok
     ? `${colors.green('ok')} ${project.name}: ${plural(clauses, 'clause')}, ${plural(rules, 'rule')}, ${plural(tests, 'test')}, ${plural(waivers, 'waiver')}`
     : `${colors.red('failed')} ${project.name}`;
-  return `${found}${found === '' ? '' : '\n'}${verdict}${count === '' ? '' : `; ${count}`}\n`;
+  return `${found}${found === '' ? '' : '\n'}${verdict}${count === '' ? '' : `; ${count}${more}`}\n`;
 }

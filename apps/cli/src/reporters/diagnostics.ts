@@ -11,10 +11,19 @@ export interface FlatDiagnostic {
   readonly line: number;
   readonly column: number;
   readonly help: string;
+  readonly stub?: string;
 }
 
-export function flatDiagnostic({ code, severity, message, at, help }: Diagnostic): FlatDiagnostic {
-  return { code, severity, message, file: at.file, line: at.line, column: at.column, help };
+export function flatDiagnostic({
+  code,
+  severity,
+  message,
+  at,
+  help,
+  stub,
+}: Diagnostic): FlatDiagnostic {
+  const { file, line, column } = at;
+  return { code, severity, message, file, line, column, help, ...(stub !== undefined && { stub }) };
 }
 
 /** Diagnostics for a person: place, what is wrong, the line it is about, and what to type. */
@@ -50,13 +59,14 @@ function one(
   texts: ReadonlyMap<string, readonly string[]>,
   colors: Colors,
 ): string {
-  const { code, severity, message, at, help, related } = found;
+  const { code, severity, message, at, help, related, stub } = found;
   const place = colors.cyan(`${at.file}:${at.line}:${at.column}`);
   const lines = [
     `${place} ${paint(severity, colors)} ${colors.dim(`${code}:`)} ${message}`,
-    ...excerpt(found, texts, colors),
+    ...(stub === undefined ? excerpt(found, texts, colors) : []),
     ...(related === undefined ? [] : [`  see: ${related.file}:${related.line}:${related.column}`]),
     `  ${colors.dim('help:')} ${help}`,
+    ...(stub?.split('\n').map((line) => `    ${line}`) ?? []),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -3,14 +3,18 @@ import { overlaps } from '../categories.ts';
 import type { Check } from '../check.ts';
 import { rulesOf } from '../rules-of.ts';
 
-/** Data kept while an account is active, and erased by an event that neither ends the account nor was asked for. */
+/**
+ * Data kept while an account is active, and erased by an event that neither ends the account nor was
+ * asked for. An account that nobody has used for a stated time is not active.
+ */
 export const floors: Check = (policy, at) => {
   const asked = new Set(
     policy.vocabulary.events.filter(({ about }) => about !== 'subject').map(({ id }) => id),
   );
   const kept = rulesOf(policy, 'retain').filter(({ rule }) => rule.while !== undefined);
   const early = rulesOf(policy, 'erase').filter(
-    ({ rule }) => !asked.has(rule.after) && rule.after !== 'account.closed',
+    ({ rule }) =>
+      !asked.has(rule.after) && rule.after !== 'account.closed' && rule.idle === undefined,
   );
   return early.flatMap((erase) =>
     kept
