@@ -1,5 +1,12 @@
 import type { Diagnostic } from '@troth/diagnostics';
-import { readDocument, shapeOf, type Document, type SourceFile } from '@troth/language';
+import {
+  readDocument,
+  schemaOf,
+  shapeOf,
+  type Document,
+  type JsonSchema,
+  type SourceFile,
+} from '@troth/language';
 import { ids, keys } from './verb.ts';
 import { verbs } from './verbs.ts';
 
@@ -55,6 +62,9 @@ const shape = shapeOf<RawSection>(
     },
   }),
 );
+
+/** The shape of `clauses/NAME.yaml`, as data. */
+export const sectionSchema: JsonSchema = schemaOf(shape);
 
 /** Reads one section. */
 export function readSection(source: SourceFile): {

@@ -2,8 +2,10 @@ import { diagnostic, hasErrors, type Diagnostic } from '@troth/diagnostics';
 import {
   parseDuration,
   readDocument,
+  schemaOf,
   shapeOf,
   type Document,
+  type JsonSchema,
   type SourceFile,
 } from '@troth/language';
 import type { CompiledPolicy } from './compiled-policy.ts';
@@ -96,6 +98,9 @@ const shape = shapeOf<RawDataMap>(
     },
   }),
 );
+
+/** The shape of an application's data map, as data. */
+export const dataMapSchema: JsonSchema = schemaOf(shape);
 
 /** What a data map is made of. */
 export interface DataMapSource {

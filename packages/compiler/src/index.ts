@@ -45,6 +45,7 @@ export type {
   UseRule,
   Verb,
 } from './rules.ts';
+export { fileSchemas } from './file-schemas.ts';
 export { proseOf, sentenceOf } from './sentence.ts';
 export { addDuration, atMostDays, formatDuration, sumOfDurations } from './time.ts';
 export type {

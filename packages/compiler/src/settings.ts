@@ -1,5 +1,12 @@
 import { diagnostic, nearest, type Diagnostic } from '@troth/diagnostics';
-import { readDocument, shapeOf, type Document, type SourceFile } from '@troth/language';
+import {
+  readDocument,
+  schemaOf,
+  shapeOf,
+  type Document,
+  type JsonSchema,
+  type SourceFile,
+} from '@troth/language';
 import { nameOf } from './bound-value.ts';
 import type {
   AcknowledgedGap,
@@ -90,6 +97,9 @@ const shape = shapeOf<RawSettings>(
     },
   ),
 );
+
+/** The shape of `policy.yaml`, as data. */
+export const settingsSchema: JsonSchema = schemaOf(shape);
 
 /** Reads `policy.yaml`: who speaks, since when, who approves, in which order the sections stand. */
 export function readSettings(source: SourceFile): {

@@ -2,8 +2,10 @@ import { diagnostic, type Diagnostic, type Position } from '@troth/diagnostics';
 import {
   parseDuration,
   readDocument,
+  schemaOf,
   shapeOf,
   type Document,
+  type JsonSchema,
   type SourceFile,
 } from '@troth/language';
 import { proven } from './proven.ts';
@@ -91,6 +93,16 @@ const shapes = {
 } as const;
 
 type List = keyof Vocabulary;
+
+/** The shape of each file of `vocabulary/`, as data. */
+export const vocabularySchemas: Readonly<Record<List, JsonSchema>> = {
+  categories: schemaOf(shapes.categories),
+  purposes: schemaOf(shapes.purposes),
+  recipients: schemaOf(shapes.recipients),
+  events: schemaOf(shapes.events),
+  regions: schemaOf(shapes.regions),
+  obligations: schemaOf(shapes.obligations),
+};
 
 /** The lists of `vocabulary/`: each file holds one list under its own name. */
 export const vocabularyLists: readonly List[] = [

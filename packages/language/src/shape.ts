@@ -12,6 +12,12 @@ export function shapeOf<T>(schema: JsonSchema): ValidateFunction<T> {
   return ajv.compile<T>(schema);
 }
 
+/** The schema a checker was made from. */
+export function schemaOf({ schema }: { readonly schema: unknown }): JsonSchema {
+  if (typeof schema !== 'object' || schema === null) throw new Error('a shape is an object');
+  return { ...schema };
+}
+
 const ajv = new Ajv2020({
   allErrors: true,
   strict: true,
