@@ -59,4 +59,19 @@ export const commands: readonly ListedCommand[] = [
     summary: 'sign the policy and the data maps for the service and the guards',
     load: async () => (await import('./commands/bundle.ts')).bundle,
   },
+  {
+    name: 'publish',
+    summary: 'sign the policy as a version that never changes again',
+    load: async () => (await import('./commands/publish.ts')).publish,
+  },
+  {
+    name: 'verify',
+    summary: 'check that every published version is still what was signed',
+    load: async () => (await import('./commands/verify.ts')).verify,
+  },
+  {
+    name: 'at',
+    summary: 'say which published version binds on a day, and whom',
+    load: async () => (await import('./commands/at.ts')).at,
+  },
 ];

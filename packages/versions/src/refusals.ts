@@ -34,9 +34,10 @@ function dateRefusals({ policy, versions, today }: PublishRequest): readonly str
   const { published, effective } = policy.version;
   const newest = versions.at(-1);
   const refusals: string[] = [];
-  if (versions.some((version) => version.published === published))
+  const same = versions.find((version) => version.published === published);
+  if (same !== undefined)
     refusals.push(
-      `the version of ${published} is published with other content, and a published version never changes: write a later \`published:\` in policy.yaml`,
+      `the version of ${published} is published ${same.record.legacy ? 'as a text without rules' : 'with other content'}, and a published version never changes: write a later \`published:\` in policy.yaml`,
     );
   else if (newest !== undefined && published < newest.published)
     refusals.push(
