@@ -35,6 +35,7 @@ export type {
   EraseStages,
   GrantRule,
   LegalBasis,
+  LimitRule,
   NeverRule,
   RestrictRule,
   RetainRule,

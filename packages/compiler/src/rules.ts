@@ -7,6 +7,7 @@ import type { Cipher, Duration, TlsVersion } from '@troth/language';
 export type Rule =
   | CollectRule
   | UseRule
+  | LimitRule
   | NeverRule
   | RetainRule
   | EraseRule
@@ -41,6 +42,14 @@ export interface UseRule {
   readonly exclusive: boolean;
   /** GDPR art. 6(1); `consent` is also a condition. */
   readonly basis?: LegalBasis;
+  readonly conditions: UseConditions;
+}
+
+/** Permits nothing; its conditions hold for every permit of these purposes on this data. */
+export interface LimitRule {
+  readonly verb: 'limit';
+  readonly data: readonly string[];
+  readonly purposes: readonly string[];
   readonly conditions: UseConditions;
 }
 

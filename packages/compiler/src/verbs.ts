@@ -6,6 +6,7 @@ import { disclose } from './verbs/disclose.ts';
 import { encrypt } from './verbs/encrypt.ts';
 import { erase } from './verbs/erase.ts';
 import { grant } from './verbs/grant.ts';
+import { limit } from './verbs/limit.ts';
 import { never } from './verbs/never.ts';
 import { restrict } from './verbs/restrict.ts';
 import { retain } from './verbs/retain.ts';
@@ -16,6 +17,7 @@ import { use } from './verbs/use.ts';
 export const verbs: readonly Verb[] = [
   collect,
   use,
+  limit,
   never,
   retain,
   erase,

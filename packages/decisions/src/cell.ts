@@ -4,6 +4,7 @@ import type { Permit, Question } from './permit.ts';
 import { PERMITS } from './permits/by-action.ts';
 import { wouldPermit } from './permits/would-permit.ts';
 import { exclusiveConditions, keptForOthers } from './refusals/exclusive.ts';
+import { limitingConditions } from './refusals/limit.ts';
 import { narrowingConditions } from './refusals/narrowing.ts';
 import { neverDone, neverSold, type Refusal } from './refusals/never.ts';
 import type { Tables } from './tables.ts';
@@ -110,7 +111,7 @@ function closedBy(refusals: readonly Refusal[], silent: Silence, tables: Tables)
   };
 }
 
-/** Its own conditions, those of clauses that narrow it, of exclusive uses, and of an objection. */
+/** Its own conditions, those of clauses that narrow it, of exclusive uses, of limits, and of an objection. */
 function conditionsFor(question: Question, action: Action, permit: Permit): readonly Condition[] {
   const { purpose, objectors, tables } = question;
   const excepted = tables.exceptTo[permit.clause];
@@ -120,7 +121,8 @@ function conditionsFor(question: Question, action: Action, permit: Permit): read
   const objection =
     objectors.length > 0 && action !== 'disclose' ? [unobjected(purpose, objectors)] : [];
   const narrowing = narrowingConditions(question, permit.clause);
-  const all = [...permit.conditions, ...narrowing, ...exclusive, ...objection];
+  const limits = limitingConditions(question, excepted);
+  const all = [...permit.conditions, ...narrowing, ...exclusive, ...limits, ...objection];
   if (kindsLeft(all)?.length !== 0) return all;
   return all.map((condition) =>
     condition.owes?.type === 'kind' ? ofKind([], condition.clauses) : condition,

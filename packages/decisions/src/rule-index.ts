@@ -4,6 +4,7 @@ import type {
   ContractRule,
   DiscloseRule,
   GrantRule,
+  LimitRule,
   NeverRule,
   RestrictRule,
   Rule,
@@ -26,6 +27,7 @@ export interface RuleIndex {
   /** Those of them that state purposes themselves, and so permit a use. */
   readonly purposefulCollect: ByCategory<CollectRule>;
   readonly use: ByCategory<UseRule>;
+  readonly limit: ByCategory<LimitRule>;
   readonly never: ByCategory<NeverRule>;
   readonly share: ByCategory<ShareEntry>;
   readonly disclose: ByCategory<DiscloseRule>;
@@ -50,6 +52,7 @@ export function indexRules(policy: CompiledPolicy, tables: Tables): RuleIndex {
       tables,
     ),
     use: new ByCategory(ofVerb(stated, 'use'), tables),
+    limit: new ByCategory(ofVerb(stated, 'limit'), tables),
     never: new ByCategory(ofVerb(stated, 'never'), tables),
     share: new ByCategory(shares, tables),
     disclose: new ByCategory(ofVerb(stated, 'disclose'), tables),

@@ -114,6 +114,12 @@ const rules: fc.Arbitrary<Rule> = fc.oneof(
     { requiredKeys: ['verb', 'recipients', 'missing'] },
   ),
   fc.record({
+    verb: fc.constant('limit' as const),
+    data,
+    purposes,
+    conditions: fc.record({ minimumAge: fc.constantFrom(13, 18) }),
+  }),
+  fc.record({
     verb: fc.constant('never' as const),
     data,
     act: fc.constantFrom('sell' as const, 'store' as const),

@@ -3,6 +3,7 @@ import type { Difference, Direction } from './policy-diff.ts';
 import type { Covered } from './orders/categories.ts';
 import { collectDifferences } from './orders/collect.ts';
 import { grantDifferences } from './orders/grant.ts';
+import { limitDifferences } from './orders/limit.ts';
 import { neverDifferences } from './orders/never.ts';
 import { eraseDifferences, retainDifferences } from './orders/retention.ts';
 import { controlDifferences, encryptDifferences, restrictDifferences } from './orders/security.ts';
@@ -49,6 +50,7 @@ const NEW: Readonly<Record<Rule['verb'], Direction>> = {
   retain: 'loosens',
   share: 'loosens',
   disclose: 'loosens',
+  limit: 'tightens',
   never: 'tightens',
   erase: 'tightens',
   contract: 'tightens',
@@ -101,6 +103,7 @@ function oneRule(
 const ORDERED: Readonly<Record<Rule['verb'], readonly string[]>> = {
   collect: ['data', 'source', 'from', 'purposes', 'when'],
   use: ['data', 'purposes', 'exclusive', 'basis', 'conditions'],
+  limit: ['data', 'purposes', 'conditions'],
   never: ['data', 'act'],
   retain: ['data', 'while', 'obligations'],
   erase: ['data', 'after', 'within', 'stages', 'idle'],
@@ -150,6 +153,9 @@ function dutyDifferences(
 ): readonly Difference[] | undefined {
   if (before.verb === 'never' && after.verb === 'never') {
     return neverDifferences(before, after, covered);
+  }
+  if (before.verb === 'limit' && after.verb === 'limit') {
+    return limitDifferences(before, after, covered);
   }
   if (before.verb === 'retain' && after.verb === 'retain') {
     return retainDifferences(before, after, covered);

@@ -43,6 +43,8 @@ export function requirementOf(rule: Rule): Requirement {
       };
     case 'erase':
       return eraseRequirement(rule);
+    case 'limit':
+      return useRequirement({});
     case 'use':
       return useRequirement(rule);
     case 'disclose':
@@ -125,7 +127,7 @@ function neverRequirement({ act }: NeverRule): Requirement {
 }
 
 /** Consent, age and product are conditions of the decision itself. */
-function useRequirement({ basis }: UseRule): Requirement {
+function useRequirement({ basis }: Pick<UseRule, 'basis'>): Requirement {
   const unseen = 'a use by code that asks for no decision is not seen';
   const legal = '; whether the legal basis holds is for legal to confirm';
   return {

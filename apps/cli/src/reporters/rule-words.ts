@@ -42,6 +42,8 @@ function dataRuleInWords(rule: Exclude<Rule, Safeguard>, name: Namer): string {
       const only = rule.exclusive ? ' and never for anything else' : '';
       return `use ${name(rule.data)} for ${name(rule.purposes)}${only}${conditionsInWords(rule.conditions)}`;
     }
+    case 'limit':
+      return `${name(rule.data)} serve ${name(rule.purposes)} only under limits${conditionsInWords(rule.conditions)}`;
     case 'never':
       return `never ${rule.act} ${name(rule.data)}`;
     case 'retain':
@@ -58,14 +60,14 @@ function dataRuleInWords(rule: Exclude<Rule, Safeguard>, name: Namer): string {
 }
 
 function shareInWords(one: ShareRule['recipients'][number], name: Namer): string {
-  return `share ${name(one.data)} with ${name([one.recipient])}${forPurposes(one.purposes, name)}`;
+  return `share ${name(one.data)} with ${name([one.recipient])}${forPurposes(one.purposes, name)}${one.consent === true ? ', with a consent on record' : ''}`;
 }
 
 function safeguardInWords(rule: Safeguard, name: Namer): string {
   switch (rule.verb) {
     case 'contract': {
       const effect = rule.missing === 'deny' ? 'denies' : 'raises an alarm';
-      return `a contract on file with ${name(rule.recipients)}; a missing one ${effect}`;
+      return `a contract on file with ${name(rule.recipients)}; a missing one ${effect}${rule.outside === undefined ? '' : `, and so does a missing transfer safeguard outside of ${name(rule.outside)}`}`;
     }
     case 'encrypt':
       return rule.scope === 'in-transit'
@@ -123,6 +125,11 @@ function conditionsInWords(conditions: UseConditions): string {
     ...(conditions.case === true ? ['with an open case'] : []),
     ...(conditions.log === true ? ['with each access logged'] : []),
     ...(conditions.mask === true ? ['with values masked'] : []),
+    ...(conditions.consent === true ? ['with a consent on record'] : []),
+    ...(conditions.minimumAge === undefined
+      ? []
+      : [`by people of ${conditions.minimumAge} and over`]),
+    ...(conditions.products === undefined ? [] : [`in ${conditions.products.join(' or ')}`]),
   ];
   return words.length === 0 ? '' : `, ${words.join(', ')}`;
 }

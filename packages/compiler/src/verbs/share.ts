@@ -38,7 +38,7 @@ export const share: Verb = defineVerb<RawShare>(
         ...(entry.when && { consent: true as const }),
       };
     });
-    const ordered = recipients.map(({ recipient }) => recipient);
+    const ordered = [...new Set(recipients.map(({ recipient }) => recipient))];
     return {
       rule: { verb: 'share', recipients },
       bindings: {

@@ -1,20 +1,21 @@
-import { listOfNames, listOfWords, nameOf } from '../bound-value.ts';
-import type { LegalBasis, UseConditions, UseRule } from '../rules.ts';
+import { listOfNames, nameOf } from '../bound-value.ts';
+import type { LegalBasis, UseRule } from '../rules.ts';
+import {
+  conditionBindings,
+  conditionKeys,
+  conditionsOf,
+  type RawConditions,
+} from '../use-conditions.ts';
 import { data, defineVerb, ids, keys, type Verb } from '../verb.ts';
 
-interface RawUse {
+interface RawUse extends RawConditions {
   readonly data: readonly string[] | 'all';
   readonly except?: readonly string[];
   readonly for?: readonly string[];
   readonly only?: readonly string[];
-  readonly aggregate?: { readonly minimum: number };
-  readonly kinds?: readonly string[];
   readonly optOut?: true;
   readonly benefits?: 'data subject';
-  readonly requires?: readonly ('case' | 'log' | 'mask')[];
   readonly basis?: LegalBasis;
-  readonly minimumAge?: number;
-  readonly products?: readonly string[];
 }
 
 const bases: readonly LegalBasis[] = [
@@ -35,19 +36,10 @@ export const use: Verb = defineVerb<RawUse>(
       except: ids,
       for: ids,
       only: ids,
-      aggregate: keys(['minimum'], { minimum: { type: 'integer', minimum: 2 } }),
-      kinds: ids,
+      ...conditionKeys,
       optOut: { const: true },
       benefits: { const: 'data subject' },
-      requires: {
-        type: 'array',
-        minItems: 1,
-        uniqueItems: true,
-        items: { enum: ['case', 'log', 'mask'] },
-      },
       basis: { enum: bases },
-      minimumAge: { type: 'integer', minimum: 1, maximum: 99 },
-      products: ids,
     }),
     oneOf: [{ required: ['for'] }, { required: ['only'] }],
   },
@@ -61,41 +53,20 @@ export const use: Verb = defineVerb<RawUse>(
       purposes,
       exclusive: raw.only !== undefined,
       ...(raw.basis && { basis: raw.basis }),
-      conditions: conditionsOf(raw),
+      conditions: {
+        ...conditionsOf(raw),
+        ...(raw.optOut && { optOut: true }),
+        ...(raw.benefits && { beneficiary: 'data-subject' }),
+        ...(raw.basis === 'consent' && { consent: true }),
+      },
     };
     return {
       rule,
       bindings: {
-        kinds: listOfWords(raw.kinds ?? []),
+        ...conditionBindings(raw),
         for: listOfNames(scope, 'purposes', purposes),
         ...(raw.basis && { basis: nameOf(raw.basis.replaceAll('-', ' ')) }),
-        ...(raw.minimumAge !== undefined && { minimumAge: nameOf(String(raw.minimumAge)) }),
-        ...(raw.products && { products: listOfWords(raw.products) }),
       },
     };
   },
 );
-
-function conditionsOf({
-  aggregate,
-  kinds,
-  optOut,
-  benefits,
-  requires = [],
-  basis,
-  minimumAge,
-  products,
-}: RawUse): UseConditions {
-  return {
-    ...(aggregate && { aggregate }),
-    ...(kinds && { kinds }),
-    ...(optOut && { optOut }),
-    ...(benefits && { beneficiary: 'data-subject' as const }),
-    ...(requires.includes('case') && { case: true }),
-    ...(requires.includes('log') && { log: true }),
-    ...(requires.includes('mask') && { mask: true }),
-    ...(basis === 'consent' && { consent: true }),
-    ...(minimumAge !== undefined && { minimumAge }),
-    ...(products && { products }),
-  };
-}

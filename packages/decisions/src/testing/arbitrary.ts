@@ -51,6 +51,15 @@ const rule: fc.Arbitrary<Rule> = fc.oneof(
     }),
   },
   {
+    weight: 1,
+    arbitrary: fc.record({
+      verb: fc.constant('limit' as const),
+      data: some(categories),
+      purposes: some(purposes),
+      conditions,
+    }),
+  },
+  {
     weight: 8,
     arbitrary: fc.record({
       verb: fc.constant('collect' as const),

@@ -111,7 +111,7 @@ function comesFromThere(
   return !isThrough || recipient === undefined || from.includes(recipient);
 }
 
-/** What narrowing clauses, exclusive uses and recorded objections ask of every permit. */
+/** What narrowing clauses, exclusive uses, limits and recorded objections ask of every permit. */
 function commonNeeds(
   policy: CompiledPolicy,
   clause: CompiledClause,
@@ -121,9 +121,13 @@ function commonNeeds(
   const narrowers = narrowersOf(policy, clause.id, new Set());
   const needs = policy.clauses.flatMap((by) =>
     by.rules.flatMap((rule): Need[] => {
-      if (rule.verb !== 'use' || !rule.purposes.includes(purpose)) return [];
-      if (!touches(policy, rule.data, category)) return [];
-      const binds = narrowers.has(by.id) || (rule.exclusive && !clause.exceptTo.includes(by.id));
+      if (rule.verb !== 'use' && rule.verb !== 'limit') return [];
+      if (!rule.purposes.includes(purpose) || !touches(policy, rule.data, category)) return [];
+      const isExcepted = clause.exceptTo.includes(by.id);
+      if (rule.verb === 'limit') {
+        return isExcepted ? [] : [{ blame: [by.id], conditions: rule.conditions }];
+      }
+      const binds = narrowers.has(by.id) || (rule.exclusive && !isExcepted);
       return binds ? [{ blame: [by.id], conditions: rule.conditions }] : [];
     }),
   );

@@ -15,6 +15,7 @@ import { discloseMutations } from './verbs/disclose.ts';
 import { encryptMutations } from './verbs/encrypt.ts';
 import { eraseMutations } from './verbs/erase.ts';
 import { grantMutations } from './verbs/grant.ts';
+import { limitMutations } from './verbs/limit.ts';
 import { neverMutations } from './verbs/never.ts';
 import { restrictMutations } from './verbs/restrict.ts';
 import { retainMutations } from './verbs/retain.ts';
@@ -35,6 +36,8 @@ function dataMutations(
       return collectMutations(rule, vocabulary);
     case 'use':
       return useMutations(rule, vocabulary);
+    case 'limit':
+      return limitMutations(rule, vocabulary);
     case 'never':
       return neverMutations(rule, vocabulary);
     case 'retain':
@@ -81,6 +84,7 @@ const DROPPED: Readonly<Record<Exclude<Rule['verb'], 'use' | 'retain'>, MutantDi
   collect: 'tightens',
   share: 'tightens',
   disclose: 'tightens',
+  limit: 'loosens',
   never: 'loosens',
   erase: 'loosens',
   contract: 'loosens',

@@ -10,6 +10,7 @@ const KINDS: Readonly<Record<Mutant['of'], (answer: 'permit' | 'deny') => string
     `\`collect:\` with an answer of \`${answer}\`, or an \`event:\` with \`collected:\``,
   use: (answer) => `\`use:\` with an answer of \`${answer}\`, and \`owes:\` for its conditions`,
   share: (answer) => `\`share:\` and \`to:\` with an answer of \`${answer}\``,
+  limit: (answer) => `what is limited, from outside of the limit, with an answer of \`${answer}\``,
   never: (answer) => `the act that is forbidden, with an answer of \`${answer}\``,
   disclose: (answer) =>
     `\`disclose:\` with an answer of \`${answer}\`, or \`requires: { approvers: … }\``,

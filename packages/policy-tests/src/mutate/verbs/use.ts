@@ -22,7 +22,9 @@ export function useMutations(rule: UseRule, vocabulary: Vocabulary): readonly Mu
   ];
 }
 
-function conditionMutations(conditions: UseConditions): readonly ValueMutation<UseConditions>[] {
+export function conditionMutations(
+  conditions: UseConditions,
+): readonly ValueMutation<UseConditions>[] {
   return [
     ...dropped(conditions),
     ...groupSizes(conditions),
