@@ -100,6 +100,17 @@ describe('a folder', () => {
     expect((await readdir(join(root, 'accounts'))).toSorted()).toEqual(['u10', 'u1x']);
   });
 
+  test('named after the subject goes too when a prefix below it leaves nothing in it', async () => {
+    await mkdir(join(root, 'members/u7/snapshots'), { recursive: true });
+    await writeFile(join(root, 'members/u7/snapshots/1'), 'x');
+    await mkdir(join(root, 'members/u8'), { recursive: true });
+    await writeFile(join(root, 'members/u8/1'), 'x');
+
+    await connectorFor().erase({ ...STEP, prefix: 'members/u7/snapshots/' }, never);
+
+    expect(await readdir(join(root, 'members'))).toEqual(['u8']);
+  });
+
   test.each([
     '../outside/secret',
     '/outside/secret',

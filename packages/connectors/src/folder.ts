@@ -138,17 +138,37 @@ async function removed(path: string): Promise<boolean> {
   return (await unlessGone(unlink(path).then(() => true))) ?? false;
 }
 
-/** Folders are no objects, and an empty one that is called after a subject still tells of it. */
+/**
+ * Folders are no objects, and an empty one that is called after a subject still tells of it: those
+ * below the prefix go, and those above it that nothing is left in, up to the bucket.
+ */
 async function removeEmpty(root: string, prefix: string): Promise<void> {
   const start = await resolved(root, prefix.slice(0, -1));
   if (start?.isDirectory() === true) await removeTree(start.path);
+  const parts = prefix.slice(0, -1).split('/');
+  for (let depth = parts.length; depth > 0; depth -= 1) {
+    if (!(await removedEmpty(join(root, ...parts.slice(0, depth))))) return;
+  }
 }
 
 async function removeTree(path: string): Promise<void> {
   for (const entry of await entriesOf(path)) {
     if (entry.isDirectory()) await removeTree(join(path, entry.name));
   }
-  await unlessGone(rmdir(path));
+  await removedEmpty(path);
+}
+
+/** Whether the folder is gone; one with something in it stays. */
+async function removedEmpty(path: string): Promise<boolean> {
+  try {
+    await rmdir(path);
+    return true;
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOENT') return true;
+    if (code === 'ENOTEMPTY' || code === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 async function unlessGone<Value>(operation: Promise<Value>): Promise<Value | undefined> {
