@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { schemaPages } from '@troth/authoring';
 import { ruleDocs } from '@troth/scanner';
 import { diagnosticPages } from './docs/diagnostic-pages.ts';
 
@@ -13,6 +14,7 @@ interface Generator {
 const generators: readonly Generator[] = [
   { folder: 'docs/diagnostics', pages: diagnosticPages },
   { folder: 'docs/rules', pages: ruleDocs },
+  { folder: 'docs/schema', pages: schemaPages },
 ];
 
 interface Page {

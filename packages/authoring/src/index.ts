@@ -4,3 +4,4 @@ export {
   type ImportFormat,
   type ImportSource,
 } from './import/import-policy.ts';
+export { schemaPages } from './schema/schema-pages.ts';

@@ -1,0 +1,194 @@
+/** What each file is for: the title and description of its schema. */
+export const fileDescriptions: Readonly<Record<string, readonly [title: string, what: string]>> = {
+  policy: [
+    'policy.yaml',
+    'Who speaks, since when, who agrees to a change, and the order of the page.',
+  ],
+  clauses: [
+    'A section of the policy',
+    'One file of clauses/: the clauses of one section, in page order.',
+  ],
+  categories: [
+    'vocabulary/categories.yaml',
+    'What data there is. account.email is a part of account.',
+  ],
+  purposes: ['vocabulary/purposes.yaml', 'What data may be used for.'],
+  recipients: ['vocabulary/recipients.yaml', 'Who receives data, and how programs reach them.'],
+  events: ['vocabulary/events.yaml', 'What can happen that starts a clock or a right.'],
+  regions: ['vocabulary/regions.yaml', 'Regions the policy speaks of, as lists of countries.'],
+  obligations: [
+    'vocabulary/obligations.yaml',
+    'Laws that make us keep a record beyond an erasure.',
+  ],
+  'data-map': ['A data map', 'Where one application keeps each category of data.'],
+};
+
+/** What a key means: by its path, else by its last two keys, else by its name alone. */
+export function descriptionOf(path: readonly string[]): string | undefined {
+  const candidates = [path.join('.'), path.slice(-2).join('.'), path.at(-1) ?? ''];
+  return candidates.map((each) => descriptions.get(each)).find((each) => each !== undefined);
+}
+
+const descriptions = new Map(
+  `
+language | version of the policy language
+controller | who answers for the data
+controller.name | legal name, as in a contract
+controller.short | name used in sentences
+controller.aliases | what the text calls the company: we, us
+controller.regions | the controller of a region, where it is another company
+contact | where readers write to
+contact.email | address for questions and requests
+contact.dpo | the data protection officer
+contact.representatives | representatives in regions where the company has no seat
+version | dates of this version, each YYYY-MM-DD
+version.published | day this version was published
+version.effective | day from which it binds; not before published
+version.reviewed | day somebody last read all of it
+notice_days | days between announcing a loosening and its effect
+approvals | roles that agree to a change before it is merged
+approvals.loosens | roles that approve a change which promises less
+approvals.tightens | roles that approve a change which promises more
+page | where and how the page is shown
+page.path | path of the page on the site
+page.status | public: readers see what is enforced; internal: only we do
+policy.sections | names of the files in clauses/, in page order
+data_maps | folders of the data maps of the governed applications
+gaps | promises that nothing keeps yet and that somebody has answered for
+gaps.clause | id of the clause
+gaps.because | why nothing keeps it yet
+gaps.until | last day on which this answer counts
+clauses.title | heading of the section on the page
+clauses.clauses | the clauses in page order
+clauses.id | stable name of the clause, such as retention.closed-account; anchors and findings use it
+as | title: this clause is the name of the page
+join | runs on in the paragraph of the clause before
+lead | words set before the sentence, such as "Usage data:"
+clauses.text | the sentence, with bindings such as {{ erase.within }} in place of values
+summary | the sentence in plainer words
+informational | the clause promises nothing that a machine could check
+clauses.because | why there is no rule
+todo | day by which the clause has its rule; a gap until then
+exceptTo | clauses this one is an exception to
+narrows | clauses this one makes narrower
+formerly | ids this clause had before; their anchors go on working
+collect | what is collected, a closed list
+collect.from | data subject, automatic, or the recipients it comes from
+collect.through | providers it passes through
+collect.for | purposes it is collected for
+collect.when | event at which it is collected
+use | what data is used for; what is not named is refused
+use.for | purposes that are permitted
+use.only | purposes that are permitted; every other one is refused
+aggregate | only as sums over many people
+aggregate.minimum | least number of people in a sum
+kinds | kinds of message or use
+optOut | people can object, and are then left out
+benefits | the use serves the data subject alone
+requires | what each use needs: a case, a log entry, masked values
+basis | legal basis of the use
+minimumAge | youngest age in years
+products | products the rule is for; all where it is absent
+limit | what must hold for these purposes, whichever clause permits them
+limit.for | purposes the conditions are for
+never | what is never done; beats every permission
+never.sell | categories never sold
+never.store | categories never stored
+never.collect | categories never collected
+never.use | categories never used
+never.share | categories never shared
+retain | what is kept, and for as long as what
+retain.while | state as long as which it is kept
+retain.obligations | laws of the vocabulary that demand the record
+erase | what is gone from every store, and when at the latest
+erase.after | event that starts the clock
+erase.idle | closes for inactivity after this time
+erase.stages | stages one after the other, each with its own time
+stages.trash | time in the trash, where people can take it back
+stages.systems | time in systems after that
+stages.backups | time in backups after that
+within | time limit, such as 14 days, 1 month, 12 hours
+share | who receives which data for which purpose, a closed list
+share.with | the recipients, one entry each
+with.recipient | id from vocabulary/recipients.yaml
+with.for | purposes the recipient may use it for
+with.when | condition under which it is shared
+contract | recipients that must have a contract on file
+contract.with | ids from vocabulary/recipients.yaml
+contract.missing | what a missing contract does: alarm, or deny
+contract.outside | safeguard for a transfer out of the region
+disclose | what may go to an authority
+disclose.bases | legal bases of a disclosure
+disclose.approvers | how many persons have to agree
+encrypt | how data is encrypted
+encrypt.scope | in transit or at rest
+encrypt.minimum | lowest version of TLS, such as TLS 1.3
+encrypt.cipher | cipher at rest, such as AES-256
+restrict | who has access to which systems
+restrict.systems | the systems
+restrict.to | roles that have access
+restrict.mfa | required: persons show a second factor
+restrict.fresh | how old a sign-in with the second factor may be
+clauses.control | what people do again and again, shown by evidence
+control.control | name of the control
+control.every | how old the last evidence may be
+grant | rights of the people the data is about
+grant.rights | the rights
+grant.regions | regions whose people have them; everybody where it is absent
+grant.channel | how they are asked for
+grant.extension | by how much the answer may be put off
+grant.appeal | time in which an appeal is answered
+grant.to | purposes a right to object is about
+data | categories from vocabulary/categories.yaml, or all
+except | categories left out
+name | name as readers see it
+email | e-mail address
+region | id from vocabulary/regions.yaml
+id | stable name: lower-case words joined by . and -
+categories | the data categories
+parent | category this one is a part of, where the id does not say it
+sensitivity | ordinary, sensitive or secret
+in_code | names that fields of it have in programs and schemas
+dpv | term of the W3C Data Privacy Vocabulary
+purposes | the purposes
+recipients | the recipients
+role | processor, controller, joint-controller or buyer
+service | what it does for us
+country | two-letter code of the country
+countries | two-letter codes of countries
+hosts | host names by which programs reach it
+packages | packages by which programs reach it
+infrastructure | providers of infrastructure that stand for it
+recipients.contract | the contract on file
+signed | day of signature
+expires | day or time after which it ends
+document | name of the document on file
+processing | places of processing
+safeguard | safeguard of a transfer
+events | the events
+about | subject, item or consent: whom or what the event is about
+regions | the regions
+obligations | the legal obligations
+law | the paragraph
+obligations.data | categories of the record
+period | how long the law demands the record
+application | id of the application
+stores | where the application keeps data
+stores.id | id of the store
+kind | database, bucket, log or processor
+schema | path of the annotated schema
+bucket | name of the bucket
+objects | which objects hold which data
+prefix | start of the object's name; holds {subject}
+keys | column that lists the objects: store.table.column
+stores.expires | how long lines of the log are kept
+stores.recipient | id from vocabulary/recipients.yaml
+reference | column with the processor's own id of the person
+`
+    .trim()
+    .split('\n')
+    .map((row): readonly [string, string] => {
+      const [key = '', what = ''] = row.split(' | ');
+      return [key, what];
+    }),
+);

@@ -1,0 +1,46 @@
+import { shapeOf } from '@troth/language';
+import { expect, test } from 'vitest';
+import { schemaPages, undescribedKeys } from './schema-pages.ts';
+
+function schemaOf(name: string): ReturnType<typeof shapeOf> {
+  const page = schemaPages().find(({ path }) => path === `${name}.schema.json`);
+  return shapeOf(JSON.parse(page?.text ?? '') as Record<string, unknown>);
+}
+
+test('hover explains every key of every file', () => {
+  expect(undescribedKeys()).toEqual([]);
+});
+
+test('a description stands beside the key it explains', () => {
+  const page = schemaPages().find(({ path }) => path === 'clauses.schema.json')?.text ?? '{}';
+
+  expect(JSON.parse(page)).toMatchObject({
+    title: 'A section of the policy',
+    properties: {
+      clauses: {
+        items: {
+          properties: {
+            erase: {
+              description: 'what is gone from every store, and when at the latest',
+              properties: { after: { description: 'event that starts the clock' } },
+            },
+          },
+        },
+      },
+    },
+  });
+});
+
+const erase = (within: string): unknown => ({
+  clauses: [{ id: 'a.b', text: 'Gone.', erase: { data: ['a'], after: 'x', within } }],
+});
+
+test('an editor accepts what the language accepts and marks what it refuses', () => {
+  const clauses = schemaOf('clauses');
+
+  expect(clauses(erase('14 days'))).toBe(true);
+  expect(clauses(erase('a while'))).toBe(false);
+  expect(clauses({ clauses: [{ id: 'A B', text: 'x' }] })).toBe(false);
+  expect(schemaOf('categories')({ categories: [{ id: 'a', name: 'a' }] })).toBe(true);
+  expect(schemaOf('categories')({ purposes: [] })).toBe(false);
+});
