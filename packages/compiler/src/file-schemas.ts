@@ -8,18 +8,6 @@ import { vocabularySchemas } from './vocabulary-files.ts';
 export const fileSchemas: Readonly<Record<string, JsonSchema>> = {
   policy: settingsSchema,
   clauses: sectionSchema,
-  ...Object.fromEntries(
-    Object.entries(vocabularySchemas).map(([name, schema]) => [name, ofOneList(name, schema)]),
-  ),
+  ...vocabularySchemas,
   'data-map': dataMapSchema,
 };
-
-/** A file of the vocabulary holds the list of its own name and nothing else. */
-function ofOneList(name: string, { additionalProperties, ...schema }: JsonSchema): JsonSchema {
-  return {
-    type: schema['type'],
-    additionalProperties: false,
-    required: [name],
-    properties: { [name]: additionalProperties },
-  };
-}

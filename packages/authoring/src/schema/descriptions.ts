@@ -163,8 +163,8 @@ recipients.contract | the contract on file
 signed | day of signature
 expires | day or time after which it ends
 document | name of the document on file
-processing | places of processing
-safeguard | safeguard of a transfer
+transfer | what a transfer to its country rests on
+mechanism | adequacy, standard clauses, binding rules or another safeguard
 events | the events
 about | subject, item or consent: whom or what the event is about
 regions | the regions

@@ -42,5 +42,6 @@ test('an editor accepts what the language accepts and marks what it refuses', ()
   expect(clauses(erase('a while'))).toBe(false);
   expect(clauses({ clauses: [{ id: 'A B', text: 'x' }] })).toBe(false);
   expect(schemaOf('categories')({ categories: [{ id: 'a', name: 'a' }] })).toBe(true);
+  expect(schemaOf('categories')({ categories: [{ id: 'a' }] })).toBe(false);
   expect(schemaOf('categories')({ purposes: [] })).toBe(false);
 });
