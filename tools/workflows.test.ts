@@ -27,16 +27,38 @@ describe.each(readdirSync(folder))('.github/workflows/%s', (name) => {
     }
   });
 
-  test('may read the code and nothing else', () => {
+  test('may read the code and nothing else, but for jobs behind an environment', () => {
     expect(workflow.permissions).toEqual({ contents: 'read' });
     expect(text).not.toContain('pull_request_target');
-    expect(text).not.toContain('secrets.');
+    expect(text.slice(0, text.indexOf('\njobs:'))).not.toContain('secrets');
+    for (const job of Object.values(workflow.jobs).filter(({ environment }) => !environment)) {
+      expect(job.permissions).toBeUndefined();
+      expect(JSON.stringify(job)).not.toContain('secrets');
+    }
+  });
+
+  test('starts a job with more rights by hand or by the clock, on main alone', () => {
+    for (const job of Object.values(workflow.jobs).filter(({ environment }) => environment)) {
+      expect(['workflow_dispatch', 'schedule']).toEqual(
+        expect.arrayContaining(Object.keys(workflow.on)),
+      );
+      expect(job.if).toContain("github.ref == 'refs/heads/main'");
+    }
   });
 });
 
 interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
   readonly permissions: Readonly<Record<string, string>>;
-  readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+interface Job {
+  /** Its protection rules and its secrets are set on GitHub. */
+  readonly environment?: unknown;
+  readonly if?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
 }
 
 interface Step {
