@@ -1,5 +1,6 @@
 import {
   canonicalJson,
+  formatDuration,
   sentenceOf,
   type CompiledClause,
   type CompiledPolicy,
@@ -26,12 +27,16 @@ export interface ClauseDifference extends Difference {
 export function clauseDifferences(between: Between): readonly ClauseDifference[] {
   const { base, head } = between;
   const origins = originsOf(base, head);
-  const gone = base.clauses.filter((clause) => ![...origins.values()].includes(clause));
+  const names = new Map([...origins].map(([{ id }, origin]) => [origin.id, id]));
+  const staying = new Set(origins.values());
+  const gone = base.clauses.filter((clause) => !staying.has(clause));
   return [
     ...head.clauses.flatMap((clause) => {
       const origin = origins.get(clause);
       const found =
-        origin === undefined ? [added(clause, between)] : changed(origin, clause, between);
+        origin === undefined
+          ? [added(clause, between)]
+          : changed({ ...origin, ...renamedReferences(origin, names) }, clause, between);
       return found.map((difference) => ({ clause: clause.id, ...difference }));
     }),
     ...gone.map((clause) => ({ clause: clause.id, ...removed(clause, between) })),
@@ -44,18 +49,25 @@ function originsOf(
   base: CompiledPolicy,
   head: CompiledPolicy,
 ): ReadonlyMap<CompiledClause, CompiledClause> {
+  const known = new Map(base.clauses.map((clause) => [clause.id, clause]));
   const origins = new Map<CompiledClause, CompiledClause>();
   for (const clause of head.clauses) {
-    const origin = base.clauses.find(({ id }) => id === clause.id);
+    const origin = known.get(clause.id);
     if (origin !== undefined) origins.set(clause, origin);
   }
   const taken = new Set(origins.values());
+  const free = base.clauses.filter((clause) => !taken.has(clause));
+  const places = new Map(free.map((clause, place) => [clause, place]));
+  const renamed = byFormerId(free);
   for (const clause of head.clauses.filter((each) => !origins.has(each))) {
-    const origin = base.clauses.find(
-      (each) =>
-        !taken.has(each) &&
-        (clause.formerly.includes(each.id) || each.formerly.includes(clause.id)),
-    );
+    const candidates = [
+      ...clause.formerly.map((id) => known.get(id)),
+      ...(renamed.get(clause.id) ?? []),
+    ];
+    const origin = candidates
+      .filter((each) => each !== undefined)
+      .filter((each) => !taken.has(each))
+      .toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0))[0];
     if (origin === undefined) continue;
     origins.set(clause, origin);
     taken.add(origin);
@@ -63,13 +75,37 @@ function originsOf(
   return origins;
 }
 
-function added(clause: CompiledClause, { base, covered }: Between): Difference {
-  const direction = directionOf(clause, (rule) => directionOfNew(rule, base, covered));
+function byFormerId(
+  clauses: readonly CompiledClause[],
+): ReadonlyMap<string, readonly CompiledClause[]> {
+  const found = new Map<string, CompiledClause[]>();
+  for (const clause of clauses) {
+    for (const id of clause.formerly) {
+      const same = found.get(id);
+      if (same === undefined) found.set(id, [clause]);
+      else same.push(clause);
+    }
+  }
+  return found;
+}
+
+/** Who names a clause that is renamed means the same one. */
+function renamedReferences(
+  { exceptTo, narrows }: CompiledClause,
+  names: ReadonlyMap<string, string>,
+): Pick<CompiledClause, 'exceptTo' | 'narrows'> {
+  const renamed = (ids: readonly string[]): readonly string[] =>
+    ids.map((id) => names.get(id) ?? id);
+  return { exceptTo: renamed(exceptTo), narrows: renamed(narrows) };
+}
+
+function added(clause: CompiledClause, between: Between): Difference {
+  const direction = directionOf(clause, (rule) => directionOfNew(rule, between.base, between));
   return { kind: 'clause added', direction, before: null, after: sentenceOf(clause) };
 }
 
-function removed(clause: CompiledClause, { head, covered }: Between): Difference {
-  const direction = directionOf(clause, (rule) => directionOfNew(rule, head, covered));
+function removed(clause: CompiledClause, between: Between): Difference {
+  const direction = directionOf(clause, (rule) => directionOfNew(rule, between.head, between));
   return {
     kind: 'clause removed',
     direction: opposite(direction),
@@ -115,8 +151,9 @@ function changed(
   after: CompiledClause,
   between: Between,
 ): readonly Difference[] {
+  const found = ruleDifferences(before.rules, after.rules, between);
   return [
-    ...ruleDifferences(before.rules, after.rules, between),
+    ...found,
     ...differ(
       'exceptTo',
       [new Set(before.exceptTo), new Set(after.exceptTo)],
@@ -127,6 +164,7 @@ function changed(
     ...differ('todo', [before.todo ?? 'none', after.todo ?? 'none'], incomparable),
     ...unorderedDifferences('clause', before, after, COMPARED),
     ...wording(before, after),
+    ...(found.length === 0 ? respelled(before, after) : []),
   ];
 }
 
@@ -155,6 +193,21 @@ function wording(before: CompiledClause, after: CompiledClause): readonly Differ
         ]
       : []),
   ];
+}
+
+/** The same time in other units (`30 days`, `720 hours`) reads differently and promises the same. */
+function respelled(before: CompiledClause, after: CompiledClause): readonly Difference[] {
+  const times = (clause: CompiledClause): string =>
+    JSON.stringify(
+      clause.text.flatMap((segment) =>
+        segment.kind === 'binding' && segment.value.type === 'duration'
+          ? [formatDuration(segment.value.duration)]
+          : [],
+      ),
+    );
+  const isReworded = canonicalJson(template(before.text)) !== canonicalJson(template(after.text));
+  if (isReworded || times(before) === times(after)) return [];
+  return [editorial('text', sentenceOf(before), sentenceOf(after))];
 }
 
 /** Clauses that stand on both sides in another order: one change, at the first that moved. */

@@ -1,6 +1,9 @@
 import type { CompiledPolicy } from '@troth/compiler';
 import { clauseDifferences, type ClauseDifference } from './clauses.ts';
+import { consequencesOf } from './consequences.ts';
 import { coveredBy } from './orders/categories.ts';
+import { isMaterial } from './material.ts';
+import { permittedBy } from './orders/permitted.ts';
 import type { Change, Direction, PolicyDiff } from './policy-diff.ts';
 import { settingDifferences } from './settings.ts';
 import { vocabularyDifferences } from './vocabulary.ts';
@@ -9,7 +12,7 @@ import { vocabularyDifferences } from './vocabulary.ts';
 export function diffPolicies(base: CompiledPolicy, head: CompiledPolicy): PolicyDiff {
   const covered = coveredBy(base, head);
   const differences = [
-    ...clauseDifferences({ base, head, covered }),
+    ...clauseDifferences({ base, head, covered, permitted: permittedBy(covered) }),
     ...settingDifferences(base, head).map((each) => ({ clause: 'policy', ...each })),
     ...vocabularyDifferences(base, head, covered).map((each) => ({
       clause: 'vocabulary',
@@ -17,12 +20,9 @@ export function diffPolicies(base: CompiledPolicy, head: CompiledPolicy): Policy
     })),
   ];
   const changes = differences.map((difference) => changeOf(difference, base));
-  return { material: changes.some(({ direction }) => isMaterial(direction)), changes };
-}
-
-/** What cannot be told apart from a loosening is treated as one. */
-export function isMaterial(direction: Direction): boolean {
-  return direction === 'loosens' || direction === 'mixed';
+  const material = changes.some(({ direction }) => isMaterial(direction));
+  const consequences = consequencesOf(changes, base, head);
+  return { material, changes, ...(consequences !== undefined && { consequences }) };
 }
 
 /** The rules in force decide what a change of them takes. */

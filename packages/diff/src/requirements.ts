@@ -1,5 +1,6 @@
 import type { CompiledPolicy } from '@troth/compiler';
-import { diffPolicies, isMaterial } from './diff-policies.ts';
+import { diffPolicies } from './diff-policies.ts';
+import { isMaterial } from './material.ts';
 
 export interface UnmetRequirement {
   readonly clause: string;

@@ -1,6 +1,7 @@
 import { canonicalJson, type CompiledPolicy, type Rule } from '@troth/compiler';
 import type { Difference, Direction } from './policy-diff.ts';
 import type { Covered } from './orders/categories.ts';
+import type { Permitted } from './orders/permitted.ts';
 import { collectDifferences } from './orders/collect.ts';
 import { grantDifferences } from './orders/grant.ts';
 import { limitDifferences } from './orders/limit.ts';
@@ -14,6 +15,7 @@ import { useDifferences } from './orders/use.ts';
 /** What the other policy says decides whether a rule that comes or goes also permits something. */
 export interface Between {
   readonly covered: Covered;
+  readonly permitted: Permitted;
   readonly base: CompiledPolicy;
   readonly head: CompiledPolicy;
 }
@@ -37,8 +39,12 @@ export function ruleDifferences(
 }
 
 /** What it does to a promise that this rule is new; mirrored when it goes. `other` is the policy without it. */
-export function directionOfNew(rule: Rule, other: CompiledPolicy, covered: Covered): Direction {
-  if (rule.verb === 'use' && rule.exclusive) return directionOfOnly(rule, other, covered);
+export function directionOfNew(
+  rule: Rule,
+  other: CompiledPolicy,
+  between: Pick<Between, 'covered' | 'permitted'>,
+): Direction {
+  if (rule.verb === 'use' && rule.exclusive) return directionOfOnly(rule, other, between);
   // While an account is active, what is kept is a floor and a ceiling at once.
   if (rule.verb === 'retain' && rule.while !== undefined) return 'mixed';
   return NEW[rule.verb];
@@ -64,32 +70,29 @@ const NEW: Readonly<Record<Rule['verb'], Direction>> = {
 function directionOfOnly(
   rule: Extract<Rule, { verb: 'use' }>,
   other: CompiledPolicy,
-  covered: Covered,
+  { covered, permitted }: Pick<Between, 'covered' | 'permitted'>,
 ): Direction {
   const data = covered(rule.data);
-  const isPermitted = other.clauses.some(({ rules }) =>
-    rules.some(
-      (known) =>
-        (known.verb === 'use' || known.verb === 'collect') &&
-        known.purposes.some((purpose) => rule.purposes.includes(purpose)) &&
-        [...covered(known.data)].some((category) => data.has(category)),
-    ),
-  );
+  const isPermitted = rule.purposes.some((purpose) => {
+    const known = permitted(other, purpose);
+    return [...data].some((category) => known.has(category));
+  });
   return isPermitted ? 'tightens' : 'mixed';
 }
 
 function oneRule(
   before: Rule | undefined,
   after: Rule | undefined,
-  { base, head, covered }: Between,
+  between: Between,
 ): readonly Difference[] {
+  const { base, head, covered } = between;
   if (before === undefined) {
     if (after === undefined) return [];
-    const direction = directionOfNew(after, base, covered);
+    const direction = directionOfNew(after, base, between);
     return [{ kind: after.verb, direction, before: null, after: 'stated' }];
   }
   if (after === undefined) {
-    const direction = opposite(directionOfNew(before, head, covered));
+    const direction = opposite(directionOfNew(before, head, between));
     return [{ kind: before.verb, direction, before: 'stated', after: null }];
   }
   const ordered = before.verb === after.verb ? ORDERED[before.verb] : ['verb'];

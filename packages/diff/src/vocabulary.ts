@@ -54,10 +54,12 @@ function wordByWord<W extends { readonly id: string }>(
   isInherited: (word: W) => boolean = () => false,
 ): readonly Difference[] {
   const ids = [...new Set([...base, ...head].map(({ id }) => id))].toSorted();
+  const olds = new Map(base.map((word) => [word.id, word]));
+  const youngs = new Map(head.map((word) => [word.id, word]));
   return ids.flatMap((id): readonly Difference[] => {
     const kind = `${noun} ${id}`;
-    const before = base.find((word) => word.id === id);
-    const after = head.find((word) => word.id === id);
+    const before = olds.get(id);
+    const after = youngs.get(id);
     if (before !== undefined && after !== undefined) return oneWord(kind, before, after, compare);
     const only = before ?? after;
     const direction = only !== undefined && isInherited(only) ? 'mixed' : 'editorial';

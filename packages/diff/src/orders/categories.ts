@@ -13,7 +13,9 @@ export function coveredBy(base: CompiledPolicy, head: CompiledPolicy): Covered {
   const children = new Map<string, string[]>();
   for (const [id, parent] of parents(head.vocabulary)) {
     if (parent === undefined || old.get(id) !== parent) continue;
-    children.set(parent, [...(children.get(parent) ?? []), id]);
+    const siblings = children.get(parent);
+    if (siblings === undefined) children.set(parent, [id]);
+    else siblings.push(id);
   }
   return (data) => {
     const covered = new Set(data);
