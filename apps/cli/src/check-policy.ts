@@ -20,14 +20,20 @@ export interface CheckResult {
  * Judges a policy by itself, without any application: does it compile, do its own tests hold, are
  * its waivers complete and in force?
  * @param now the day on which waivers count
+ * @param ofPublished what is wrong with the versions published beside it
  */
-export function checkPolicy(project: Project, now: Date): CheckResult {
+export function checkPolicy(
+  project: Project,
+  now: Date,
+  ofPublished: readonly Diagnostic[],
+): CheckResult {
   const { waivers, diagnostics: ofWaivers } = waiversOf(project, now);
   const { policy } = project.compilation;
   const tests = policy === undefined ? undefined : runTestsOf(project, policy);
   const diagnostics = sortDiagnostics([
     ...project.diagnostics,
     ...ofWaivers,
+    ...ofPublished,
     ...(tests?.diagnostics ?? []),
   ]);
   const clauses = policy?.clauses ?? [];

@@ -12,6 +12,7 @@ import { PolicyError, UsageError } from './failures.ts';
 import { runTestsOf } from './policy-tests.ts';
 import type { Project, SoundProject } from './project.ts';
 import { loadProject, loadProjectAt, sound } from './project.ts';
+import { publishedProblems } from './published-problems.ts';
 import { readCodeBase, readCodeBaseAt } from './scan/code-base.ts';
 import type { ExtractionCache } from './scan/extraction.ts';
 import type { ScanReport } from './scan/scan-project.ts';
@@ -55,7 +56,8 @@ export async function gateChange(request: GateRequest): Promise<GateReport> {
   if (change.kind === 'refused') throw new UsageError(change.reason);
   const base = change.value.base;
   const project = await loadProject(request.policy, request.cwd);
-  const check = checkPolicy(project, request.now);
+  const ofPublished = await publishedProblems(request.policy, request.cwd);
+  const check = checkPolicy(project, request.now, ofPublished);
   const { policy } = project.compilation;
   if (policy === undefined) return verdictOf({ base, project, check, unmet: [] }, new Set());
   const head: SoundProject = { ...project, policy };

@@ -303,6 +303,11 @@ export const codes = {
     title: 'The bundle cannot be read.',
     help: 'make the bundle again with `troth bundle`',
   },
+  'published/altered': {
+    severity: 'error',
+    title: 'A published version is not what was signed.',
+    help: 'restore the file as git has it: a published version never changes, a later one supersedes it; a text from before is recorded with `troth publish --legacy`',
+  },
   'waivers/bad-waiver': {
     severity: 'error',
     title: 'A waiver is incomplete.',

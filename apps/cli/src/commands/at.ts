@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { CommandSpec } from '../command.ts';
 import { UsageError } from '../failures.ts';
 import { formatOption, optionalText, policyOption, text } from '../options.ts';
-import { readPublished, soundVersions } from '../published.ts';
+import { soundVersions } from '../published-history.ts';
+import { readPublished } from '../published.ts';
 import { plural } from '../reporters/diagnostics.ts';
 import { json } from '../reporters/json.ts';
 

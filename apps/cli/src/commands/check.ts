@@ -5,6 +5,7 @@ import type { CommandSpec } from '../command.ts';
 import { formatOption, policyOption, text } from '../options.ts';
 import type { Project } from '../project.ts';
 import { loadProject } from '../project.ts';
+import { publishedProblems } from '../published-problems.ts';
 import { checkJson } from '../reporters/check-json.ts';
 import { countBySeverity, diagnosticsText, plural } from '../reporters/diagnostics.ts';
 import { json } from '../reporters/json.ts';
@@ -15,7 +16,8 @@ export const check: CommandSpec = {
   summary: 'check the policy: language, references, bindings, tests, waivers',
   description:
     'Checks a policy by itself: that every file is well formed, every id is known, every number in ' +
-    'prose is bound to the rule that keeps it, its own tests hold and its waivers are in force. ' +
+    'prose is bound to the rule that keeps it, its own tests hold, its waivers are in force and what ' +
+    'is published is still what was signed. ' +
     'Errors fail; warnings and hints (questions for legal) do not.',
   examples: [
     ['troth check', 'check the policy in policy/'],
@@ -30,8 +32,10 @@ export const check: CommandSpec = {
     );
   },
   run: async ({ options }, terminal) => {
-    const project = await loadProject(text(options, 'policy'), terminal.cwd);
-    const result = checkPolicy(project, terminal.now());
+    const dir = text(options, 'policy');
+    const project = await loadProject(dir, terminal.cwd);
+    const ofPublished = await publishedProblems(dir, terminal.cwd);
+    const result = checkPolicy(project, terminal.now(), ofPublished);
     if (text(options, 'format') === 'json') terminal.out(json(checkJson(result)));
     else {
       const wanted = options['hints'] === true ? SEVERITIES : LOUD;

@@ -1,0 +1,55 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { git } from './testing/git.ts';
+import { publishedShop } from './testing/published-shop.ts';
+import { put, temporaryFolder, troth, trothJson } from './testing/run-troth.ts';
+import { smallPolicy } from './testing/small-policy.ts';
+
+test('a published version that was edited fails the check, at its file', async () => {
+  const folder = await publishedShop();
+  const text = join(folder, 'policy/published/2026-01-01.txt');
+  writeFileSync(text, readFileSync(text, 'utf8').replace('30 days', '90 days'));
+
+  const run = await trothJson(['check'], { cwd: folder });
+
+  expect(run.code).toBe(1);
+  expect(run.json).toMatchObject({ ok: false });
+  expect((await troth(['check'], { cwd: folder })).out).toContain(
+    'policy/published/2026-01-01.txt:1:1 error published/altered: the text is not the one that was signed',
+  );
+});
+
+test('it fails the gate too, and still the draft can be rendered', async () => {
+  const folder = await publishedShop();
+  git(folder, 'init', '--quiet');
+  git(folder, 'add', '.');
+  git(folder, 'commit', '--quiet', '--message', 'publish');
+  rmSync(join(folder, 'policy/published/2026-01-01.version.json'));
+
+  const gate = await troth(['gate', '--base', 'HEAD'], { cwd: folder });
+  const render = await troth(['render', '--out', 'site'], { cwd: folder });
+
+  expect([gate.code, render.code]).toEqual([1, 0]);
+  expect(gate.out).toContain('published/altered');
+});
+
+test('an edit that nobody published yet, and a policy that never was, pass the check', async () => {
+  const draft = await publishedShop();
+  const orders = smallPolicy['policy/clauses/orders.yaml'] ?? '';
+  put(draft, { 'policy/clauses/orders.yaml': orders.replace('30 days', '7 days') });
+
+  const edited = await troth(['check'], { cwd: draft });
+  const never = await troth(['check'], { cwd: temporaryFolder(smallPolicy) });
+
+  expect([edited.code, never.code]).toEqual([0, 0]);
+});
+
+test('a text without a record says how to record it', async () => {
+  const folder = temporaryFolder({ ...smallPolicy, 'policy/published/2026-01-01.txt': 'x' });
+
+  const run = await troth(['check'], { cwd: folder });
+
+  expect(run.code).toBe(1);
+  expect(run.out).toContain('`troth publish --legacy`');
+});
