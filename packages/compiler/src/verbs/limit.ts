@@ -20,18 +20,25 @@ interface RawLimit extends RawConditions {
  */
 export const limit: Verb = defineVerb<RawLimit>(
   'limit',
-  {
-    ...keys(['data', 'for'], { data, except: ids, for: ids, ...conditionKeys }),
-    minProperties: 3,
-    anyOf: Object.keys(conditionKeys).map((key) => ({ required: [key] })),
-  },
+  keys(['data', 'for'], { data, except: ids, for: ids, ...conditionKeys }),
   (raw, scope) => {
+    const conditions = conditionsOf(raw);
+    if (Object.keys(conditions).length === 0) {
+      const known = Object.keys(conditionKeys).map((key) => `\`${key}:\``);
+      const help = `add one of ${known.join(', ')}`;
+      scope.refuse(
+        'language/missing-key',
+        'for',
+        'a limit without a condition limits nothing',
+        help,
+      );
+    }
     const purposes = scope.purposes(raw.for, 'for');
     const rule: LimitRule = {
       verb: 'limit',
       data: scope.data(raw.data, 'data', raw.except),
       purposes,
-      conditions: conditionsOf(raw),
+      conditions,
     };
     const names = { for: listOfNames(scope, 'purposes', purposes) };
     return { rule, bindings: { ...conditionBindings(raw), ...names } };
