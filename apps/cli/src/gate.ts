@@ -56,7 +56,7 @@ export async function gateChange(request: GateRequest): Promise<GateReport> {
   if (change.kind === 'refused') throw new UsageError(change.reason);
   const base = change.value.base;
   const project = await loadProject(request.policy, request.cwd);
-  const ofPublished = await publishedProblems(request.policy, request.cwd);
+  const ofPublished = await publishedProblems(request.policy, request.cwd, base);
   const check = checkPolicy(project, request.now, ofPublished);
   const { policy } = project.compilation;
   if (policy === undefined) return verdictOf({ base, project, check, unmet: [] }, new Set());

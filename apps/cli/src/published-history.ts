@@ -2,7 +2,7 @@ import { readTreeAt } from '@troth/sources';
 import type { PublishedVersion } from '@troth/versions';
 import { KEYS_FILE, readKeys, verifyVersions } from '@troth/versions';
 import { realpath } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import { UsageError } from './failures.ts';
 import type { PublishedFolder } from './published.ts';
 import { MAX_PUBLISHED_BYTES } from './published.ts';
@@ -17,31 +17,41 @@ export function soundVersions(folder: PublishedFolder): readonly PublishedVersio
   );
 }
 
+/** A published file that stands otherwise than at a commit. */
+export interface RewrittenFile {
+  /** Its name in the folder. */
+  readonly file: string;
+  readonly message: string;
+}
+
 /**
- * What of a commit's published files stands otherwise now, a sentence each: a version once published
- * stays as it is, and a key once known stays known.
+ * What of a commit's published files stands otherwise now: a version once published stays as it is,
+ * and a key once known stays known.
  * @throws UsageError for a ref that git does not know
  */
-export async function changedSincePublished(
+export async function rewrittenSince(
   ref: string,
   folder: PublishedFolder,
   cwd: string,
-): Promise<readonly string[]> {
-  const path = join(await realpath(dirname(folder.path)), basename(folder.path));
+): Promise<readonly RewrittenFile[]> {
+  const path = resolve(await realpath(cwd), relative(cwd, folder.path));
   const found = await readTreeAt(ref, cwd, {
     maxBytes: MAX_PUBLISHED_BYTES,
     accepts: (file) => dirname(file) === path && !basename(file).startsWith('.'),
   });
   if (found.kind === 'refused') throw new UsageError(found.reason);
   const now = new Map(folder.files.map(({ name, bytes }) => [name, textOf(bytes)]));
-  return found.value.flatMap(({ path: file, text }) => {
-    const name = basename(file);
-    const present = now.get(name);
-    const shown = `${folder.name}/${name}`;
-    if (present === undefined) return [`${shown}: it stands at ${ref} and is gone`];
-    if (name === KEYS_FILE)
-      return lostKeys(text, present).map((key) => `${shown}: it has lost the key ${key} of ${ref}`);
-    return present === text ? [] : [`${shown}: it is not what stands at ${ref}`];
+  const short = /^[0-9a-f]{40,}$/.test(ref) ? ref.slice(0, 12) : ref;
+  return found.value.flatMap(({ path: full, text }): readonly RewrittenFile[] => {
+    const file = basename(full);
+    const present = now.get(file);
+    if (present === undefined) return [{ file, message: `it stands at ${short} and is gone` }];
+    if (file === KEYS_FILE)
+      return lostKeys(text, present).map((key) => ({
+        file,
+        message: `it has lost the key ${key} of ${short}`,
+      }));
+    return present === text ? [] : [{ file, message: `it is not what stands at ${short}` }];
   });
 }
 

@@ -2,7 +2,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { git } from './testing/git.ts';
-import { publishedShop } from './testing/published-shop.ts';
+import { trothOn } from './testing/on-day.ts';
+import { publishedShop, publishLooser } from './testing/published-shop.ts';
 import { put, temporaryFolder, troth, trothJson } from './testing/run-troth.ts';
 import { smallPolicy } from './testing/small-policy.ts';
 
@@ -32,6 +33,35 @@ test('it fails the gate too, and still the draft can be rendered', async () => {
 
   expect([gate.code, render.code]).toEqual([1, 0]);
   expect(gate.out).toContain('published/altered');
+});
+
+test('a change that replaces a version together with the keys passes the check and fails the gate', async () => {
+  const folder = await publishedShop();
+  git(folder, 'init', '--quiet');
+  git(folder, 'add', '.');
+  git(folder, 'commit', '--quiet', '--message', 'publish');
+  rmSync(join(folder, 'policy/published'), { recursive: true });
+  await trothOn('2026-01-01', folder, ['publish', '--key', 'keys/forger.pem']);
+
+  const check = await troth(['check'], { cwd: folder });
+  const gate = await troth(['gate', '--base', 'HEAD'], { cwd: folder });
+
+  expect([check.code, gate.code]).toEqual([0, 1]);
+  expect(gate.out).toMatch(
+    /policy\/published\/2026-01-01\.version\.json:1:1 error published\/altered: it is not what stands at [0-9a-f]{12}/,
+  );
+});
+
+test('a change that publishes one more version passes the gate', async () => {
+  const folder = await publishedShop();
+  git(folder, 'init', '--quiet');
+  git(folder, 'add', '.');
+  git(folder, 'commit', '--quiet', '--message', 'publish');
+  await publishLooser(folder);
+
+  const gate = await troth(['gate', '--base', 'HEAD'], { cwd: folder });
+
+  expect(gate).toMatchObject({ code: 0 });
 });
 
 test('an edit that nobody published yet, and a policy that never was, pass the check', async () => {

@@ -3,7 +3,7 @@ import { verifyVersions } from '@troth/versions';
 import { join } from 'node:path';
 import type { CommandSpec } from '../command.ts';
 import { formatOption, optionalText, policyOption, text } from '../options.ts';
-import { changedSincePublished } from '../published-history.ts';
+import { rewrittenSince } from '../published-history.ts';
 import { readPublished } from '../published.ts';
 import { plural } from '../reporters/diagnostics.ts';
 import { json } from '../reporters/json.ts';
@@ -38,11 +38,11 @@ export const verify: CommandSpec = {
     const folder = await readPublished(dir, terminal.cwd);
     const verification = verifyVersions(folder.files);
     const since = optionalText(options, 'since');
-    const changed =
-      since === undefined ? [] : await changedSincePublished(since, folder, terminal.cwd);
+    const changed = since === undefined ? [] : await rewrittenSince(since, folder, terminal.cwd);
     const problems = [
-      ...verification.problems.map(({ file, message }) => `${folder.name}/${file}: ${message}`),
-      ...changed,
+      ...[...verification.problems, ...changed].map(
+        ({ file, message }) => `${folder.name}/${file}: ${message}`,
+      ),
       ...(folder.files.length === 0 ? [`${folder.name}: no version is published here`] : []),
     ];
     if (text(options, 'format') === 'json')
