@@ -43,8 +43,13 @@ export function sumOfDurations(durations: readonly Duration[]): Duration | undef
 }
 
 function sumIn(unit: Duration['unit'], durations: readonly Duration[]): number {
-  const sizes = { hour: 1, day: 24, month: 1, year: 12 } as const;
-  return durations.reduce((sum, each) => sum + each.amount * (sizes[each.unit] / sizes[unit]), 0);
+  return durations.reduce((sum, each) => sum + each.amount * (sizeOf(each.unit) / sizeOf(unit)), 0);
+}
+
+/** In hours, or in months for units of the calendar. */
+function sizeOf(unit: Duration['unit']): number {
+  const hoursOrMonths = { day: 24, year: 12 } as const;
+  return unit === 'hour' || unit === 'month' ? 1 : hoursOrMonths[unit];
 }
 
 /** `30 days`, `1 month`: in English, as the YAML spells it. */

@@ -62,13 +62,8 @@ test('a promise that no longer holds fails its test and the check, at its line',
     code: 1,
     json: { passed: 1, failed: 1, tests: [{ ok: false, line: 2 }, { ok: true }] },
   });
-  expect(check).toMatchObject({
-    code: 1,
-    json: {
-      ok: false,
-      diagnostics: [{ code: 'tests/failed', file: 'policy/tests/orders.yaml', line: 2 }],
-    },
-  });
+  expect(check).toMatchObject({ code: 1, json: { ok: false } });
+  expect(JSON.stringify(check.json)).toContain('"file":"policy/tests/orders.yaml","line":2');
 });
 
 test('a policy without a test does not pass as tested', async () => {
@@ -78,4 +73,53 @@ test('a policy without a test does not pass as tested', async () => {
 
   expect(run.code).toBe(1);
   expect(run.out).toBe('failed there is no test: write one in tests/ of the policy\n');
+});
+
+test('wrong policies that no test notices are listed, and too many of them fail', async () => {
+  const folder = temporaryFolder({ ...smallPolicy, 'policy/tests/orders.yaml': tests });
+
+  const text = await troth(['test', '--mutate'], { cwd: folder });
+  const strict = await trothJson(['test', '--mutate', '--at-least', '0.95'], { cwd: folder });
+
+  expect(text).toMatchObject({ code: 0, err: '' });
+  expect(text.out).toContain(
+    [
+      'orders.in-transit',
+      '  minimum: TLS 1.3 → TLS 1.2 (loosens) passes every test',
+      '    would notice: `requires: { tls: …, cipher: … }`',
+    ].join('\n'),
+  );
+  expect(text.out).not.toContain('within: 30 days → 31 days');
+  expect(text.out).toMatch(
+    /\d+ of \d+ wrong versions of the policy noticed, a score of 0\.\d{3}\n$/,
+  );
+  expect(strict.code).toBe(1);
+  expect(strict.json).toMatchObject({
+    passed: 2,
+    failed: 0,
+    mutation: {},
+  });
+});
+
+test.each([
+  [['--at-least', '0.95'], '--at-least goes with --mutate'],
+  [['--mutate', '--at-least', '95'], '--at-least 95 is not between 0 and 1'],
+  [['--mutate', '--at-least', 'most'], '--at-least most is not between 0 and 1'],
+])('a share that cannot be one is a mistake of the caller: %s', async (flags, message) => {
+  const folder = temporaryFolder({ ...smallPolicy, 'policy/tests/orders.yaml': tests });
+
+  const run = await troth(['test', ...flags], { cwd: folder });
+
+  expect(run.code).toBe(2);
+  expect(run.err).toContain(message);
+});
+
+test('while a test fails, no wrong policy is tried', async () => {
+  const failing = tests.replace('2026-03-31', '2026-03-30');
+  const folder = temporaryFolder({ ...smallPolicy, 'policy/tests/orders.yaml': failing });
+
+  const run = await trothJson(['test', '--mutate'], { cwd: folder });
+
+  expect(run.code).toBe(1);
+  expect(run.json).not.toHaveProperty('mutation');
 });
