@@ -10,9 +10,29 @@ export interface ListedCommand {
 /** In the order in which somebody new meets them. */
 export const commands: readonly ListedCommand[] = [
   {
+    name: 'init',
+    summary: 'start a policy of about twenty lines',
+    load: async () => (await import('./commands/init.ts')).init,
+  },
+  {
+    name: 'import',
+    summary: 'propose a policy that says a published text word for word',
+    load: async () => (await import('./commands/import.ts')).importFile,
+  },
+  {
     name: 'check',
     summary: 'check the policy: language, references, bindings, tests, waivers',
     load: async () => (await import('./commands/check.ts')).check,
+  },
+  {
+    name: 'fix',
+    summary: 'mend the slips that can mean one thing only, and print the diff',
+    load: async () => (await import('./commands/fix.ts')).fix,
+  },
+  {
+    name: 'new',
+    summary: 'add a clause to start from, with the keys of its verb in comments',
+    load: async () => (await import('./commands/new.ts')).newThing,
   },
   {
     name: 'test',
@@ -73,5 +93,10 @@ export const commands: readonly ListedCommand[] = [
     name: 'at',
     summary: 'say which published version binds on a day, and whom',
     load: async () => (await import('./commands/at.ts')).at,
+  },
+  {
+    name: 'migrate',
+    summary: 'bring a policy to the newest version of the language',
+    load: async () => (await import('./commands/migrate.ts')).migrate,
   },
 ];
