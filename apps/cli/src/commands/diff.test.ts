@@ -110,6 +110,100 @@ test('a commit whose policy does not compile is named with its mistakes', async 
   expect(run.err).toContain('HEAD:policy/clauses/orders.yaml:13:15 error language/bad-duration');
 });
 
+test('legal reads the consequence first, then the promise, before and after', async () => {
+  const folder = temporaryFolder({
+    ...smallPolicy,
+    ...elsewhere('new', smallPolicyWith(ORDERS, 'within: 30 days', 'within: 60 days')),
+  });
+
+  const run = await troth(['diff', 'policy', 'new/policy', '--format', 'markdown'], {
+    cwd: folder,
+  });
+
+  expect(run).toMatchObject({ code: 0, err: '' });
+  expect(run.out.replace(/until \d{4}-\d{2}-\d{2}/, 'until DAY').split('\n')).toEqual([
+    '**Merging this loosens 1 promise: 30 days → 60 days.** Needs legal and notice until DAY (30 days from publication, if that is today).',
+    '',
+    '| clause | before | after | direction | who must approve |',
+    '| --- | --- | --- | --- | --- |',
+    '| orders.deleted (erase.within) | 30 days | 60 days | loosens | legal |',
+    '',
+    '<sub>policy → new/policy</sub>',
+    '',
+  ]);
+});
+
+test('a version that says when it is published says until when notice runs', async () => {
+  const later = smallPolicyWith(ORDERS, 'within: 30 days', 'within: 60 days');
+  const dated = (later['policy/policy.yaml'] ?? '').replace(
+    'published: 2026-01-01, effective: 2026-01-01',
+    'published: 2026-12-01, effective: 2027-01-01',
+  );
+  const folder = temporaryFolder({
+    ...smallPolicy,
+    ...elsewhere('new', { ...later, 'policy/policy.yaml': dated }),
+  });
+
+  const run = await troth(['diff', 'policy', 'new/policy', '--format', 'markdown'], {
+    cwd: folder,
+  });
+
+  expect(run.out).toContain('Needs legal and notice until 2026-12-31 (30 days from publication).');
+});
+
+test('words of a pull request are no markup in what legal reads', async () => {
+  const folder = temporaryFolder({
+    ...smallPolicy,
+    ...elsewhere(
+      'new',
+      smallPolicyWith(
+        ORDERS,
+        'We collect what you order.',
+        '</details><img src=x> | **bold** @legal',
+      ),
+    ),
+  });
+
+  const run = await troth(['diff', 'policy', 'new/policy', '--format', 'markdown'], {
+    cwd: folder,
+  });
+
+  expect(run.out).toMatch(/^\*\*Merging this changes words, and no promise\.\*\*\n/);
+  expect(run.out).toContain(
+    '&#60;/details&#62;&#60;img src=x&#62; &#124; &#42;&#42;bold&#42;&#42; &#64;legal',
+  );
+});
+
+test('a rewrite of everything still fits on a screen before the fold', async () => {
+  const clauses = Array.from(
+    { length: 60 },
+    (_, number) =>
+      `  - id: more.clause-${number}\n    text: We use your orders, in a sentence that goes on and on so that nobody would want to read it in a table, number ${number}.\n    use: { data: [shop.orders], for: [delivery] }\n`,
+  ).join('');
+  const folder = temporaryFolder({
+    ...smallPolicy,
+    ...elsewhere(
+      'new',
+      smallPolicyWith(ORDERS, '  - id: orders.deleted', `${clauses}  - id: orders.deleted`),
+    ),
+  });
+
+  const run = await troth(['diff', 'policy', 'new/policy', '--format', 'markdown'], {
+    cwd: folder,
+  });
+  const seen = run.out
+    .replaceAll(/<details>.*?<\/details>/gs, '')
+    .trim()
+    .split('\n');
+
+  expect(seen[0]).toMatch(
+    /^\*\*Merging this loosens 60 promises\.\*\* Needs legal and notice until /,
+  );
+  expect(seen.length).toBeLessThan(30);
+  expect(Math.max(...seen.map(({ length }) => length))).toBeLessThan(400);
+  expect(run.out).toContain('<details><summary>50 further changes</summary>');
+});
+
 function elsewhere(
   prefix: string,
   files: Readonly<Record<string, string>>,

@@ -5,6 +5,7 @@ import type { CommandSpec } from '../command.ts';
 import { formatOption, policyOption, text } from '../options.ts';
 import type { SoundProject } from '../project.ts';
 import { loadProjectAt, loadSoundProject, sound } from '../project.ts';
+import { diffMarkdown } from '../reporters/diff-markdown.ts';
 import { diffText } from '../reporters/diff-text.ts';
 import { json } from '../reporters/json.ts';
 
@@ -19,9 +20,10 @@ export const diff: CommandSpec = {
     ['troth diff origin/main', 'what my branch and my edits change'],
     ['troth diff v1 v2', 'between two tags'],
     ['troth diff old/policy new/policy', 'between two folders'],
+    ['troth diff origin/main --format markdown', 'what legal reads on a pull request'],
   ],
   configure: (command) => {
-    formatOption(policyOption(command), ['text', 'json'])
+    formatOption(policyOption(command), ['text', 'json', 'markdown'])
       .argument('<base>', 'folder or git ref of the older policy')
       .argument('[head]', 'folder or git ref of the newer policy');
   },
@@ -34,8 +36,13 @@ export const diff: CommandSpec = {
         ? await loadSoundProject(dir, terminal.cwd)
         : await sideOf(head, dir, terminal.cwd);
     const found = diffPolicies(older.policy, newer.policy);
-    if (text(options, 'format') === 'json') terminal.out(json(found));
-    else terminal.out(diffText(found, { older: older.name, newer: newer.name }, terminal.colors));
+    const sides = { older: older.name, newer: newer.name };
+    const format = text(options, 'format');
+    if (format === 'json') terminal.out(json(found));
+    else if (format === 'markdown') {
+      const today = terminal.now().toISOString().slice(0, 10);
+      terminal.out(diffMarkdown(found, { ...sides, today }));
+    } else terminal.out(diffText(found, sides, terminal.colors));
     return 0;
   },
 };

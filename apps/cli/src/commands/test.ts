@@ -1,10 +1,12 @@
-import type { PolicyTestResults } from '@troth/policy-tests';
+import { runMutation, type PolicyTestResults } from '@troth/policy-tests';
 import type { CommandSpec } from '../command.ts';
-import { formatOption, isSet, policyOption, text } from '../options.ts';
-import { runTestsOf } from '../policy-tests.ts';
+import { UsageError } from '../failures.ts';
+import { formatOption, isSet, optionalText, policyOption, text, type Options } from '../options.ts';
+import { runTestsOf, testFilesOf } from '../policy-tests.ts';
 import { loadSoundProject } from '../project.ts';
 import { plural } from '../reporters/diagnostics.ts';
 import { json } from '../reporters/json.ts';
+import { mutationText } from '../reporters/mutation-text.ts';
 import { testJson } from '../reporters/test-json.ts';
 import type { Colors } from '../terminal.ts';
 
@@ -17,25 +19,50 @@ export const test: CommandSpec = {
   examples: [
     ['troth test', 'run the tests of policy/'],
     ['troth test --coverage', 'and say which clauses no test names'],
+    ['troth test --mutate', 'and say which wrong policies no test notices'],
+    ['troth test --mutate --at-least 0.95', 'fail where too many go unnoticed'],
   ],
   configure: (command) => {
-    formatOption(policyOption(command), ['text', 'json']).option(
-      '--coverage',
-      'list the clauses that no test names',
-    );
+    formatOption(policyOption(command), ['text', 'json'])
+      .option('--coverage', 'list the clauses that no test names')
+      .option(
+        '--mutate',
+        'run the tests against policies that are wrong in one place, and list those that no test notices',
+      )
+      .option('--at-least <score>', 'with --mutate: fail below this share of noticed ones, 0 to 1');
   },
   run: async ({ options }, terminal) => {
     const project = await loadSoundProject(text(options, 'policy'), terminal.cwd);
     const results = runTestsOf(project, project.policy);
-    const withCoverage = isSet(options, 'coverage');
-    if (text(options, 'format') === 'json') terminal.out(json(testJson(results)));
+    const atLeast = leastScore(options);
+    const holds = results.failed === 0 && results.tests.length > 0;
+    const mutation =
+      holds && isSet(options, 'mutate')
+        ? runMutation(project.policy, testFilesOf(project))
+        : undefined;
+    if (text(options, 'format') === 'json') terminal.out(json(testJson(results, mutation)));
     else
       terminal.out(
-        `${testText(results, terminal.colors)}${withCoverage ? coverageText(results, terminal.colors) : ''}`,
+        [
+          testText(results, terminal.colors),
+          isSet(options, 'coverage') ? coverageText(results, terminal.colors) : '',
+          mutation === undefined ? '' : `\n${mutationText(mutation, terminal.colors)}`,
+        ].join(''),
       );
-    return results.failed === 0 && results.tests.length > 0 ? 0 : 1;
+    return holds && (mutation?.score ?? 1) >= atLeast ? 0 : 1;
   },
 };
+
+/** @throws UsageError on anything that is no share, or without the mutants that it is a share of */
+function leastScore(options: Options): number {
+  const said = optionalText(options, 'atLeast');
+  if (said === undefined) return 0;
+  if (!isSet(options, 'mutate')) throw new UsageError('--at-least goes with --mutate');
+  const score = /^(?:0|1|[01]?\.\d+)$/.test(said) ? Number(said) : Number.NaN;
+  if (!(score >= 0 && score <= 1))
+    throw new UsageError(`--at-least ${said} is not between 0 and 1`);
+  return score;
+}
 
 function testText({ passed, failed, tests }: PolicyTestResults, colors: Colors): string {
   if (tests.length === 0)

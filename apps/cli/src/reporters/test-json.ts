@@ -1,6 +1,9 @@
-import type { PolicyTestResults } from '@troth/policy-tests';
+import type { MutationResults, PolicyTestResults } from '@troth/policy-tests';
 
-/** As JSON shows them; the diagnostics say the same as the failed tests. */
-export function testJson({ passed, failed, tests, coverage }: PolicyTestResults): unknown {
-  return { passed, failed, tests, coverage };
+/** As JSON shows them; the diagnostics say the same as the failed tests. `mutation` only where it was asked for. */
+export function testJson(
+  { passed, failed, tests, coverage }: PolicyTestResults,
+  mutation?: MutationResults,
+): unknown {
+  return { passed, failed, tests, coverage, ...(mutation !== undefined && { mutation }) };
 }
