@@ -172,6 +172,23 @@ describe('a signature', () => {
     expect(verifyVersions(files).problems).toMatchObject([{ version: '2026-05-01', file: record }]);
   });
 
+  test.each([
+    [
+      { signed: '2026-05-02' },
+      'it was signed on 2026-05-02, after the day on which readers are said to have been told',
+    ],
+    [{ effective: '2026-04-30' }, 'it takes effect on 2026-04-30, before it was published'],
+    [{ published: '2026-05-02' }, 'it is the record of 2026-05-02'],
+    [{ policySha256: null }, 'a version without rules is a legacy one, and no other'],
+    [{ note: 'more than a record says' }, 'it is not the record of a version'],
+  ])('even by the right key does not make %o true', (lie, message) => {
+    const files = replaced(record, resigned({ ...signed.record, ...lie }, signingKey));
+
+    expect(verifyVersions(files).problems).toEqual([
+      { version: '2026-05-01', file: record, message },
+    ]);
+  });
+
   test('of a key from before a rotation stays good', () => {
     const next = createPublicKey(generateKeyPairSync('ed25519').privateKey);
     const known = new Map([[keyIdOf(createPublicKey(signingKey)), createPublicKey(signingKey)]]);

@@ -148,6 +148,8 @@ function chainProblem(
   if (record.published !== day) return `it is the record of ${record.published}`;
   if (record.effective < day)
     return `it takes effect on ${record.effective}, before it was published`;
+  if (record.signed > day && !record.legacy)
+    return `it was signed on ${record.signed}, after the day on which readers are said to have been told`;
   if (record.supersedes === (before?.hash ?? null)) return undefined;
   return before === undefined
     ? 'the version it supersedes is not here'
