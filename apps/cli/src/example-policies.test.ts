@@ -32,10 +32,10 @@ describe.each(NAMES)('the policy of another company, %s', (name) => {
     expect(run.json).toMatchObject({ failed: 0 });
   });
 
-  test('reads as published, to the letter', () => {
-    const published = join(repository, folder, 'published', `${version.published}.txt`);
+  test('reads as its reference text, to the letter', () => {
+    const reference = join(repository, folder, 'reference', `${version.published}.txt`);
 
-    expect(plainText(policyOf(name))).toBe(readFileSync(published, 'utf8'));
+    expect(plainText(policyOf(name))).toBe(readFileSync(reference, 'utf8'));
   });
 
   test('renders a page with an anchor for each clause', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDuration, formatDuration } from './time.ts';
+import { addDuration, formatDuration, sumOfDurations } from './time.ts';
 
 const instant = fc.date({
   min: new Date('2000-01-01'),
@@ -42,4 +42,19 @@ test('one day is not written as days', () => {
     formatDuration({ amount: 1, unit: 'day' }),
     formatDuration({ amount: 2, unit: 'month' }),
   ]).toEqual(['1 day', '2 months']);
+});
+
+test('durations add up within days and hours, or within months and years, and never across', () => {
+  const sum = (...durations: Parameters<typeof sumOfDurations>[0]): string | undefined => {
+    const whole = sumOfDurations(durations);
+    return whole && formatDuration(whole);
+  };
+
+  expect([
+    sum({ amount: 25, unit: 'day' }, { amount: 30, unit: 'day' }),
+    sum({ amount: 1, unit: 'day' }, { amount: 12, unit: 'hour' }),
+    sum({ amount: 1, unit: 'year' }, { amount: 6, unit: 'month' }),
+    sum({ amount: 25, unit: 'day' }, { amount: 1, unit: 'month' }),
+    sum(),
+  ]).toEqual(['55 days', '36 hours', '18 months', undefined, undefined]);
 });

@@ -118,3 +118,44 @@ test('an acknowledged gap stays a gap, and its acknowledgement ends on its day',
   expect(gapsOf('2026-06-02')).toEqual([{ clause: 'a', acknowledged: true }]);
   expect(gapsOf('2026-06-01')).toEqual([{ clause: 'a', acknowledged: false }]);
 });
+
+test.each([
+  [
+    'an appeal',
+    '{ id: a, text: x, grant: { rights: [rectify], appeal: 60 days } }',
+    'the mechanism requests/appeal',
+  ],
+  [
+    'more time',
+    '{ id: a, text: x, grant: { rights: [rectify], within: 1 month, extension: 2 months } }',
+    'the mechanism requests/extend',
+  ],
+  [
+    'an end to accounts that nobody uses',
+    '{ id: a, text: x, erase: { data: [runs], after: item.deleted, idle: 1 year, within: 1 day } }',
+    'the mechanism events/inactivity',
+  ],
+  [
+    'a trash',
+    '{ id: a, text: x, erase: { data: [runs], after: item.deleted, stages: { trash: 1 day, systems: 1 day } } }',
+    'the mechanism erasures/trash',
+  ],
+])('who promises %s has a gap until something keeps it', (_what, clause, missing) => {
+  expect(only(policyOf(clause), [])?.missing).toContain(missing);
+});
+
+test('an age, a plan and a consent are kept by the decision itself', () => {
+  const limit =
+    '{ id: a, text: x, limit: { data: [runs], for: [serve], minimumAge: 18, products: [free], requires: [consent] } }';
+
+  expect(only(policyOf(limit), mechanisms('decisions/use'))?.status).toBe('enforced');
+});
+
+test('what backups still hold is named as beyond every mechanism', () => {
+  const staged =
+    '{ id: a, text: x, erase: { data: [runs], after: item.deleted, stages: { systems: 1 day, backups: 2 days } } }';
+
+  expect(only(policyOf(staged), [])?.remainder).toEqual([
+    'what recipients delete on request is shown by their own confirmations; copies in backups leave as the backups expire, which no erasure reaches',
+  ]);
+});

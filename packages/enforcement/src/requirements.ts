@@ -1,6 +1,7 @@
 import {
   formatDuration,
   type Duration,
+  type ContractRule,
   type EncryptRule,
   type EraseRule,
   type GrantRule,
@@ -36,15 +37,9 @@ export function requirementOf(rule: Rule): Requirement {
     case 'retain':
       return retainRequirement(rule);
     case 'contract':
-      return {
-        mechanisms: ['decisions/share'],
-        contracts: rule.recipients,
-        ...(rule.outside && { outside: rule.outside }),
-      };
+      return contractRequirement(rule);
     case 'erase':
       return eraseRequirement(rule);
-    case 'limit':
-      return useRequirement({});
     case 'use':
       return useRequirement(rule);
     case 'disclose':
@@ -56,16 +51,25 @@ export function requirementOf(rule: Rule): Requirement {
     case 'control':
       return { mechanisms: [], evidence: { control: rule.control, every: rule.every } };
     case 'grant':
-      return {
-        mechanisms: [
-          ...new Set([
-            ...rule.rights.flatMap((right) => rightMechanisms(right, rule)),
-            ...(rule.extension ? ['requests/extend'] : []),
-            ...(rule.appeal ? ['requests/appeal'] : []),
-          ]),
-        ],
-      };
+      return grantRequirement(rule);
   }
+}
+
+function contractRequirement({ recipients, outside }: ContractRule): Requirement {
+  return {
+    mechanisms: ['decisions/share'],
+    contracts: recipients,
+    ...(outside && { outside }),
+  };
+}
+
+function grantRequirement(rule: GrantRule): Requirement {
+  const mechanisms = [
+    ...rule.rights.flatMap((right) => rightMechanisms(right, rule)),
+    ...(rule.extension ? ['requests/extend'] : []),
+    ...(rule.appeal ? ['requests/appeal'] : []),
+  ];
+  return { mechanisms: [...new Set(mechanisms)] };
 }
 
 /** Verbs whose every rule asks the same. */
@@ -76,6 +80,10 @@ const uniform = {
       'collection/undeclared-data',
       'collection/unclassified-field',
     ],
+  },
+  limit: {
+    mechanisms: ['decisions/use'],
+    remainder: 'a use by code that asks for no decision is not seen',
   },
   share: {
     mechanisms: [
@@ -127,7 +135,7 @@ function neverRequirement({ act }: NeverRule): Requirement {
 }
 
 /** Consent, age and product are conditions of the decision itself. */
-function useRequirement({ basis }: Pick<UseRule, 'basis'>): Requirement {
+function useRequirement({ basis }: UseRule): Requirement {
   const unseen = 'a use by code that asks for no decision is not seen';
   const legal = '; whether the legal basis holds is for legal to confirm';
   return {

@@ -42,7 +42,7 @@ export const runtimeMechanisms: readonly Mechanism[] = [
   runtime(
     'service/tls-floor',
     'apps/service/src/tls.test.ts',
-    'anything older than the policy declares is refused',
+    'a listener offers what the policy declares and refuses anything older',
   ),
 ];
 

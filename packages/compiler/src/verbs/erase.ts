@@ -50,12 +50,7 @@ export const erase: Verb = defineVerb<RawErase>(
         within: bound(rule.within),
         everywhere: bound(everywhere),
         ...(idle && { idle: bound(idle) }),
-        ...Object.fromEntries(
-          Object.entries(rule.stages ?? {}).map(([stage, time]) => [
-            `stages.${stage}`,
-            bound(time),
-          ]),
-        ),
+        ...stageBindings(rule.stages),
       },
     };
   },
@@ -84,6 +79,16 @@ function windowsOf(
   }
   const systems = sum ?? read.systems;
   return { within: systems, stages: read, everywhere: everywhere ?? systems };
+}
+
+function stageBindings({ trash, systems, backups }: Partial<EraseStages> = {}): Readonly<
+  Record<string, BoundValue>
+> {
+  return {
+    ...(trash && { 'stages.trash': bound(trash) }),
+    ...(systems && { 'stages.systems': bound(systems) }),
+    ...(backups && { 'stages.backups': bound(backups) }),
+  };
 }
 
 function bound(time: Duration): BoundValue {

@@ -176,17 +176,23 @@ function isUnmet({ conditions }: Need, { request, state }: World): boolean {
     [conditions.case === true, isSaid(context.caseId)],
     [conditions.log === true, context.log !== false],
     [conditions.mask === true, context.mask !== false],
-    [
-      conditions.consent === true,
-      (state.consents ?? []).includes(purpose) && !state.optOuts.includes(purpose),
-    ],
-    [conditions.minimumAge !== undefined, Number(context.age) >= Number(conditions.minimumAge)],
-    [
-      conditions.products !== undefined,
-      (conditions.products ?? []).some((product) => product === context.product),
-    ],
+    [conditions.consent === true, isConsented(state, purpose)],
+    [conditions.minimumAge !== undefined, isOldEnough(conditions, request)],
+    [conditions.products !== undefined, isInProduct(conditions, request)],
   ];
   return demands.some(([isMade, isMet]) => isMade && !isMet);
+}
+
+function isConsented({ consents = [], optOuts }: SubjectState, purpose: string): boolean {
+  return consents.includes(purpose) && !optOuts.includes(purpose);
+}
+
+function isOldEnough({ minimumAge }: UseConditions, { context }: DecisionRequest): boolean {
+  return Number(context?.age) >= Number(minimumAge);
+}
+
+function isInProduct({ products = [] }: UseConditions, { context }: DecisionRequest): boolean {
+  return products.some((product) => product === context?.product);
 }
 
 function isSaid(id: string | undefined): boolean {
