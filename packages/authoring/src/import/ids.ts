@@ -14,7 +14,8 @@ export class IdSource {
     const named = keyWords(lead ?? '');
     const words = named.length > 0 ? [...named, ...keyWords(text)] : keyWords(text);
     const least = named.length > 0 ? Math.min(named.length, 4) : 3;
-    const candidates = [0, 1, 2, 3].map((more) => bounded(words, least + more));
+    const told = words.length > 0 ? words : wordsOf(text);
+    const candidates = [0, 1, 2, 3].map((more) => bounded(told, least + more));
     return this.#unique(
       candidates.filter((each) => each !== '').map((each) => `${section}.${each}`),
       `${section}.clause`,
@@ -51,10 +52,14 @@ function wordsOf(text: string): readonly string[] {
     .filter((word) => word !== '');
 }
 
+/**
+ * The words that tell a sentence from others. Numbers are left out: an id outlives the window it
+ * would name.
+ */
 function keyWords(text: string): readonly string[] {
-  const words = wordsOf(text);
-  const telling = words.filter((word) => !filler.has(word));
-  return telling.length > 0 ? telling : words;
+  return wordsOf(text.replaceAll(/\be-mail/gi, 'email')).filter(
+    (word) => word.length > 1 && !/^\d/.test(word) && !filler.has(word),
+  );
 }
 
 function bounded(words: readonly string[], count: number): string {

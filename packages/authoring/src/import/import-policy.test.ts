@@ -217,3 +217,21 @@ test('a sentence added in front changes no id of the others', () => {
   expect(before).toEqual(['about.keep-names', 'about.never-sell-orders', 'about.answer-letters']);
   expect(after.slice(1)).toEqual(before);
 });
+
+test('no id holds a number that its rule may change', () => {
+  const policy = policyOf(importPolicy({ ...given, format: 'html', text: sample('lumen.html') }));
+
+  expect(policy.clauses.map(({ id }) => id).filter((id) => /[.-]\d/.test(id))).toEqual([]);
+});
+
+test('a line of a wrapped paragraph is no heading, a short line above one is', () => {
+  const policy = policyOf(importPolicy({ ...given, format: 'text', text: sample('harbour.txt') }));
+
+  expect(policy.sections.map(({ title }) => title)).toEqual([
+    undefined,
+    '1. Data we hold',
+    '2. Sharing',
+    '3. Security',
+    'Contact us',
+  ]);
+});

@@ -45,9 +45,11 @@ function groupBlocks(group: readonly string[]): readonly Block[] {
   let before = '';
   for (const line of group) {
     const last = blocks.at(-1);
+    const isShort = !isWrapped || line.length < widest * 0.6;
     const isNew =
       last?.kind !== 'paragraph' || !isWrapped || isItem(line) || before.length < widest * 0.6;
-    if (isNew) blocks.push(isHeading(line) ? heading(line) : { kind: 'paragraph', text: line });
+    if (isNew)
+      blocks.push(isShort && isHeading(line) ? heading(line) : { kind: 'paragraph', text: line });
     else blocks[blocks.length - 1] = { ...last, text: `${last.text} ${line}` };
     before = line;
   }
@@ -68,7 +70,7 @@ function isHeading(line: string): boolean {
     line.split(' ').length <= 10 &&
     /^(?:\d+(?:\.\d+)*[.)]?\s+)?["“]?\p{Lu}/u.test(line) &&
     !/[.!?;,:]["”)]?$/.test(line) &&
-    !/:\s|^(?:[A-Za-z]|[ivxIVX]{1,5})[.)]\s|@|\t|\|/.test(line)
+    !/:\s|^(?:[A-Za-z]|[ivxIVX]{1,5})[.)]\s|@|\||\b(?:19|20)\d{2}(?:-\d{2}|$)/.test(line)
   );
 }
 
