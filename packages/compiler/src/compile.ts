@@ -11,6 +11,7 @@ import { checkMeaning } from './checks.ts';
 import { readSection } from './clause-files.ts';
 import { compileClauses, type SectionFile } from './clauses.ts';
 import type { BoundValue, CompiledPolicy } from './compiled-policy.ts';
+import { meantBy } from './meant-by.ts';
 import {
   badRegions,
   contactBindings,
@@ -147,12 +148,18 @@ function sectionFiles(
   });
   const order = settings?.value.sections ?? present.map(({ id }) => id);
   const diagnostics: Diagnostic[] = [];
+  const unnamed = present.map((section) => section.id).filter((id) => !order.includes(id));
   for (const [index, id] of order.entries()) {
     const at = settings?.at('sections', index);
     const missing = !present.some((section) => section.id === id);
     if (at && missing)
       diagnostics.push(
-        diagnostic('policy/unknown-section', at, `there is no file \`clauses/${id}.yaml\``),
+        diagnostic(
+          'policy/unknown-section',
+          at,
+          `there is no file \`clauses/${id}.yaml\``,
+          meantBy(id, unnamed, at),
+        ),
       );
     if (at && order.indexOf(id) !== index)
       diagnostics.push(diagnostic('policy/unknown-section', at, `\`${id}\` is named twice`));
@@ -196,15 +203,10 @@ function unknownGaps(
   settings: Document<RawSettings>,
   origins: ReadonlyMap<string, Position>,
 ): readonly Diagnostic[] {
-  return (settings.value.gaps ?? []).flatMap(({ clause }, index) =>
-    origins.has(clause)
-      ? []
-      : [
-          diagnostic(
-            'policy/unknown-clause',
-            settings.at('gaps', index, 'clause'),
-            `there is no clause \`${clause}\``,
-          ),
-        ],
-  );
+  return (settings.value.gaps ?? []).flatMap(({ clause }, index) => {
+    if (origins.has(clause)) return [];
+    const at = settings.at('gaps', index, 'clause');
+    const message = `there is no clause \`${clause}\``;
+    return [diagnostic('policy/unknown-clause', at, message, meantBy(clause, origins.keys(), at))];
+  });
 }

@@ -57,3 +57,18 @@ test('without `todo:` the same values are refused', () => {
 
   expect(found(clause)).toContain('error binding/unbound-literal');
 });
+
+test.each([
+  ['sections: [acount]', 'account'],
+  ['sections: [all]\ngaps: [{ clause: runs.gnoe, because: x, until: 2027-01-01 }]', 'runs.gone'],
+])('a mistyped section or acknowledged gap carries its correction: %s', (settings, wanted) => {
+  const files = withClauses('  - { id: runs.gone, text: Gone., todo: 2027-01-01 }').map((file) => ({
+    ...file,
+    path: file.path.replace('/all.', '/account.'),
+    text: file.text.replace('sections: [all]', settings.replace('[all]', '[account]')),
+  }));
+
+  const fixes = compilePolicy(files).diagnostics.flatMap(({ fix }) => fix?.replacement ?? []);
+
+  expect(fixes).toEqual([wanted]);
+});
