@@ -75,7 +75,7 @@ export function badTest(
 const ANSWERS = {
   decision: ['permit', 'deny', 'owes'],
   event: ['due', 'starts', 'stages', 'clause', 'erased', 'kept', 'collected'],
-  request: ['granted', 'within', 'through'],
+  request: ['granted', 'within', 'extension', 'appeal', 'through'],
   nothing: PROMISES,
 } as const;
 

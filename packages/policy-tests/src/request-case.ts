@@ -37,20 +37,26 @@ function checkOne(
   const channels = granting.flatMap(({ rule }) =>
     rule.channel === undefined ? [] : [rule.channel],
   );
-  const windows = granting.flatMap(({ rule }) =>
-    rule.within === undefined ? [] : [formatDuration(rule.within)],
-  );
   const wrong = [
     ...granted(then, clauses),
-    ...(then.within === undefined
-      ? []
-      : mismatched('an answer within', [shown(then.within)], windows)),
+    ...TIMES.flatMap(([key, word]) => {
+      const expected = then[key];
+      if (expected === undefined) return [];
+      const got = granting.flatMap(({ rule }) => rule[key] ?? []).map(formatDuration);
+      return mismatched(word, [shown(expected)], got);
+    }),
     ...(then.through === undefined
       ? []
       : mismatched('a way through', namesOf(then.through), channels)),
   ];
   return wrong.join('; ') || undefined;
 }
+
+const TIMES = [
+  ['within', 'an answer within'],
+  ['extension', 'more time of'],
+  ['appeal', 'an answer to an appeal within'],
+] as const;
 
 function granted({ granted: expected }: Then, clauses: readonly string[]): readonly string[] {
   if (expected === undefined) return [];

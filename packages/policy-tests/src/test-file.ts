@@ -99,6 +99,10 @@ export interface Then extends Promises {
   readonly granted?: boolean | string | readonly string[];
   /** Of a request: the time to answer. */
   readonly within?: string;
+  /** Of a request: the further time that the company may take. */
+  readonly extension?: string;
+  /** Of a request: the time to answer an appeal. */
+  readonly appeal?: string;
   /** Of a request: all ways to ask. */
   readonly through?: string | readonly string[];
   readonly sentence?: Readonly<Record<string, string>>;
@@ -246,6 +250,8 @@ const then = map(
     collected: texts,
     granted: { ...oneOrMore, type: ['string', 'array', 'boolean'] },
     within: duration,
+    extension: duration,
+    appeal: duration,
     through: oneOrMore,
     sentence: each(text),
   },

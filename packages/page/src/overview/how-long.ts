@@ -31,10 +31,20 @@ function eraseRow({ clause, rule }: Stated<EraseRule>, policy: CompiledPolicy, w
     cells: [
       html`${dataNames(rule.data, policy, words)}`,
       html`${words.howLong.erased(event)}`,
-      html`${words.howLong.within(formatDuration(rule.within, words.locale))}`,
+      html`${words.howLong.within(windowOf(rule, words))}`,
       clauseLinks([clause.id]),
     ],
   };
+}
+
+/** Stages one by one, as the sentence has them: their sum stands in no sentence. */
+function windowOf({ within, stages }: EraseRule, { locale }: Words): string {
+  if (stages === undefined) return formatDuration(within, locale);
+  const { trash, systems, backups } = stages;
+  return [trash, systems, backups]
+    .filter((stage) => stage !== undefined)
+    .map((stage) => formatDuration(stage, locale))
+    .join(' + ');
 }
 
 function retainRows(
