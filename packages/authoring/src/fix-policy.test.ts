@@ -52,6 +52,19 @@ test('what is mended is told, in the order in which it can be seen', () => {
   ]);
 });
 
+test('a mistyped binding is mended inside its sentence, on whatever line it stands', () => {
+  const text = broken.replace(
+    'text: When you close your account, we delete it within {{ erase.within }}.',
+    'text: >-\n      When you close your account,\n      we delete it within {{ erase.witihn }}.',
+  );
+
+  const { files } = fixPolicy(withClauses(text));
+
+  expect(files[0]?.text).toContain(
+    '    text: >-\n      When you close your account,\n      we delete it within {{ erase.within }}.\n',
+  );
+});
+
 test('what leaves a doubt is left to a person', () => {
   const text = broken.replace('14days', 'a while').replace('witihn', 'within');
 

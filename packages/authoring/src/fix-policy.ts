@@ -1,6 +1,6 @@
 import { compilePolicy, type SourceFile } from '@troth/compiler';
-import type { Diagnostic } from '@troth/diagnostics';
-import { lineIndex } from '@troth/language';
+import type { Diagnostic, Fix } from '@troth/diagnostics';
+import { lineIndex, type LineIndex } from '@troth/language';
 
 export interface FixedPolicy {
   /** The files that changed, as they should be. */
@@ -73,18 +73,34 @@ function withFixes(
     let text = file.text;
     let end = Number.POSITIVE_INFINITY;
     const here = diagnostics
-      .flatMap((found) => (found.fix?.at.file === file.path ? [{ found, fix: found.fix }] : []))
-      .toSorted((a, b) => lines.offset(b.fix.at) - lines.offset(a.fix.at));
-    for (const { found, fix } of here) {
-      const { file: path, endLine, endColumn } = fix.at;
-      const from = lines.offset(fix.at);
-      const to = lines.offset({ file: path, line: endLine, column: endColumn });
-      if (fix.at.line !== endLine || to > end) continue;
-      text = text.slice(0, from) + fix.replacement + text.slice(to);
+      .flatMap((found) => {
+        const { fix } = found;
+        const stretch = fix?.at.file === file.path && stretchOf(fix, file.text, lines);
+        return fix && stretch ? [{ found, ...stretch, replacement: fix.replacement }] : [];
+      })
+      .toSorted((a, b) => b.from - a.from);
+    for (const { found, from, to, replacement } of here) {
+      if (to > end) continue;
+      text = text.slice(0, from) + replacement + text.slice(to);
       end = from;
       mended.unshift(found);
     }
     return { ...file, text };
   });
   return { files: changed, mended };
+}
+
+/** Where to write; `undefined` where that is not one stretch of one line. */
+function stretchOf(
+  { at, word }: Fix,
+  text: string,
+  lines: LineIndex,
+): { readonly from: number; readonly to: number } | undefined {
+  const from = lines.offset(at);
+  const to = lines.offset({ file: at.file, line: at.endLine, column: at.endColumn });
+  if (word === undefined) return at.line === at.endLine ? { from, to } : undefined;
+  const inside = text.slice(from, to);
+  const first = inside.indexOf(word);
+  if (first < 0 || inside.includes(word, first + 1)) return undefined;
+  return { from: from + first, to: from + first + word.length };
 }

@@ -1,4 +1,4 @@
-import { diagnostic, nearest, type Diagnostic, type Span } from '@troth/diagnostics';
+import { diagnostic, nearest, surelyMeant, type Diagnostic, type Span } from '@troth/diagnostics';
 import { parseTemplate } from '@troth/language';
 import type { BoundValue, Segment } from './compiled-policy.ts';
 
@@ -41,9 +41,11 @@ function styled(value: BoundValue, style: string | undefined): BoundValue {
 
 function unknownBinding(path: string, bindings: Bindings, at: Span): Diagnostic {
   const meant = nearest(path, bindings.keys());
+  const sure = surelyMeant(path, bindings.keys());
   const known = [...bindings.keys()].map((each) => `\`${each}\``).join(', ');
   return diagnostic('binding/unknown', at, `\`{{ ${path} }}\` leads to nothing here`, {
     help: meant === undefined ? `bind to one of ${known}` : `did you mean \`{{ ${meant} }}\`?`,
+    ...(sure !== undefined && { fix: { at, word: path, replacement: sure } }),
   });
 }
 
@@ -52,8 +54,15 @@ const month =
 const number =
   '(?:\\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty|forty|sixty|ninety)';
 
+/** A way of writing a value that only a binding may say. */
+export interface Literal {
+  readonly what: string;
+  /** With the flag `g`. */
+  readonly pattern: RegExp;
+}
+
 /** What must never stand in prose unbound, because a rule, the vocabulary or the settings say it. */
-const literals: readonly { readonly what: string; readonly pattern: RegExp }[] = [
+const literals: readonly Literal[] = [
   {
     what: 'a duration',
     pattern: new RegExp(
@@ -82,7 +91,16 @@ function unboundLiterals(
     what: 'a recipient',
     pattern: new RegExp(`(?<![\\w-])${escaped(vendor)}(?![\\w-])`, 'g'),
   }));
-  return [...literals, ...named].flatMap(({ what, pattern }) =>
+  return literalsIn(text, [...literals, ...named], at);
+}
+
+/** Each place of a text that says a value in one of these ways. */
+export function literalsIn(
+  text: string,
+  ways: readonly Literal[],
+  at: Span,
+): readonly Diagnostic[] {
+  return ways.flatMap(({ what, pattern }) =>
     [...text.matchAll(pattern)].map(([found]) =>
       diagnostic('binding/unbound-literal', at, `\`${found}\` is ${what} that nothing binds`),
     ),

@@ -23,6 +23,8 @@ export interface Diagnostic {
 /** One stretch of one line, and what should stand there. */
 export interface Fix {
   readonly at: Span;
+  /** Replaced instead of the whole stretch, which may then be of several lines; only where it stands there once. */
+  readonly word?: string;
   readonly replacement: string;
 }
 
