@@ -4,6 +4,7 @@ import { contradictions } from './checks/contradictions.ts';
 import { deadlines } from './checks/deadlines.ts';
 import { floors } from './checks/floors.ts';
 import { silences } from './checks/silences.ts';
+import { specialData } from './checks/special-data.ts';
 import { statutes } from './checks/statutes.ts';
 import { twoWindows } from './checks/two-windows.ts';
 import { unnamedRecipients } from './checks/unnamed-recipients.ts';
@@ -18,6 +19,7 @@ const checks: readonly Check[] = [
   silences,
   unusedWords,
   unnamedRecipients,
+  specialData,
   deadlines,
   weaselWords,
   statutes,

@@ -238,6 +238,11 @@ export const codes = {
     title: 'A recipient is described and not named.',
     help: 'ask legal: should readers learn its name (GDPR art. 13(1)(e))?',
   },
+  'policy/special-data': {
+    severity: 'hint',
+    title: 'Data of a special category is used on a basis that does not carry it by itself.',
+    help: 'ask legal: which exception of GDPR art. 9(2) permits it? With a consent, write `basis: consent`',
+  },
   'policy/right-without-deadline': {
     severity: 'hint',
     title: 'A right names no time for the answer.',
