@@ -1,4 +1,4 @@
-import { yamlText, yamlWord } from './yaml-text.ts';
+import { yamlWord } from './yaml-text.ts';
 
 /** Who speaks, where to ask, since when. */
 export interface Identity {
@@ -22,7 +22,7 @@ export function settingsFile(
   const called = aliases.length > 0 ? aliases : [...new Set([short, 'we', 'us'])];
   return `language: 1
 controller: { name: ${yamlWord(name)}, short: ${yamlWord(short)}, aliases: ${list(called)} }
-contact: { email: ${yamlText(email, 0, 'contact')} }
+contact: { email: ${yamlWord(email)} }
 version: { published: ${date}, effective: ${date}, reviewed: ${date} }
 notice_days: 30 # a change that loosens a promise takes effect this many days after it is published
 approvals: { loosens: [legal], tightens: [legal] }
