@@ -1,4 +1,4 @@
-import type { CompiledPolicy, NeverRule } from '@troth/compiler';
+import type { CompiledPolicy, LimitRule, NeverRule } from '@troth/compiler';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decide } from './decide.ts';
@@ -20,6 +20,27 @@ const nevers: fc.Arbitrary<NeverRule> = fc.record({
   act: fc.constantFrom('sell', 'store', 'collect', 'use', 'share'),
 });
 
+const limits: fc.Arbitrary<LimitRule> = fc.record({
+  verb: fc.constant('limit'),
+  data: fc.subarray(
+    vocabulary.categories.map(({ id }) => id),
+    { minLength: 1, maxLength: 2 },
+  ),
+  purposes: fc.subarray(
+    vocabulary.purposes.map(({ id }) => id),
+    { minLength: 1 },
+  ),
+  conditions: fc.record(
+    {
+      minimumAge: fc.constantFrom(13, 18),
+      products: fc.constant(['shop']),
+      consent: fc.constant(true),
+      mask: fc.constant(true),
+    },
+    { requiredKeys: ['minimumAge'] },
+  ),
+});
+
 describe('laws of decisions', () => {
   test('verdict, reasons and obligations are those of a plain reading of every clause', () => {
     fc.assert(
@@ -39,6 +60,30 @@ describe('laws of decisions', () => {
       fc.property(clauses, nevers, requests, states, (stated, never, request, state) => {
         const before = decide(policyOf(stated), request, state, NOW);
         const after = decide(policyOf([...stated, clause('new', never)]), request, state, NOW);
+
+        expect(before.effect === 'deny' && after.effect === 'permit').toBe(false);
+      }),
+      RUNS,
+    );
+  });
+
+  test('a further limit permits nothing new', () => {
+    fc.assert(
+      fc.property(clauses, limits, requests, states, (stated, limit, request, state) => {
+        const before = decide(policyOf(stated), request, state, NOW);
+        const after = decide(policyOf([...stated, clause('new', limit)]), request, state, NOW);
+
+        expect(before.effect === 'deny' && after.effect === 'permit').toBe(false);
+      }),
+      RUNS,
+    );
+  });
+
+  test('without any consent on record nothing new is permitted', () => {
+    fc.assert(
+      fc.property(policies, requests, states, (policy, request, state) => {
+        const before = decide(policy, request, state, NOW);
+        const after = decide(policy, request, { ...state, consents: [] }, NOW);
 
         expect(before.effect === 'deny' && after.effect === 'permit').toBe(false);
       }),

@@ -22,7 +22,7 @@ export interface Deadline {
   readonly stages?: StageEnds;
 }
 
-export interface StageEnds {
+interface StageEnds {
   readonly trash?: string;
   readonly systems: string;
   /** Backups that hold a copy must have expired; no step reaches into them. */

@@ -1,4 +1,5 @@
 import type {
+  EraseRule,
   GrantRule,
   RestrictRule,
   Rule,
@@ -51,12 +52,21 @@ function dataRuleInWords(rule: Exclude<Rule, Safeguard>, name: Namer): string {
         ? `keep beyond an erasure what these laws demand: ${name(rule.obligations)}`
         : `keep ${name(rule.data)} while the account is active`;
     case 'erase':
-      return `erase ${name(rule.data)} within ${formatDuration(rule.within)} of the event ${rule.after}`;
+      return `erase ${name(rule.data)} within ${formatDuration(rule.within)} of the event ${rule.after}${eraseDetails(rule)}`;
     case 'share':
       return rule.recipients.map((one) => shareInWords(one, name)).join('; ');
     case 'disclose':
       return `disclose ${name(rule.data)} only on the basis of ${rule.bases.join(', ')}, approved by ${rule.approvers} persons`;
   }
+}
+
+function eraseDetails({ idle, stages }: EraseRule): string {
+  const { trash, backups } = stages ?? {};
+  return [
+    ...(idle === undefined ? [] : [`, which comes after ${formatDuration(idle)} without use`]),
+    ...(trash === undefined ? [] : [`, the first ${formatDuration(trash)} of it in the trash`]),
+    ...(backups === undefined ? [] : [`, and from backups ${formatDuration(backups)} later`]),
+  ].join('');
 }
 
 function shareInWords(one: ShareRule['recipients'][number], name: Namer): string {
@@ -89,12 +99,15 @@ function restrictInWords({ systems, roles, mfa, fresh }: RestrictRule): string {
   return `restrict ${systems.join(', ')}${to}${factors}${age}`;
 }
 
-function grantInWords({ rights, data, regions, channel, within }: GrantRule, name: Namer): string {
+function grantInWords(rule: GrantRule, name: Namer): string {
+  const { rights, data, regions, channel, within, extension, appeal } = rule;
   const over = data.length > 0 ? ` over ${name(data)}` : '';
   const where = regions.length > 0 ? ` in ${name(regions)}` : '';
   const through = channel === undefined ? '' : ` through the ${channel}`;
   const time = within === undefined ? '' : ` within ${formatDuration(within)}`;
-  return `grant ${rights.join(', ')}${over}${where}${through}${time}`;
+  const more = extension === undefined ? '' : `, or ${formatDuration(extension)} more`;
+  const again = appeal === undefined ? '' : `, an appeal within ${formatDuration(appeal)}`;
+  return `grant ${rights.join(', ')}${over}${where}${through}${time}${more}${again}`;
 }
 
 type Namer = (ids: readonly string[]) => string;
