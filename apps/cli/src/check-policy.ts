@@ -2,6 +2,7 @@ import type { Diagnostic } from '@troth/diagnostics';
 import { hasErrors, sortDiagnostics } from '@troth/diagnostics';
 import { runTestsOf } from './policy-tests.ts';
 import type { Project } from './project.ts';
+import { translationProblems } from './translations.ts';
 import { waiversOf } from './waivers.ts';
 
 /** What `troth check` finds out about a policy. */
@@ -18,7 +19,7 @@ export interface CheckResult {
 
 /**
  * Judges a policy by itself, without any application: does it compile, do its own tests hold, are
- * its waivers complete and in force?
+ * its waivers complete and in force, do its translations follow it?
  * @param now the day on which waivers count
  * @param ofPublished what is wrong with the versions published beside it
  */
@@ -34,6 +35,7 @@ export function checkPolicy(
     ...project.diagnostics,
     ...ofWaivers,
     ...ofPublished,
+    ...translationProblems(project),
     ...(tests?.diagnostics ?? []),
   ]);
   const clauses = policy?.clauses ?? [];

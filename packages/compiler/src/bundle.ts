@@ -4,6 +4,7 @@ import { shapeOf } from '@troth/language';
 import { canonicalJson, sha256 } from './canonical.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import type { DataMap } from './data-map.ts';
+import type { Translation } from './translations/translation.ts';
 import { keys } from './verb.ts';
 
 /** A legal version and the data maps it is enforced over: what the service and the guards load. */
@@ -13,6 +14,8 @@ export interface Bundle {
   readonly dataMaps: readonly DataMap[];
   /** SHA-256, hex, of the RFC 8785 form of `dataMaps`. */
   readonly dataMapsHash: string;
+  /** For the page; absent where there is none. No part of the legal version. */
+  readonly translations?: readonly Translation[];
 }
 
 interface Sealed {
@@ -32,6 +35,13 @@ const bundleShape = shapeOf<Bundle>({
     policy: { type: 'object', required: ['hash', 'clauses', 'vocabulary'] },
     dataMaps: { type: 'array', items: { type: 'object', required: ['application', 'stores'] } },
     dataMapsHash: { type: 'string' },
+    translations: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['language', 'policy', 'note', 'sections', 'clauses', 'words'],
+      },
+    },
   },
 });
 
@@ -43,12 +53,14 @@ export function sealBundle(
   policy: CompiledPolicy,
   dataMaps: readonly DataMap[],
   privateKey: KeyObject,
+  translations: readonly Translation[] = [],
 ): string {
   const bundle: Bundle = {
     format: 1,
     policy,
     dataMaps,
     dataMapsHash: sha256(canonicalJson(dataMaps)),
+    ...(translations.length > 0 && { translations }),
   };
   const payload = canonicalJson(bundle);
   const sealed: Sealed = {
@@ -86,6 +98,8 @@ export function openBundle(
   const { hash, ...content } = bundle.policy;
   if (hash !== sha256(canonicalJson(content)))
     return refuse('bundle/malformed', 'the policy does not have the hash it states');
+  if (bundle.translations?.some(({ policy }) => policy !== hash) === true)
+    return refuse('bundle/malformed', 'a translation belongs to another version of the policy');
   return { bundle, diagnostics: [] };
 }
 

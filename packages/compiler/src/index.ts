@@ -49,6 +49,8 @@ export type {
 export { fileSchemas } from './file-schemas.ts';
 export { proseOf, sentenceOf } from './sentence.ts';
 export { addDuration, atMostDays, formatDuration, sumOfDurations } from './time.ts';
+export { compileTranslations } from './translations/compile-translations.ts';
+export type { TranslatedClause, TranslatedWord, Translation } from './translations/translation.ts';
 export type {
   Category,
   EventType,

@@ -26,7 +26,7 @@ export const codes = {
   'files/unknown-file': {
     severity: 'error',
     title: 'A file stands where the language knows none.',
-    help: 'move it to `clauses/`, `vocabulary/`, `tests/` or `published/`, or delete it',
+    help: 'move it to `clauses/`, `vocabulary/`, `translations/`, `tests/` or `published/`, or delete it',
   },
   'yaml/syntax': {
     severity: 'error',
@@ -277,6 +277,31 @@ export const codes = {
     severity: 'error',
     title: 'A value stands in prose without being bound to the rule that keeps it.',
     help: 'put it into the rule and write the binding in its place, such as `{{ erase.within }}`',
+  },
+  'translation/unknown-language': {
+    severity: 'error',
+    title: 'A translation is in a language that the page has no words in.',
+    help: 'call the file after a language of the page, such as `de.yaml`',
+  },
+  'translation/lost-binding': {
+    severity: 'error',
+    title: 'A translation leaves out a value that the sentence says.',
+    help: 'add the binding where the sentence says the value',
+  },
+  'translation/extra-part': {
+    severity: 'error',
+    title: 'A translation has a part that the clause has not.',
+    help: 'delete the line',
+  },
+  'translation/stale': {
+    severity: 'warning',
+    title: 'A sentence was changed after it was translated; the page shows the sentence itself.',
+    help: 'translate it as it stands now, and write the `of:` that the message names',
+  },
+  'translation/missing': {
+    severity: 'warning',
+    title: 'Something is not translated; the page shows it in the language of the policy.',
+    help: 'add an entry to the translation',
   },
   'map/unknown-store': {
     severity: 'error',

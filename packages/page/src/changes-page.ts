@@ -6,6 +6,7 @@ import {
   type ChangeDirection,
   type ClauseChange,
 } from './changed-clauses.ts';
+import { originalEdition } from './edition.ts';
 import { formatDate } from './formats/date.ts';
 import { html, joined, nothing, type Html } from './html.ts';
 import type { PageOptions } from './page-options.ts';
@@ -40,7 +41,10 @@ ${clauses.length + others.length === 0 ? html`<p>${words.changes.none}</p>` : no
 </main></div>`;
   return {
     path: `changes/${from.version.published}..${to.version.published}.html`,
-    text: pageShell({ policy: to, words, base, title: words.changes.title }, body),
+    text: pageShell(
+      { edition: originalEdition(to, words), base, title: words.changes.title },
+      body,
+    ),
   };
 }
 

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { compileTranslations } from '@troth/compiler';
 import { renderPage } from './index.ts';
 import { servePage, type PageServer } from './testing/page-server.ts';
-import { publishedPolicy, publishedText } from './testing/published-policy.ts';
+import { publishedFiles, publishedPolicy, publishedText } from './testing/published-policy.ts';
 
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const hasChromium = existsSync(executablePath);
@@ -22,7 +23,8 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
   beforeAll(async () => {
     const shown = { ...policy, page: { ...policy.page, status: 'public' as const } };
     const status = { now: new Date('2026-06-01T00:00:00Z'), clauses: [] };
-    server = await servePage(renderPage(shown, { status }));
+    const { translations } = compileTranslations(policy, publishedFiles(), ['de']);
+    server = await servePage(renderPage(shown, { status, translations }));
     browser = await chromium.launch({
       executablePath,
       args: [
@@ -64,21 +66,23 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     ]);
   });
 
-  test.each(['light', 'dark'] as const)(
-    'axe finds nothing wrong in the %s theme',
-    async (colorScheme) => {
-      const page = await open({ colorScheme });
-      await page.evaluate(axe.source);
+  test.each([
+    ['light', ''],
+    ['dark', ''],
+    ['light', 'de/index.html'],
+    ['dark', 'de/index.html'],
+  ] as const)('axe finds nothing wrong in the %s theme: /%s', async (colorScheme, path) => {
+    const page = await open({ colorScheme }, path);
+    await page.evaluate(axe.source);
 
-      const violations = await page.evaluate(
-        `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.target).join(' ')))`,
-      );
+    const violations = await page.evaluate(
+      `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.target).join(' ')))`,
+    );
 
-      expect(violations).toEqual([]);
-    },
-  );
+    expect(violations).toEqual([]);
+  });
 
-  test.each(['', 'en/index.html'])(
+  test.each(['', 'en/index.html', 'de/index.html'])(
     'nothing is asked of another host, and nothing fails: /%s',
     async (path) => {
       const context = await browser.newContext();
@@ -98,14 +102,30 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     },
   );
 
-  test.each([1280, 320])('nothing scrolls sideways at %i pixels', async (width) => {
-    const page = await open({ viewport: { width, height: 800 } });
+  test.each([
+    [1280, ''],
+    [320, ''],
+    [1280, 'de/index.html'],
+    [320, 'de/index.html'],
+  ])('nothing scrolls sideways at %i pixels: /%s', async (width, path) => {
+    const page = await open({ viewport: { width, height: 800 } }, path);
 
     const overflow = await page.evaluate<number>(
       'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );
 
     expect(overflow).toBe(0);
+  });
+
+  test('a reader changes the language and comes back', async () => {
+    const page = await open();
+
+    await page.getByRole('link', { name: 'Deutsch' }).click();
+    const there = await page.locator('h1').textContent();
+    await page.getByRole('navigation').getByRole('link', { name: 'English' }).click();
+    const back = await page.locator('h1').textContent();
+
+    expect([there, back]).toEqual(['Datenschutzerklärung', 'Privacy Policy']);
   });
 
   test('a link to a clause brings it into view and marks it', async () => {

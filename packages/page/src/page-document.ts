@@ -1,5 +1,5 @@
-import type { CompiledPolicy } from '@troth/compiler';
 import { sectionBlocks } from './blocks.ts';
+import { wordsOfHeading, type Edition } from './edition.ts';
 import { formatDate } from './formats/date.ts';
 import { html, nothing, type Html } from './html.ts';
 import { howLong } from './overview/how-long.ts';
@@ -7,6 +7,7 @@ import { statusTable } from './overview/status-table.ts';
 import { summary } from './overview/summary.ts';
 import { withWhom } from './overview/with-whom.ts';
 import { yourRights } from './overview/your-rights.ts';
+import { langOf } from './lang.ts';
 import { pageShell, titleOf } from './page-shell.ts';
 import { mailLink } from './mail-link.ts';
 import type { PageOptions } from './page-options.ts';
@@ -15,13 +16,13 @@ import type { Words } from './words/words.ts';
 
 /** A whole HTML document: overview, binding text, colophon. */
 export function pageDocument(
-  policy: CompiledPolicy,
-  words: Words,
+  edition: Edition,
   base: string,
   status: PageOptions['status'],
 ): string {
+  const { policy, words } = edition;
   const parts: readonly Part[] = [
-    { id: '_summary', title: words.summary.title, markup: summary(policy, words) },
+    { id: '_summary', title: words.summary.title, markup: summary(edition) },
     { id: '_how-long', title: words.howLong.title, markup: howLong(policy, words) },
     { id: '_with-whom', title: words.withWhom.title, markup: withWhom(policy, words) },
     { id: '_your-rights', title: words.rights.title, markup: yourRights(policy, words) },
@@ -32,11 +33,11 @@ export function pageDocument(
     },
   ].filter((part) => part.markup.markup !== '');
   const body = html`<div class="columns">
-${contents(policy, parts, words)}
-<main>${overview(parts, words)}${policyText(policy, words)}</main>
+${contents(edition, parts)}
+<main>${translationNote(edition, base)}${overview(parts, words)}${policyText(edition)}</main>
 </div>
-${colophon(policy, words, base)}`;
-  return pageShell({ policy, words, base, title: titleOf(policy, words) }, body);
+${colophon(edition, base)}`;
+  return pageShell({ edition, base, title: titleOf(edition) }, body);
 }
 
 interface Part {
@@ -45,9 +46,22 @@ interface Part {
   readonly markup: Html;
 }
 
-function contents(policy: CompiledPolicy, parts: readonly Part[], words: Words): Html {
+/** What a translation is, before anything else is said in it, and the way to the text that binds. */
+function translationNote({ translated }: Edition, base: string): Html {
+  if (translated === undefined) return nothing;
+  const { language, name } = translated.source;
+  return html`<p class="translation-note">
+    ${translated.note}
+    <a href="${base}${language}/index.html" hreflang="${language}" lang="${language}">${name}</a>
+  </p>`;
+}
+
+function contents(edition: Edition, parts: readonly Part[]): Html {
+  const { policy, words } = edition;
   const sections = sectionBlocks(policy).flatMap(({ section }) =>
-    section.title === undefined ? [] : [item(section.id, section.title)],
+    section.title === undefined
+      ? []
+      : [item(section.id, section.title, langOf(words, wordsOfHeading(edition, section.id)))],
   );
   return html`<nav class="contents" aria-label="${words.contents}">
     ${
@@ -65,8 +79,8 @@ function contents(policy: CompiledPolicy, parts: readonly Part[], words: Words):
   </nav>`;
 }
 
-function item(id: string, title: string): Html {
-  return html`<li><a href="#${id}">${title}</a></li>`;
+function item(id: string, title: string, lang: Html = nothing): Html {
+  return html`<li><a href="#${id}"${lang}>${title}</a></li>`;
 }
 
 function overview(parts: readonly Part[], words: Words): Html {
@@ -77,7 +91,7 @@ function overview(parts: readonly Part[], words: Words): Html {
   </div>`;
 }
 
-function colophon(policy: CompiledPolicy, words: Words, base: string): Html {
+function colophon({ policy, words }: Edition, base: string): Html {
   const { published, effective } = policy.version;
   return html`<footer class="colophon">
     <dl>

@@ -1,8 +1,11 @@
+import type { Translation } from '@troth/compiler';
 import type { ClauseStatus } from './clause-status.ts';
 
 export interface PageOptions {
-  /** One of `languages`; the source language where absent. */
+  /** The language the policy is written in, one of `languages`; English where absent. */
   readonly language?: string;
+  /** Of this very version. Each gives a page of its own, and every page a way to the others. */
+  readonly translations?: readonly Translation[];
   /** Shown only where the policy's own `page.status` is public. */
   readonly status?: {
     readonly clauses: readonly ClauseStatus[];

@@ -1,33 +1,41 @@
-import type { CompiledClause, CompiledPolicy, Segment } from '@troth/compiler';
+import type { CompiledClause, Segment } from '@troth/compiler';
 import { sectionBlocks, type Block } from './blocks.ts';
+import { wordsOf, wordsOfHeading, type Edition } from './edition.ts';
 import { formatValue } from './formats/bound-value.ts';
 import { isoDuration } from './formats/duration.ts';
 import { html, joined, nothing, type Html } from './html.ts';
+import { langOf } from './lang.ts';
 import { mailLink } from './mail-link.ts';
 import type { Words } from './words/words.ts';
 
 /**
  * The one element that holds the binding text and nothing else: its `textContent` is the published
- * text, white space aside. Anchors and permalinks inside it have no text of their own.
+ * text, white space aside. Anchors and permalinks inside it have no text of their own. A translation
+ * binds nobody, so its element is marked as one, and says where it shows the source instead.
  */
-export function policyText(policy: CompiledPolicy, words: Words): Html {
+export function policyText(edition: Edition): Html {
+  const { policy, words, translated } = edition;
   const sections = sectionBlocks(policy).map(({ section, blocks }) => {
-    const content = blocks.map((block) => html`${blockMarkup(block, policy, words)}\n`);
+    const content = blocks.map((block) => html`${blockMarkup(block, edition)}\n`);
     return section.title === undefined
       ? html`<header class="opening">\n${content}</header>\n`
       : html`<section aria-labelledby="${section.id}">\n${content}</section>\n`;
   });
-  return html`<article class="policy" id="_text" data-policy-text tabindex="-1">\n${sections}</article>`;
+  const mark =
+    translated === undefined
+      ? html`data-policy-text`
+      : html`data-policy-translation="${words.language}"`;
+  return html`<article class="policy" id="_text" ${mark} tabindex="-1">\n${sections}</article>`;
 }
 
-function blockMarkup(block: Block, policy: CompiledPolicy, words: Words): Html {
+function blockMarkup(block: Block, edition: Edition): Html {
   switch (block.kind) {
     case 'title':
-      return html`<h1>${clauseMarkup(block.clause, policy, words)}</h1>`;
+      return html`<h1>${clauseMarkup(block.clause, edition)}</h1>`;
     case 'heading':
-      return html`<h2 id="${block.section}">${block.text}</h2>`;
+      return html`<h2 id="${block.section}"${langOf(edition.words, wordsOfHeading(edition, block.section))}>${block.text}</h2>`;
     case 'paragraph': {
-      const clauses = block.clauses.map((clause) => clauseMarkup(clause, policy, words));
+      const clauses = block.clauses.map((clause) => clauseMarkup(clause, edition));
       return isDateline(block.clauses)
         ? html`<p class="dateline">${joined(clauses, ' ')}</p>`
         : html`<p>${joined(clauses, ' ')}</p>`;
@@ -41,25 +49,30 @@ function isDateline(clauses: readonly CompiledClause[]): boolean {
   );
 }
 
-function clauseMarkup(clause: CompiledClause, policy: CompiledPolicy, words: Words): Html {
+function clauseMarkup(clause: CompiledClause, edition: Edition): Html {
+  const { words } = edition;
+  const own = wordsOf(edition, clause.id);
   const formerly = clause.formerly.map((id) => html`<span id="${id}"></span>`);
   const lead =
     clause.lead === undefined
       ? nothing
-      : html`<strong>${segmentsMarkup(clause.lead, policy, words)}</strong> `;
+      : html`<strong>${segmentsMarkup(clause.lead, edition, own)}</strong> `;
   const permalink = html`<a class="permalink" href="#${clause.id}" aria-label="${words.permalink(clause.id)}"></a>`;
-  return html`<span class="clause" id="${clause.id}">${formerly}${lead}${segmentsMarkup(clause.text, policy, words)}${permalink}</span>`;
+  const text = segmentsMarkup(clause.text, edition, own);
+  if (own === words)
+    return html`<span class="clause" id="${clause.id}">${formerly}${lead}${text}${permalink}</span>`;
+  return html`<span class="clause" id="${clause.id}">${formerly}<span class="untranslated"${langOf(words, own)}>${lead}${text}</span> <span class="untranslated-note">${words.notTranslated}</span>${permalink}</span>`;
 }
 
 function segmentsMarkup(
   segments: readonly Segment[],
-  policy: CompiledPolicy,
-  words: Words,
+  edition: Edition,
+  own: Words,
 ): readonly Html[] {
-  return segments.map((segment) => segmentMarkup(segment, policy, words));
+  return segments.map((segment) => segmentMarkup(segment, edition, own));
 }
 
-function segmentMarkup(segment: Segment, policy: CompiledPolicy, words: Words): Html {
+function segmentMarkup(segment: Segment, { policy }: Edition, words: Words): Html {
   if (segment.kind === 'text') return html`${segment.text}`;
   const { value } = segment;
   const text = formatValue(value, words.locale);

@@ -1,4 +1,5 @@
 import type { CompiledPolicy } from '@troth/compiler';
+import { originalEdition, translatedEdition, type Edition } from './edition.ts';
 import { machineCopy } from './machine-copy.ts';
 import { pageDocument } from './page-document.ts';
 import type { PageOptions } from './page-options.ts';
@@ -14,16 +15,27 @@ export interface PageFile {
 }
 
 /**
- * The page set: `index.html`, the same page under its language, the machine copy and the style sheet.
+ * The page set: `index.html`, the same page under its language, a page for each translation, the
+ * machine copy and the style sheet.
  * @throws RangeError for a language the page has no words in
  */
 export function renderPage(policy: CompiledPolicy, options: PageOptions = {}): readonly PageFile[] {
   const words = wordsFor(options.language ?? 'en');
-  const folder = `${words.language}/`;
-  const page = (base: string): string => pageDocument(policy, words, base, options.status);
+  const translations = options.translations ?? [];
+  const languages = [words, ...translations.map(({ language }) => wordsFor(language))];
+  const original = originalEdition(policy, words, languages);
+  const page = (edition: Edition, base: string): string =>
+    pageDocument(edition, base, options.status);
   return [
-    { path: 'index.html', text: page(options.base ?? '') },
-    { path: `${folder}index.html`, text: page(options.base ?? '../') },
+    { path: 'index.html', text: page(original, options.base ?? '') },
+    { path: `${words.language}/index.html`, text: page(original, options.base ?? '../') },
+    ...translations.map((translation) => ({
+      path: `${translation.language}/index.html`,
+      text: page(
+        translatedEdition(policy, translation, wordsFor(translation.language), languages),
+        options.base ?? '../',
+      ),
+    })),
     { path: 'privacy.json', text: machineCopy(policy, words) },
     { path: 'style.css', text: styleSheet(policy) },
   ];

@@ -13,6 +13,7 @@ import { plural } from '../reporters/diagnostics.ts';
 import { json } from '../reporters/json.ts';
 import { shownPath } from '../shown-path.ts';
 import { openSigningKey } from '../signing-key.ts';
+import { translationsOf } from '../translations.ts';
 import { cannotWrite } from '../write-failure.ts';
 
 export const bundle: CommandSpec = {
@@ -32,6 +33,7 @@ export const bundle: CommandSpec = {
   },
   run: async ({ options }, terminal) => {
     const project = await loadSoundProject(text(options, 'policy'), terminal.cwd);
+    const translations = translationsOf(project);
     const dataMaps = await dataMapsOf(project, terminal.cwd);
     const keyFile = resolve(terminal.cwd, text(options, 'key'));
     const { key, made } = await openSigningKey(keyFile);
@@ -40,7 +42,7 @@ export const bundle: CommandSpec = {
         `troth: made the signing key ${shownPath(keyFile, terminal.cwd)}; keep it secret\n`,
       );
     const out = resolve(terminal.cwd, text(options, 'out'));
-    await replaceFile(out, sealBundle(project.policy, dataMaps, key));
+    await replaceFile(out, sealBundle(project.policy, dataMaps, key, translations));
     const result = {
       file: shownPath(out, terminal.cwd),
       policyVersion: project.policy.hash,

@@ -112,6 +112,23 @@ test('a policy outside the working directory is named by its absolute path', asy
   });
 });
 
+test('a translation that no longer follows the policy is a warning with the wording to type', async () => {
+  const folder = temporaryFolder({
+    ...smallPolicy,
+    'policy/translations/de.yaml': `note: Nur ein Muster.
+clauses:
+  - { id: about.title, of: "000000000000", text: Datenschutz bei Northwind }
+`,
+  });
+
+  const run = await troth(['check'], { cwd: folder });
+
+  expect(run.code).toBe(0);
+  expect(run.out).toContain('policy/translations/de.yaml:3:28');
+  expect(run.out).toContain('`about.title` was changed after it was translated');
+  expect(run.out).toMatch(/write `of: "[0-9a-f]{12}"`/);
+});
+
 test("the company's own policy holds", async () => {
   const run = await trothJson(['check']);
 

@@ -16,8 +16,8 @@ export const check: CommandSpec = {
   summary: 'check the policy: language, references, bindings, tests, waivers',
   description:
     'Checks a policy by itself: that every file is well formed, every id is known, every number in ' +
-    'prose is bound to the rule that keeps it, its own tests hold, its waivers are in force and what ' +
-    'is published is still what was signed. ' +
+    'prose is bound to the rule that keeps it, its own tests hold, its waivers are in force, its ' +
+    'translations follow it and what is published is still what was signed. ' +
     'Errors fail; warnings and hints (questions for legal) do not.',
   examples: [
     ['troth check', 'check the policy in policy/'],

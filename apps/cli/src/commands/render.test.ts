@@ -31,6 +31,35 @@ test('one edited number in the rule changes the sentence on the page', async () 
   expect(readText(html)).not.toContain('30 days');
 });
 
+const GERMAN = `note: Nur ein Muster.
+clauses:
+  - { id: about.title, of: "000000000000", text: Datenschutz bei Northwind }
+`;
+
+test('a translation has a page of its own, where a stale sentence stands in English', async () => {
+  const folder = temporaryFolder({ ...smallPolicy, 'policy/translations/de.yaml': GERMAN });
+
+  const run = await trothJson(['render', '--out', 'site'], { cwd: folder });
+
+  expect(run.json).toMatchObject({
+    files: expect.arrayContaining(['site/en/index.html', 'site/de/index.html']) as unknown,
+  });
+  const html = readFileSync(join(folder, 'site/de/index.html'), 'utf8');
+  expect(html).toContain('<html lang="de">');
+  expect(html).toContain('<span class="untranslated" lang="en">Privacy at Northwind</span>');
+});
+
+test('a translation with an error writes no page, in no language', async () => {
+  const wrong = GERMAN.replace('about.title', 'about.titel');
+  const folder = temporaryFolder({ ...smallPolicy, 'policy/translations/de.yaml': wrong });
+
+  const run = await troth(['render', '--out', 'site'], { cwd: folder });
+
+  expect(run.code).toBe(2);
+  expect(run.err).toContain('there is no clause `about.titel`');
+  expect(() => readFileSync(join(folder, 'site/index.html'))).toThrow('ENOENT');
+});
+
 test('a policy that does not compile writes no page', async () => {
   const folder = temporaryFolder(
     smallPolicyWith('policy/clauses/orders.yaml', '30 days', 'a while'),

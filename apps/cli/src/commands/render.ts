@@ -1,6 +1,5 @@
 import type { PageFile } from '@troth/page';
-import { languages, renderPage } from '@troth/page';
-import { Option } from 'commander';
+import { renderPage } from '@troth/page';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { CommandSpec } from '../command.ts';
@@ -9,14 +8,16 @@ import { loadSoundProject } from '../project.ts';
 import { plural } from '../reporters/diagnostics.ts';
 import { json } from '../reporters/json.ts';
 import { shownPath } from '../shown-path.ts';
+import { translationsOf } from '../translations.ts';
 import { cannotWrite } from '../write-failure.ts';
 
 export const render: CommandSpec = {
   name: 'render',
   summary: 'write the page readers see',
   description:
-    'Writes the page of a policy into a folder: plain HTML without a script, its style sheet and the ' +
-    'copy that programs read. Files of the same name are replaced, others are left.',
+    'Writes the page of a policy into a folder: plain HTML without a script, one more for each translation, the ' +
+    'style sheet and the copy that programs read. A sentence whose translation is stale or missing stays ' +
+    'English on the translated page, and says so. Files of the same name are replaced, others are left.',
   examples: [
     ['troth render --out site', 'write site/index.html and the rest'],
     [
@@ -25,15 +26,16 @@ export const render: CommandSpec = {
     ],
   ],
   configure: (command) => {
-    formatOption(policyOption(command), ['text', 'json'])
-      .requiredOption('--out <dir>', 'folder to write to; made when absent')
-      .addOption(
-        new Option('--language <tag>', 'language of the page').choices(languages).default('en'),
-      );
+    formatOption(policyOption(command), ['text', 'json']).requiredOption(
+      '--out <dir>',
+      'folder to write to; made when absent',
+    );
   },
   run: async ({ options }, terminal) => {
-    const { policy } = await loadSoundProject(text(options, 'policy'), terminal.cwd);
-    const files = renderPage(policy, { language: text(options, 'language') });
+    const project = await loadSoundProject(text(options, 'policy'), terminal.cwd);
+    const { policy } = project;
+    const translations = translationsOf(project);
+    const files = renderPage(policy, { translations });
     const out = resolve(terminal.cwd, text(options, 'out'));
     await write(out, files);
     const written = files.map(({ path }) => shownPath(join(out, path), terminal.cwd));

@@ -92,10 +92,10 @@ export class PageController {
   }
 
   #files(): readonly PageFile[] {
-    const { policy } = this.#current();
+    const { policy, translations = [] } = this.#current();
     const known = this.#rendered.get(policy);
     if (known !== undefined) return known;
-    const files = renderPage(policy, { base: '/privacy/' });
+    const files = renderPage(policy, { base: '/privacy/', translations });
     this.#rendered.set(policy, files);
     return files;
   }

@@ -47,6 +47,6 @@ function installedVersion(row: PolicyVersion, key: KeyObject): InstalledVersion 
   const text = Buffer.from(row.bundle).toString('utf8');
   const { bundle } = openBundle(text, key, row.hash);
   if (bundle === undefined) return undefined;
-  const { policy, dataMaps } = bundle;
-  return { policy, dataMaps, bundle: row.bundle, installedAt: row.installedAt };
+  const { policy, dataMaps, translations = [] } = bundle;
+  return { policy, dataMaps, translations, bundle: row.bundle, installedAt: row.installedAt };
 }

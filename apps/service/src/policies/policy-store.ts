@@ -1,9 +1,11 @@
-import type { CompiledPolicy, DataMap } from '@troth/compiler';
+import type { CompiledPolicy, DataMap, Translation } from '@troth/compiler';
 
 /** A bundle as it was installed: a legal version and the data maps beside it. */
 export interface InstalledVersion {
   readonly policy: CompiledPolicy;
   readonly dataMaps: readonly DataMap[];
+  /** For the page; absent where the bundle has none. */
+  readonly translations?: readonly Translation[];
   /** The signed bundle, byte for byte. */
   readonly bundle: Uint8Array;
   readonly installedAt: Date;

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CompiledPolicy, DataMap } from '@troth/compiler';
+import type { CompiledPolicy, DataMap, Translation } from '@troth/compiler';
 import { sealBundle } from '@troth/compiler';
 import type { LightMyRequestResponse } from 'fastify';
 import { boot } from '../boot.ts';
@@ -54,6 +54,7 @@ export class MemoryLog extends Log {
 export interface Wanted {
   readonly policy?: CompiledPolicy;
   readonly dataMaps?: readonly DataMap[];
+  readonly translations?: readonly Translation[];
   readonly now?: string;
   readonly without?: readonly string[];
   readonly config?: Partial<Config>;
@@ -97,7 +98,9 @@ export class TestService {
   writeBundle(policy: CompiledPolicy, dataMaps?: readonly DataMap[]): void {
     const key = openSigningKey(this.#wanted.keyFile ?? join(this.dataDir, 'signing.key'));
     const maps = dataMaps ?? this.#wanted.dataMaps ?? [northwindDataMap];
-    writeFileSync(join(this.dataDir, 'bundle.json'), sealBundle(policy, maps, key.privateKey));
+    const { translations } = this.#wanted;
+    const text = sealBundle(policy, maps, key.privateKey, translations);
+    writeFileSync(join(this.dataDir, 'bundle.json'), text);
   }
 
   writeBundleSignedByAnother(policy: CompiledPolicy): void {

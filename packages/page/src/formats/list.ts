@@ -8,8 +8,12 @@ export function formatList(
     case 'plain':
       return items.join(', ');
     case 'quoted':
-      return items.map((item) => `"${item}"`).join(', ');
+      return items.map((item) => quoted(item, locale)).join(', ');
     case 'and':
       return new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);
   }
+}
+
+function quoted(item: string, locale: string): string {
+  return new Intl.Locale(locale).language === 'de' ? `„${item}“` : `"${item}"`;
 }

@@ -27,6 +27,12 @@ a:hover { text-decoration-thickness: 0.12em; }
 .company { color: var(--ink); font-weight: 600; margin-right: 0.4rem; }
 .document::before { content: "/"; margin-right: 0.6rem; color: var(--line); }
 
+.languages ul { max-width: 69rem; margin: 0 auto; padding: 0 1.5rem 1.1rem; display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; font-size: 0.9375rem; }
+.languages a { display: inline-block; min-height: 1.5rem; }
+.languages a[aria-current] { color: inherit; font-weight: 600; text-decoration: none; }
+.translation-note { margin: 0 0 2rem; padding: 0.8rem 1rem; border: 1px solid var(--line); border-left: 0.35rem solid var(--accent); border-radius: 0.25rem; background: var(--sheet); max-width: 69ch; }
+.untranslated-note { color: var(--soft); font: italic 0.85em/1.4 var(--sans); }
+
 .columns { max-width: 69rem; margin: 0 auto; padding: 2rem 1.5rem 3rem; }
 main { min-width: 0; }
 ul { list-style: none; margin: 0; padding: 0; }
@@ -110,7 +116,7 @@ tbody th::first-letter { text-transform: uppercase; }
   .contents { position: sticky; top: 1.5rem; align-self: start; max-height: calc(100vh - 3rem); overflow-y: auto; margin: 0; }
 }
 @media (max-width: 44rem) {
-  .columns, .masthead p, .colophon dl { padding-left: 1rem; padding-right: 1rem; }
+  .columns, .masthead p, .languages ul, .colophon dl { padding-left: 1rem; padding-right: 1rem; }
   table, tbody, tr, tbody th, td, tr > :last-child { display: block; width: auto; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { padding: 0.8rem 0; border-bottom: 1px solid var(--line); }

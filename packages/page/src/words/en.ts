@@ -3,6 +3,9 @@ import type { Words } from './words.ts';
 export const en: Words = {
   language: 'en',
   locale: 'en-US',
+  name: 'English',
+  languages: 'Languages',
+  notTranslated: '(not translated as it stands now)',
   skip: 'Skip to the full text',
   contents: 'Contents',
   overview: 'Overview',

@@ -1,6 +1,7 @@
 import type { Right } from '@troth/compiler';
 import type { ChangeDirection } from '../changed-clauses.ts';
 import type { StatusKind } from '../clause-status.ts';
+import { de } from './de.ts';
 import { en } from './en.ts';
 
 /** The page's own words in one language; never the policy's. */
@@ -9,6 +10,11 @@ export interface Words {
   readonly language: string;
   /** BCP 47, for dates, numbers and lists. */
   readonly locale: string;
+  /** The language's own name for itself. */
+  readonly name: string;
+  readonly languages: string;
+  /** Beside a clause that stands in the language of the policy. */
+  readonly notTranslated: string;
   readonly skip: string;
   readonly contents: string;
   readonly overview: string;
@@ -82,7 +88,7 @@ export interface Words {
   readonly questions: string;
 }
 
-const known: readonly Words[] = [en];
+const known: readonly Words[] = [en, de];
 
 /** Languages the page has words for. */
 export const languages: readonly string[] = known.map((words) => words.language);
