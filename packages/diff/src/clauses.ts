@@ -151,7 +151,11 @@ function changed(
   after: CompiledClause,
   between: Between,
 ): readonly Difference[] {
-  const found = ruleDifferences(before.rules, after.rules, between);
+  const found = ruleDifferences(before.rules, after.rules, between).map((difference) =>
+    isTwoSided(difference, [before, after])
+      ? { ...difference, direction: 'mixed' as const }
+      : difference,
+  );
   return [
     ...found,
     ...differ(
@@ -166,6 +170,22 @@ function changed(
     ...wording(before, after),
     ...(found.length === 0 ? respelled(before, after) : []),
   ];
+}
+
+/**
+ * What a clause that narrows others permits, it also narrows theirs for; what an exception keeps for one
+ * purpose, it also permits against the clause it is an exception to.
+ */
+function isTwoSided(
+  { kind }: Difference,
+  sides: readonly Pick<CompiledClause, 'narrows' | 'exceptTo' | 'rules'>[],
+): boolean {
+  const isNarrowing = sides.some(({ narrows }) => narrows.length > 0);
+  const isException = sides.some(
+    ({ exceptTo, rules }) =>
+      exceptTo.length > 0 && rules.some((rule) => rule.verb === 'use' && rule.exclusive),
+  );
+  return (isNarrowing || isException) && ['use', 'use.data', 'use.purposes'].includes(kind);
 }
 
 /** The words around the bound values. A value that differs is told where it comes from. */

@@ -37,6 +37,13 @@ const only: UseRule = {
   exclusive: true,
   conditions: {},
 };
+const free: UseRule = {
+  verb: 'use',
+  data: ['account.name'],
+  purposes: ['billing'],
+  exclusive: false,
+  conditions: {},
+};
 const share: ShareRule = {
   verb: 'share',
   recipients: [{ recipient: 'mailer', data: ['account.email'], purposes: ['marketing'] }],
@@ -161,10 +168,17 @@ const TABLE: Row[] = rows([
   ['only goes', [only], [{ ...only, exclusive: false }], 'use.only', 'loosens'],
   [
     'less is kept for one purpose alone',
+    [{ ...only, data: ['trips', 'account.name'] }, free],
+    [only, free],
+    'use.data',
+    'loosens',
+  ],
+  [
+    'less is kept for, and permitted to, one purpose alone',
     [{ ...only, data: ['trips', 'account.name'] }],
     [only],
     'use.data',
-    'loosens',
+    'mixed',
   ],
   [
     'a prohibition goes',

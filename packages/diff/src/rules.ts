@@ -1,7 +1,7 @@
-import { canonicalJson, type CompiledPolicy, type Rule } from '@troth/compiler';
+import { canonicalJson, type CompiledPolicy, type Rule, type UseRule } from '@troth/compiler';
 import type { Difference, Direction } from './policy-diff.ts';
 import type { Covered } from './orders/categories.ts';
-import type { Permitted } from './orders/permitted.ts';
+import { isPermitted, type Permitted } from './orders/permitted.ts';
 import { collectDifferences } from './orders/collect.ts';
 import { grantDifferences } from './orders/grant.ts';
 import { limitDifferences } from './orders/limit.ts';
@@ -66,18 +66,14 @@ const NEW: Readonly<Record<Rule['verb'], Direction>> = {
   grant: 'tightens',
 };
 
-/** `only` takes all other purposes away; where nothing permitted its own purpose yet, it also permits. */
+/** `only` takes all other purposes away; where its own purpose was not free for all of the data, it also permits. */
 function directionOfOnly(
   rule: Extract<Rule, { verb: 'use' }>,
   other: CompiledPolicy,
   { covered, permitted }: Pick<Between, 'covered' | 'permitted'>,
 ): Direction {
   const data = covered(rule.data);
-  const isPermitted = rule.purposes.some((purpose) => {
-    const known = permitted(other, purpose);
-    return [...data].some((category) => known.has(category));
-  });
-  return isPermitted ? 'tightens' : 'mixed';
+  return isPermitted(other, { data, purposes: rule.purposes }, permitted) ? 'tightens' : 'mixed';
 }
 
 function oneRule(
@@ -85,7 +81,7 @@ function oneRule(
   after: Rule | undefined,
   between: Between,
 ): readonly Difference[] {
-  const { base, head, covered } = between;
+  const { base, head } = between;
   if (before === undefined) {
     if (after === undefined) return [];
     const direction = directionOfNew(after, base, between);
@@ -97,7 +93,7 @@ function oneRule(
   }
   const ordered = before.verb === after.verb ? ORDERED[before.verb] : ['verb'];
   return [
-    ...sameVerb(before, after, covered),
+    ...sameVerb(before, after, between),
     ...unorderedDifferences(after.verb, before, after, ['verb', ...ordered]),
   ];
 }
@@ -119,9 +115,10 @@ const ORDERED: Readonly<Record<Rule['verb'], readonly string[]>> = {
   grant: ['rights', 'data', 'regions', 'channel', 'within', 'extension', 'appeal', 'purposes'],
 };
 
-function sameVerb(before: Rule, after: Rule, covered: Covered): readonly Difference[] {
+function sameVerb(before: Rule, after: Rule, between: Between): readonly Difference[] {
+  const { covered } = between;
   return (
-    flowDifferences(before, after, covered) ??
+    flowDifferences(before, after, between) ??
     dutyDifferences(before, after, covered) ??
     safeguardDifferences(before, after) ?? [
       { kind: 'rule', direction: 'mixed', before: before.verb, after: after.verb },
@@ -133,12 +130,17 @@ function sameVerb(before: Rule, after: Rule, covered: Covered): readonly Differe
 function flowDifferences(
   before: Rule,
   after: Rule,
-  covered: Covered,
+  between: Between,
 ): readonly Difference[] | undefined {
+  const { covered } = between;
   if (before.verb === 'collect' && after.verb === 'collect') {
     return collectDifferences(before, after, covered);
   }
-  if (before.verb === 'use' && after.verb === 'use') return useDifferences(before, after, covered);
+  if (before.verb === 'use' && after.verb === 'use') {
+    return useDifferences(before, after, covered).map((difference) =>
+      onlyWidened(difference, { before, after }, between),
+    );
+  }
   if (before.verb === 'share' && after.verb === 'share') {
     return shareDifferences(before, after, covered);
   }
@@ -146,6 +148,22 @@ function flowDifferences(
     return discloseDifferences(before, after, covered);
   }
   return undefined;
+}
+
+/** More data for one purpose alone is tighter only where that purpose was free for it before. */
+function onlyWidened(
+  difference: Difference,
+  { before, after }: { readonly before: UseRule; readonly after: UseRule },
+  { base, head, covered, permitted }: Between,
+): Difference {
+  if (difference.kind !== 'use.data' || !after.exclusive) return difference;
+  const [old, young] = [covered(before.data), covered(after.data)];
+  const come = new Set([...young].filter((category) => !old.has(category)));
+  const gone = new Set([...old].filter((category) => !young.has(category)));
+  const isFree =
+    isPermitted(base, { data: come, purposes: after.purposes }, permitted) &&
+    isPermitted(head, { data: gone, purposes: before.purposes }, permitted);
+  return isFree ? difference : { ...difference, direction: 'mixed' };
 }
 
 /** Rules on what is owed to people. */
