@@ -95,13 +95,16 @@ async function askOnTerminal<T>(use: (ask: Ask) => Promise<T>): Promise<T> {
   const isWatched = isTerminal(process.stdin) && isTerminal(process.stderr);
   if (!isWatched) return await use(undefined);
   const lines = createInterface({ input: process.stdin, output: process.stderr });
-  const closed = new AbortController();
-  lines.once('close', () => closed.abort());
+  // The iterator keeps lines that were typed or pasted before their question came.
+  const typed = lines[Symbol.asyncIterator]();
   try {
-    return await use((question) => lines.question(question, { signal: closed.signal }));
-  } catch (error) {
-    if (closed.signal.aborted) throw new UsageError('no answer came', { cause: error });
-    throw error;
+    return await use(async (question) => {
+      lines.setPrompt(question);
+      lines.prompt();
+      const line = await typed.next();
+      if (line.done === true) throw new UsageError('no answer came; nothing was written');
+      return line.value;
+    });
   } finally {
     lines.close();
   }
