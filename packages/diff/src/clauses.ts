@@ -1,5 +1,4 @@
 import {
-  canonicalJson,
   formatDuration,
   sentenceOf,
   type CompiledClause,
@@ -190,8 +189,9 @@ function isTwoSided(
 
 /** The words around the bound values. A value that differs is told where it comes from. */
 function wording(before: CompiledClause, after: CompiledClause): readonly Difference[] {
+  // Made here with the same keys in the same order, so that no canonical form is needed.
   const words = (clause: CompiledClause): string =>
-    canonicalJson({
+    JSON.stringify({
       lead: template(clause.lead),
       text: template(clause.text),
       summary: template(clause.summary),
@@ -225,7 +225,7 @@ function respelled(before: CompiledClause, after: CompiledClause): readonly Diff
           : [],
       ),
     );
-  const isReworded = canonicalJson(template(before.text)) !== canonicalJson(template(after.text));
+  const isReworded = JSON.stringify(template(before.text)) !== JSON.stringify(template(after.text));
   if (isReworded || times(before) === times(after)) return [];
   return [editorial('text', sentenceOf(before), sentenceOf(after))];
 }

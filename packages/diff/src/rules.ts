@@ -26,7 +26,7 @@ export function ruleDifferences(
   after: readonly Rule[],
   between: Between,
 ): readonly Difference[] {
-  const [old, young] = [without(before, after), without(after, before)];
+  const [old, young] = apart(before, after);
   const slots = [...new Set([...old, ...young].map(slotOf))];
   return slots.flatMap((slot) => {
     const olds = old.filter((rule) => slotOf(rule) === slot);
@@ -218,10 +218,26 @@ function slotOf(rule: Rule): string {
   return rule.verb === 'control' ? `control ${rule.control}` : rule.verb;
 }
 
-function without(rules: readonly Rule[], others: readonly Rule[]): readonly Rule[] {
-  const left = others.map((rule) => canonicalJson(rule));
-  return rules.filter((rule) => {
-    const place = left.indexOf(canonicalJson(rule));
+/** The rules of each side that the other does not state, in their order. */
+function apart(
+  before: readonly Rule[],
+  after: readonly Rule[],
+): readonly [old: readonly Rule[], young: readonly Rule[]] {
+  const [old, young] = [
+    before.map((rule) => canonicalJson(rule)),
+    after.map((rule) => canonicalJson(rule)),
+  ];
+  return [without(before, old, young), without(after, young, old)];
+}
+
+function without(
+  rules: readonly Rule[],
+  own: readonly string[],
+  others: readonly string[],
+): readonly Rule[] {
+  const left = [...others];
+  return rules.filter((_, number) => {
+    const place = left.indexOf(own[number] ?? '');
     if (place < 0) return true;
     left.splice(place, 1);
     return false;

@@ -12,23 +12,23 @@ export function unorderedDifferences(
   after: object,
   ordered: readonly string[],
 ): readonly Difference[] {
-  const [old, young] = [fieldsOf(before), fieldsOf(after)];
+  const [old, young] = [fieldsOf(before, ordered), fieldsOf(after, ordered)];
   const fields = new Set([...old.keys(), ...young.keys()]);
-  return [...fields]
-    .filter((field) => !ordered.includes(field))
-    .flatMap((field) =>
-      differ(
-        `${kind}.${field}`,
-        [old.get(field) ?? 'none', young.get(field) ?? 'none'],
-        incomparable,
-      ),
-    );
+  return [...fields].flatMap((field) =>
+    differ(
+      `${kind}.${field}`,
+      [old.get(field) ?? 'none', young.get(field) ?? 'none'],
+      incomparable,
+    ),
+  );
 }
 
-function fieldsOf(value: object): ReadonlyMap<string, string> {
+function fieldsOf(value: object, ordered: readonly string[]): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(value).flatMap(([field, content]: [string, unknown]) =>
-      content === undefined ? [] : [[field, canonicalJson(content)] as const],
+      content === undefined || ordered.includes(field)
+        ? []
+        : [[field, canonicalJson(content)] as const],
     ),
   );
 }
