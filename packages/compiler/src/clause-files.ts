@@ -1,13 +1,12 @@
 import type { Diagnostic } from '@troth/diagnostics';
 import {
   readDocument,
-  schemaOf,
   shapeOf,
   type Document,
   type JsonSchema,
   type SourceFile,
 } from '@troth/language';
-import { ids, keys } from './verb.ts';
+import { ids, keys, verbReference, type Verb } from './verb.ts';
 import { verbs } from './verbs.ts';
 
 /** A clause as written; the verbs stand beside these keys. */
@@ -35,8 +34,14 @@ export interface RawSection {
 
 const text = { type: 'string', minLength: 1 } as const;
 
-const shape = shapeOf<RawSection>(
-  keys(['clauses'], {
+/** The shape of `clauses/NAME.yaml`, as data: whole, for editors. */
+export const sectionSchema: JsonSchema = sectionWith(({ schema }) => schema);
+
+/** The same with the verbs referred to, so that each is compiled once. */
+const shape = shapeOf<RawSection>(sectionWith(({ key }) => ({ $ref: verbReference(key) })));
+
+function sectionWith(schemaOfVerb: (verb: Verb) => JsonSchema): JsonSchema {
+  return keys(['clauses'], {
     title: text,
     clauses: {
       type: 'array',
@@ -55,16 +60,13 @@ const shape = shapeOf<RawSection>(
           exceptTo: ids,
           narrows: ids,
           formerly: ids,
-          ...Object.fromEntries(verbs.map(({ key, schema }) => [key, schema])),
+          ...Object.fromEntries(verbs.map((verb) => [verb.key, schemaOfVerb(verb)])),
         }),
         dependentRequired: { informational: ['because'], because: ['informational'] },
       },
     },
-  }),
-);
-
-/** The shape of `clauses/NAME.yaml`, as data. */
-export const sectionSchema: JsonSchema = schemaOf(shape);
+  });
+}
 
 /** Reads one section. */
 export function readSection(source: SourceFile): {

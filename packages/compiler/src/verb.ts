@@ -24,12 +24,17 @@ export function defineVerb<Raw>(
   schema: JsonSchema,
   compile: (raw: Raw, scope: RuleScope) => CompiledVerb,
 ): Verb {
-  const shape = shapeOf<Raw>(schema);
+  const shape = shapeOf<Raw>({ $id: verbReference(key), ...schema });
   return {
     key,
     schema,
     compile: (value, scope) => (shape(value) ? compile(value, scope) : undefined),
   };
+}
+
+/** What a schema writes to mean the shape of a verb without repeating it. */
+export function verbReference(key: string): string {
+  return `verb/${key}`;
 }
 
 /** A list of at least one id. */

@@ -1,6 +1,6 @@
 import type { Diagnostic, Span } from '@troth/diagnostics';
-import type { ValidateFunction } from 'ajv';
 import { shapeErrors } from './shape-errors.ts';
+import type { Shape } from './shape.ts';
 import type { YamlNode, SourceFile } from './yaml.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -23,7 +23,7 @@ export interface Document<T> {
  */
 export function readDocument<T>(
   source: SourceFile,
-  shape: ValidateFunction<T>,
+  shape: Shape<T>,
 ): { readonly document?: Document<T>; readonly diagnostics: readonly Diagnostic[] } {
   const { root, diagnostics } = parseYaml(source);
   if (!root) return { diagnostics };
