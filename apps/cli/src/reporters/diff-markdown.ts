@@ -9,7 +9,7 @@ const LETTERS_SHOWN = 90;
 /** Rows behind the fold; a comment has a limit of its own. */
 const ROWS_FOLDED = 200;
 
-export interface Sides {
+interface Sides {
   readonly older: string;
   readonly newer: string;
   /** The day from which notice would run, `YYYY-MM-DD`, where the newer policy does not say. */

@@ -15,7 +15,7 @@ export function mutationText(results: MutationResults, colors: Colors): string {
 }
 
 /** Rounded down, so that a score never looks better than it is. */
-export function scoreText({ score }: MutationResults): string {
+function scoreText({ score }: MutationResults): string {
   return (Math.floor(score * 1_000) / 1_000).toFixed(3);
 }
 
