@@ -4,6 +4,7 @@ import { enforcementOf, runtimeMechanisms } from '@troth/enforcement';
 import { shapeOf } from '@troth/language';
 import { ruleMetadata } from '@troth/scanner';
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { UsageError } from './failures.ts';
 
 /** What the scanner keeps on each change: one mechanism a finding rule, proved by the rule's own test. */
@@ -25,11 +26,19 @@ export function enforcementNow(
   return enforcementOf(policy, [...runtimeMechanisms, ...ciMechanisms], evidence, now);
 }
 
+/** The evidence a command was given, none without a file. */
+export async function evidenceNamed(
+  file: string | undefined,
+  cwd: string,
+): Promise<readonly Evidence[]> {
+  return file === undefined ? [] : readEvidence(resolve(cwd, file));
+}
+
 /**
  * Evidence from a file: a list of `{control, at}`, or the answer of the service's `/v1/evidence`.
  * @throws UsageError for a file that holds something else: what cannot be read proves nothing
  */
-export async function readEvidence(path: string): Promise<readonly Evidence[]> {
+async function readEvidence(path: string): Promise<readonly Evidence[]> {
   const content = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new UsageError(`the evidence \`${path}\` cannot be read`, { cause: error });
   });

@@ -80,7 +80,7 @@ tests:
     then: ${then}
 `);
 
-    expect(results.tests).toEqual([
+    expect(results.tests).toMatchObject([
       { name: 'A test', file: 'policy/tests/a.yaml', line: 3, ok: false, message },
     ]);
     expect(results.diagnostics.map(({ code, at }) => [code, at.line, at.column])).toEqual([

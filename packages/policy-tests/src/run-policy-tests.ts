@@ -28,6 +28,8 @@ export interface TestResult {
   readonly ok: boolean;
   /** Why not. */
   readonly message?: string;
+  /** Clauses that its `then` names, as written. */
+  readonly clauses: readonly string[];
 }
 
 export interface Coverage {
@@ -92,9 +94,10 @@ function runTest(test: TestCase, place: number, document: Document<TestFile>, be
     bench,
   );
   const names = clausesNamed(test.then);
-  if (message === undefined) return { result: { ...result, ok: true }, names, diagnostics: [] };
+  const named = { ...result, clauses: names };
+  if (message === undefined) return { result: { ...named, ok: true }, names, diagnostics: [] };
   const failed = diagnostic('tests/failed', at, `\`${test.name}\`: ${message}`);
-  return { result: { ...result, ok: false, message }, names, diagnostics: [failed] };
+  return { result: { ...named, ok: false, message }, names, diagnostics: [failed] };
 }
 
 function checkTest(
@@ -119,5 +122,6 @@ function broken(
   diagnostics: readonly Diagnostic[],
 ): Ran {
   const message = diagnostics.map(formatDiagnostic).join('\n');
-  return { result: { ...result, ok: false, message }, names: [], diagnostics };
+  const failed = { ...result, ok: false, message, clauses: [] };
+  return { result: failed, names: [], diagnostics };
 }

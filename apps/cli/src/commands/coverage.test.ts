@@ -105,3 +105,39 @@ test.each(ciMechanisms)('the test that proves $id is there', ({ test: { file } }
 function containing(item: unknown): unknown {
   return expect.arrayContaining([expect.objectContaining(item)]);
 }
+
+test('coverage is one page that stands alone: gaps first, each clause with what keeps it', async () => {
+  const folder = temporaryFolder(aboutOnly);
+
+  const run = await troth(['coverage', '--format', 'html', '--out', 'coverage.html'], {
+    cwd: folder,
+  });
+
+  expect(run).toMatchObject({ code: 1, out: 'coverage.html\n', err: '' });
+  const page = readFileSync(join(folder, 'coverage.html'), 'utf8');
+  const words = page.replaceAll(/<style>[^]*<\/style>|<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+  expect(words).toContain('1 gap, 1 not answered for');
+  expect(words).toContain(
+    'about. review evidence of security-review, no older than 90 days nobody',
+  );
+  expect(words).toContain('Evidence on file none was given to this page');
+  const targets = [...page.matchAll(/href="([^"]+)"/g)].map(([, to]) => to ?? '');
+  expect(targets.filter((to) => !page.includes(`id="${to.slice(1)}"`))).toEqual([]);
+  expect(page).not.toMatch(/<script|<link|<img|src=|href="(?!#)|url\(/);
+});
+
+test('with the evidence it was given, the page shows what and when', async () => {
+  const at = new Date().toISOString();
+  const folder = temporaryFolder({
+    ...aboutOnly,
+    'evidence.json': JSON.stringify([{ control: 'security-review', at }]),
+  });
+
+  const run = await troth(['coverage', '--format', 'html', '--evidence', 'evidence.json'], {
+    cwd: folder,
+  });
+
+  expect(run.code).toBe(0);
+  expect(run.out).toContain(`security-review, <time>${at.slice(0, 10)}</time>`);
+  expect(run.out).toContain('No clause is a gap.');
+});

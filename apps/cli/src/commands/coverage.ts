@@ -1,13 +1,16 @@
-import type { ClauseEnforcement, Enforcement, Mechanism } from '@troth/enforcement';
-import { resolve } from 'node:path';
+import type { ClauseEnforcement, Enforcement, Evidence, Mechanism } from '@troth/enforcement';
 import type { CommandSpec } from '../command.ts';
-import { enforcementNow, readEvidence } from '../enforcement.ts';
+import { enforcementNow, evidenceNamed } from '../enforcement.ts';
+import { explanationsOf } from '../explanation.ts';
 import { formatOption, optionalText, policyOption, text } from '../options.ts';
+import { print } from '../print.ts';
+import type { SoundProject } from '../project.ts';
 import { loadSoundProject } from '../project.ts';
 import { enforcedByJson, statusText } from '../reporters/enforcement.ts';
 import { plural } from '../reporters/diagnostics.ts';
 import { json } from '../reporters/json.ts';
-import type { Colors } from '../terminal.ts';
+import { coveragePage } from '../reporters/trace-html.ts';
+import type { Colors, Terminal } from '../terminal.ts';
 
 export const coverage: CommandSpec = {
   name: 'coverage',
@@ -23,23 +26,49 @@ export const coverage: CommandSpec = {
       'with the evidence the service holds (GET /v1/evidence)',
     ],
     ['troth coverage --format json', 'for a program'],
+    [
+      'troth coverage --format html --out coverage.html',
+      'every clause from sentence to test and commit, as one page to open',
+    ],
   ],
   configure: (command) => {
-    formatOption(policyOption(command), ['text', 'json']).option(
-      '--evidence <file>',
-      'evidence on file, as JSON',
-    );
+    formatOption(policyOption(command), ['text', 'json', 'html'])
+      .option('--evidence <file>', 'evidence on file, as JSON')
+      .option('--out <file>', 'file to write to, instead of standard output');
   },
   run: async ({ options }, terminal) => {
-    const { policy } = await loadSoundProject(text(options, 'policy'), terminal.cwd);
-    const file = optionalText(options, 'evidence');
-    const evidence = file === undefined ? [] : await readEvidence(resolve(terminal.cwd, file));
-    const found = enforcementNow(policy, evidence, terminal.now());
-    if (text(options, 'format') === 'json') terminal.out(json(coverageJson(found)));
-    else terminal.out(coverageText(found, terminal.colors));
+    const project = await loadSoundProject(text(options, 'policy'), terminal.cwd);
+    const evidence = await evidenceNamed(optionalText(options, 'evidence'), terminal.cwd);
+    const found = enforcementNow(project.policy, evidence, terminal.now());
+    const asked = { format: text(options, 'format'), project, evidence, terminal };
+    await print(await inFormat(found, asked), { out: optionalText(options, 'out'), terminal });
     return found.gaps.every(({ acknowledged }) => acknowledged) ? 0 : 1;
   },
 };
+
+interface Asked {
+  readonly format: string;
+  readonly project: SoundProject;
+  readonly evidence: readonly Evidence[];
+  readonly terminal: Terminal;
+}
+
+async function inFormat(
+  found: Enforcement,
+  { format, project, evidence, terminal }: Asked,
+): Promise<string> {
+  switch (format) {
+    case 'json':
+      return json(coverageJson(found));
+    case 'html': {
+      const { policy } = project;
+      const explained = await explanationsOf(policy.clauses, project, evidence, terminal);
+      return coveragePage(explained, { policy, now: terminal.now() });
+    }
+    default:
+      return coverageText(found, terminal.colors);
+  }
+}
 
 function coverageJson({ clauses, gaps }: Enforcement): unknown {
   return {

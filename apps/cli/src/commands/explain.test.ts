@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commitAll } from '../testing/git.ts';
 import { temporaryFolder, troth, trothJson } from '../testing/run-troth.ts';
@@ -46,4 +48,45 @@ test('a misspelt clause is answered with the one that was meant', async () => {
     out: '',
     err: 'troth: policy has no clause `orders.delete`; did you mean `orders.deleted`?\n',
   });
+});
+
+test('a clause is one page that stands alone: sentence, rule, proof, place in the code, test and commit', async () => {
+  const folder = temporaryFolder({
+    ...smallPolicy,
+    'src/peer.ts': weak,
+    'policy/tests/transit.yaml': `tests:
+  - name: Connections are promised TLS 1.3
+    then: { sentence: { orders.in-transit: All connections use TLS 1.3. } }
+`,
+  });
+  commitAll(folder, 'promise <TLS> & more');
+
+  const run = await troth(
+    ['explain', 'orders.in-transit', '--format', 'html', '--out', 'out/clause.html'],
+    { cwd: folder },
+  );
+
+  expect(run).toMatchObject({ code: 0, out: 'out/clause.html\n', err: '' });
+  const page = readFileSync(join(folder, 'out/clause.html'), 'utf8');
+  const words = page.replaceAll(/<style>[^]*<\/style>|<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+  expect(words).toContain('All connections use TLS 1.3.');
+  expect(words).toContain('Rules encrypt in transit with TLS 1.3 or newer');
+  expect(words).toContain('transit/weak-tls-version on each change proved by');
+  expect(words).toContain('new src/peer.ts:2:59 transit/weak-tls-version');
+  expect(words).toContain('holds: Connections are promised TLS 1.3 policy/tests/transit.yaml:2');
+  expect(words).toContain('promise &lt;TLS&gt; &amp; more');
+  expect(page).toContain("default-src 'none'; style-src 'unsafe-inline'");
+  expect(page).not.toMatch(/<script|<link|<img|src=|href="(?!#)|url\(/);
+});
+
+test('a page that cannot be written is named, with exit code 2', async () => {
+  const folder = temporaryFolder({ ...smallPolicy, out: 'a file is in the way' });
+
+  const run = await troth(
+    ['explain', 'orders.kept', '--format', 'html', '--out', 'out/clause.html'],
+    { cwd: folder },
+  );
+
+  expect(run.code).toBe(2);
+  expect(run.err).toContain('cannot be written: ');
 });

@@ -1,24 +1,19 @@
 import type { CompiledClause } from '@troth/compiler';
-import { sentenceOf } from '@troth/compiler';
 import { nearest } from '@troth/diagnostics';
-import type { ClauseEnforcement } from '@troth/enforcement';
-import type { Finding } from '@troth/scanner';
-import type { Revision } from '@troth/sources';
-import { historyOf } from '@troth/sources';
-import { resolve } from 'node:path';
 import type { CommandSpec } from '../command.ts';
-import { enforcementNow, readEvidence } from '../enforcement.ts';
+import { evidenceNamed } from '../enforcement.ts';
+import type { Explanation } from '../explanation.ts';
+import { explanationsOf } from '../explanation.ts';
 import { UsageError } from '../failures.ts';
 import { formatOption, optionalText, policyOption, text } from '../options.ts';
 import type { SoundProject } from '../project.ts';
 import { loadSoundProject } from '../project.ts';
+import { print } from '../print.ts';
 import { explanationText } from '../reporters/explanation-text.ts';
 import { enforcedByJson } from '../reporters/enforcement.ts';
+import { explanationPage } from '../reporters/trace-html.ts';
 import { json } from '../reporters/json.ts';
-import { ruleInWords } from '../reporters/rule-words.ts';
 import { findingJson } from '../reporters/scan-json.ts';
-import { readCodeBase } from '../scan/code-base.ts';
-import { scanProject } from '../scan/scan-project.ts';
 import type { Terminal } from '../terminal.ts';
 
 export const explain: CommandSpec = {
@@ -30,36 +25,30 @@ export const explain: CommandSpec = {
   examples: [
     ['troth explain retention.deleted-items', 'one promise from sentence to code'],
     ['troth explain security.in-transit --format json', 'for a program'],
+    [
+      'troth explain retention.closed-account --format html --out clause.html',
+      'one page to open, send or print',
+    ],
   ],
   configure: (command) => {
-    formatOption(policyOption(command), ['text', 'json'])
+    formatOption(policyOption(command), ['text', 'json', 'html'])
       .argument('<clause>', 'id of the clause')
-      .option('--evidence <file>', 'evidence on file, as JSON');
+      .option('--evidence <file>', 'evidence on file, as JSON')
+      .option('--out <file>', 'file to write to, instead of standard output');
   },
   run: async ({ args, options }, terminal) => {
     const project = await loadSoundProject(text(options, 'policy'), terminal.cwd);
     const clause = clauseNamed(args[0] ?? '', project);
-    const evidence = optionalText(options, 'evidence');
-    const explanation = await explanationOf(clause, project, evidence, terminal);
-    if (text(options, 'format') === 'json') terminal.out(json(explanationJson(explanation)));
-    else terminal.out(explanationText(explanation, terminal.colors));
+    const evidence = await evidenceNamed(optionalText(options, 'evidence'), terminal.cwd);
+    const [explanation] = await explanationsOf([clause], project, evidence, terminal);
+    if (explanation === undefined) throw new Error(`nothing is known of ${clause.id}`);
+    await print(inFormat(explanation, text(options, 'format'), { project, terminal }), {
+      out: optionalText(options, 'out'),
+      terminal,
+    });
     return 0;
   },
 };
-
-/** All that is known of one clause. */
-export interface Explanation {
-  readonly clause: CompiledClause;
-  readonly sentence: string;
-  /** Where its id stands. */
-  readonly file: string;
-  readonly line: number;
-  readonly rules: readonly string[];
-  readonly enforcement: ClauseEnforcement;
-  readonly findings: readonly Finding[];
-  /** Newest first. */
-  readonly history: readonly Revision[];
-}
 
 /** A former id still leads to its clause, as it does on the page. */
 function clauseNamed(id: string, { policy, name }: SoundProject): CompiledClause {
@@ -74,37 +63,19 @@ function clauseNamed(id: string, { policy, name }: SoundProject): CompiledClause
   );
 }
 
-async function explanationOf(
-  clause: CompiledClause,
-  project: SoundProject,
-  evidenceFile: string | undefined,
-  terminal: Terminal,
-): Promise<Explanation> {
-  const { cwd } = terminal;
-  const now = terminal.now();
-  const evidence = evidenceFile === undefined ? [] : await readEvidence(resolve(cwd, evidenceFile));
-  const enforcement = enforcementNow(project.policy, evidence, now).clauses.find(
-    ({ id }) => id === clause.id,
-  );
-  if (enforcement === undefined) throw new Error(`nothing is known of what keeps ${clause.id}`);
-  terminal.progress('scanning');
-  const code = await readCodeBase({ paths: ['.'], dataMaps: project.compilation.dataMaps, cwd });
-  const { findings } = await scanProject({ project, code, cwd, now, isolate: false });
-  terminal.progress('');
-  const { file, line } = project.compilation.origins.get(clause.id) ?? {
-    file: project.name,
-    line: 1,
-  };
-  return {
-    clause,
-    sentence: sentenceOf(clause),
-    file,
-    line,
-    rules: clause.rules.map((rule) => ruleInWords(rule, project.policy.vocabulary)),
-    enforcement,
-    findings: findings.filter((found) => found.clause === clause.id),
-    history: await historyOf(resolve(cwd, file), cwd, 5),
-  };
+function inFormat(
+  explanation: Explanation,
+  format: string,
+  { project, terminal }: { readonly project: SoundProject; readonly terminal: Terminal },
+): string {
+  switch (format) {
+    case 'json':
+      return json(explanationJson(explanation));
+    case 'html':
+      return explanationPage(explanation, { policy: project.policy, now: terminal.now() });
+    default:
+      return explanationText(explanation, terminal.colors);
+  }
 }
 
 function explanationJson({
@@ -114,7 +85,10 @@ function explanationJson({
   line,
   rules,
   enforcement,
+  evidence,
   findings,
+  places,
+  tests,
   history,
 }: Explanation): unknown {
   const { status, enforcedBy, missing, remainder, acknowledged } = enforcement;
@@ -133,7 +107,10 @@ function explanationJson({
     missing,
     remainder,
     ...(acknowledged !== undefined && { acknowledged }),
+    evidence,
     findings: findings.map(findingJson),
+    places,
+    tests,
     history,
   };
 }

@@ -1,11 +1,11 @@
-import type { Explanation } from '../commands/explain.ts';
+import type { Explanation } from '../explanation.ts';
 import type { Colors } from '../terminal.ts';
 import { plural } from './diagnostics.ts';
 import { statusText } from './enforcement.ts';
 
 /** One clause for a person, from the sentence to the code. */
 export function explanationText(explanation: Explanation, colors: Colors): string {
-  const { clause, sentence, file, line, rules, findings, history } = explanation;
+  const { clause, sentence, file, line, rules, findings, tests, history } = explanation;
   const heading = (words: string): string => colors.bold(words);
   return [
     `${heading(clause.id)} ${colors.dim(`${file}:${line}`)}`,
@@ -31,6 +31,14 @@ export function explanationText(explanation: Explanation, colors: Colors): strin
               `  ${colors.cyan(`${at.file}:${at.line}:${at.column}`)} ${status} ${rule}: ${message}`,
           ),
         ]),
+    '',
+    heading('Policy tests'),
+    ...(tests.length === 0
+      ? ['  none names it']
+      : tests.map(({ name, file: at, line: from, ok }) => {
+          const verdict = ok ? 'holds' : colors.red('fails');
+          return `  ${verdict} ${name} ${colors.dim(`${at}:${from}`)}`;
+        })),
     '',
     heading('History of its file'),
     ...(history.length === 0
