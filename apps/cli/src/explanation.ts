@@ -7,7 +7,7 @@ import type { Revision } from '@troth/sources';
 import { historyOf } from '@troth/sources';
 import { resolve } from 'node:path';
 import type { DataPlace } from './data-places.ts';
-import { dataPlacesOf } from './data-places.ts';
+import { columnSites, dataPlacesOf } from './data-places.ts';
 import { compileDataMaps } from './data-maps.ts';
 import { enforcementNow } from './enforcement.ts';
 import { runTestsOf } from './policy-tests.ts';
@@ -57,6 +57,7 @@ export async function explanationsOf(
   terminal.progress('');
   const known = [...code.code, ...code.context];
   const { dataMaps } = compileDataMaps(code.dataMaps, known, policy);
+  const sites = columnSites(known);
   const { tests } = runTestsOf(project, policy);
   const places = clauses.map(({ id }) => compilation.origins.get(id));
   const histories = await historiesOf(
@@ -76,7 +77,7 @@ export async function explanationsOf(
       enforcement: kept,
       evidence: evidenceFor(clause, evidence),
       findings: findings.filter((found) => found.clause === clause.id),
-      places: dataPlacesOf(clause, dataMaps, policy.vocabulary),
+      places: dataPlacesOf(clause, dataMaps, { vocabulary: policy.vocabulary, sites }),
       tests: tests.filter(({ clauses: named }) => named.includes(clause.id)),
       history: histories.get(file) ?? [],
     };

@@ -97,8 +97,12 @@ function places({ places: all }: Explanation): Part | [] {
   return part('Where its data lives', items);
 }
 
-function placeOf({ place, data }: DataPlace): Html {
-  const categories = data.join(', ');
+function placeOf({ place, data, at }: DataPlace): Html {
+  const site =
+    at === undefined
+      ? nothing
+      : html`<span class="detail">${at.file}:${at.line}:${at.column}</span>`;
+  const categories = html`${data.join(', ')}${site}`;
   return place === '' ? html`${categories}` : html`<code>${place}</code> ${categories}`;
 }
 
