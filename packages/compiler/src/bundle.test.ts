@@ -5,6 +5,7 @@ import { compilePolicy } from './compile.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import type { DataMap } from './data-map.ts';
 import { minimalPolicy } from './testing/minimal-policy.ts';
+import type { Translation } from './translations/translation.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const dataMap: DataMap = {
@@ -61,3 +62,22 @@ test('a policy that does not have the hash it states is refused even when signed
     openBundle(text, publicKey, 'bundle.json').diagnostics.map(({ message }) => message),
   ).toEqual(['the policy does not have the hash it states']);
 });
+
+test('a bundle carries translations of its own policy, and none of another version', () => {
+  const own = translationOf(policy().hash);
+  const sealed = (translation: Translation): string =>
+    sealBundle(policy(), [], privateKey, [translation]);
+
+  const opened = openBundle(sealed(own), publicKey, 'bundle.json');
+  const foreign = openBundle(sealed(translationOf('0'.repeat(64))), publicKey, 'bundle.json');
+
+  expect(opened.bundle?.translations).toEqual([own]);
+  expect(foreign.bundle).toBeUndefined();
+  expect(foreign.diagnostics.map(({ message }) => message)).toEqual([
+    'a translation belongs to another version of the policy',
+  ]);
+});
+
+function translationOf(hash: string): Translation {
+  return { language: 'de', policy: hash, note: 'Muster', sections: [], clauses: [], words: [] };
+}

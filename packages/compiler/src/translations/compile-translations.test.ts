@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { compilePolicy } from '../compile.ts';
 import { proseOf } from '../sentence.ts';
 import { withClauses } from '../testing/minimal-policy.ts';
+import { mutated, numbersFrom } from '../testing/mutated-files.ts';
 import { compileTranslations } from './compile-translations.ts';
 import { wordingOf } from './wording.ts';
 
@@ -200,3 +201,28 @@ test('a translation changes nothing about the legal version', () => {
 
   expect(translate(ENTRY).translations[0]?.policy).toBe(plain);
 });
+
+test('a damaged file gives the old values to nobody: a reason, or the values of the rule', () => {
+  const next = numbersFrom(7);
+  const files = withClauses(CLAUSES);
+  const { policy } = compilePolicy(files);
+  if (policy === undefined) throw new Error('the source policy compiles');
+  const sound = { path: 'p/translations/de.yaml', text: `note: Muster.\nclauses:\n${ENTRY}\n` };
+  const values = JSON.stringify(policy.clauses[0]?.text.filter(({ kind }) => kind === 'binding'));
+
+  for (let input = 0; input < 1000; input += 1) {
+    const [settings] = files;
+    const damaged = [...(settings ? [settings] : []), ...mutated([sound], next)];
+    const { translations, diagnostics } = compileTranslations(policy, damaged, ['de']);
+
+    const said = translations.flatMap(({ clauses }) =>
+      clauses.map(({ text }) => JSON.stringify(text.filter(({ kind }) => kind === 'binding'))),
+    );
+    expect(translations.length > 0 || diagnostics.some(isError)).toBe(true);
+    expect(new Set([...said, values])).toEqual(new Set([values]));
+  }
+});
+
+function isError({ severity }: { readonly severity: string }): boolean {
+  return severity === 'error';
+}
