@@ -18,15 +18,34 @@ function formatValue(value: BoundValue): string {
     case 'duration':
       return formatDuration(value.duration);
     case 'date':
-      return new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }).format(
-        new Date(`${value.date}T00:00:00Z`),
-      );
+      return formatDate(value.date);
     case 'name':
       return value.text;
     case 'list':
       return formatList(value.items, value.style);
   }
 }
+
+/** Written out, since loading a calendar of all locales for one format takes longer than a whole check. */
+function formatDate(date: string): string {
+  const [year, month, day] = date.split('-').map(Number);
+  return `${months[(month ?? 1) - 1] ?? ''} ${day ?? ''}, ${year ?? ''}`;
+}
+
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 function formatList(items: readonly string[], style: 'plain' | 'quoted' | 'and'): string {
   if (style === 'and') return new Intl.ListFormat('en-US', { type: 'conjunction' }).format(items);

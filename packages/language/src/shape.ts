@@ -40,6 +40,7 @@ export function schemaOf({ schema }: { readonly schema: unknown }): JsonSchema {
   return { ...schema };
 }
 
+// The schemas themselves are checked against the meta-schema by a test, not at each start of a command.
 const ajv = new Ajv2020({
   allErrors: true,
   strict: true,
@@ -47,6 +48,9 @@ const ajv = new Ajv2020({
   verbose: true,
   allowUnionTypes: true,
   inlineRefs: false,
+  meta: false,
+  validateSchema: false,
+  code: { optimize: false },
 });
 ajv.addFormat('duration', (text: string) => parseDuration(text) !== undefined);
 ajv.addFormat('date', isDate);

@@ -1,4 +1,5 @@
 import { shapeOf } from '@troth/language';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { schemaPages, undescribedKeys } from './schema-pages.ts';
 
@@ -9,6 +10,14 @@ function schemaOf(name: string): ReturnType<typeof shapeOf> {
 
 test('hover explains every key of every file', () => {
   expect(undescribedKeys()).toEqual([]);
+});
+
+const schemas = schemaPages().filter(({ path }) => path.endsWith('.json'));
+
+test.each(schemas)('$path is valid JSON Schema 2020-12', ({ text }) => {
+  const ajv = new Ajv2020();
+
+  expect([ajv.validateSchema(JSON.parse(text)), ajv.errors]).toEqual([true, null]);
 });
 
 test('a description stands beside the key it explains', () => {
