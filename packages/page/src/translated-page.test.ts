@@ -33,11 +33,12 @@ test('a page set has a page for each translation, and each page leads to the oth
 });
 
 test('dates, durations and lists stand as German writes them', () => {
-  const page = textOf(germanPage(publishedPolicy()));
+  const policy = publishedPolicy();
+  const page = textOf(germanPage(policy));
 
   expect(page).toContain('Zuletzt aktualisiert: 1. März 2026');
   expect(page).toContain('wird er spätestens 30 Tage danach aus unserem Speicher entfernt.');
-  expect(page).toContain('(„ConvexLabs“, „wir“, „uns“)');
+  expect(page).toContain(`(„${policy.controller.shortName}“, „wir“, „uns“)`);
   expect(page).toContain('(Cloud-Hosting, Zahlungsabwicklung, E-Mail-Versand)');
   expect(page).toContain('Gelöscht, sobald ein Konto geschlossen wird höchstens 90 Tage');
 });
