@@ -20,6 +20,10 @@ export const fileDescriptions: Readonly<Record<string, readonly [title: string, 
     'vocabulary/obligations.yaml',
     'Laws that make us keep a record beyond an erasure.',
   ],
+  translation: [
+    'translations/LANGUAGE.yaml',
+    'The words of one other language; the policy itself binds.',
+  ],
   'data-map': ['A data map', 'Where one application keeps each category of data.'],
 };
 
@@ -172,6 +176,14 @@ obligations | the legal obligations
 law | the paragraph
 obligations.data | categories of the record
 period | how long the law demands the record
+translation.note | told to readers of the translation: what it is, and which text binds
+translation.sections | headings of the sections
+sections.title | the heading in this language
+of | the wording that was translated; troth check names the one that stands now
+translation.clauses | sentences by the id of their clause
+translation.words | names of the vocabulary and words in lists
+words.word | as the policy says it
+words.as | as this language says it
 application | id of the application
 stores | where the application keeps data
 stores.id | id of the store

@@ -1,5 +1,12 @@
 import type { Diagnostic } from '@troth/diagnostics';
-import { readDocument, shapeOf, type Document, type SourceFile } from '@troth/language';
+import {
+  readDocument,
+  schemaOf,
+  shapeOf,
+  type Document,
+  type JsonSchema,
+  type SourceFile,
+} from '@troth/language';
 import { keys } from '../verb.ts';
 
 /** `translations/LANGUAGE.yaml` as written. */
@@ -43,6 +50,9 @@ const shape = shapeOf<RawTranslation>(
     words: { type: 'array', items: keys(['word', 'as'], { word: text, as: text }) },
   }),
 );
+
+/** The shape of `translations/LANGUAGE.yaml`, as data. */
+export const translationSchema: JsonSchema = schemaOf(shape);
 
 /** Reads one translation. */
 export function readTranslation(source: SourceFile): {
