@@ -17,7 +17,10 @@ const schemas = schemaPages().filter(({ path }) => path.endsWith('.json'));
 test.each(schemas)('$path is valid JSON Schema 2020-12', ({ text }) => {
   const ajv = new Ajv2020();
 
-  expect([ajv.validateSchema(JSON.parse(text)), ajv.errors]).toEqual([true, null]);
+  expect([ajv.validateSchema(JSON.parse(text) as Record<string, unknown>), ajv.errors]).toEqual([
+    true,
+    null,
+  ]);
 });
 
 test('a description stands beside the key it explains', () => {
