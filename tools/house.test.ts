@@ -1,3 +1,4 @@
+import { codes } from '@troth/diagnostics';
 import { describe, expect, test } from 'vitest';
 import { companyFacts } from './company-facts.ts';
 import { missingBinaries, type LockFile } from './lock-file.ts';
@@ -118,3 +119,10 @@ function dependenciesOf(text: string): readonly string[] {
     .flatMap((kind) => Object.keys(manifest[kind] ?? {}))
     .filter((name) => !name.startsWith('@troth/') && !name.startsWith('@examples/'));
 }
+
+test('every code of a diagnostic is provoked by a test that names it', () => {
+  const tests = trackedFiles().filter(({ path }) => path.endsWith('.test.ts'));
+  const words = tests.map(({ text }) => text).join('\n');
+
+  expect(Object.keys(codes).filter((code) => !words.includes(code))).toEqual([]);
+});

@@ -123,11 +123,6 @@ export const codes = {
     title: 'Not a cipher the language knows.',
     help: 'write `AES-256`, `AES-192` or `AES-128`',
   },
-  'language/unknown-version': {
-    severity: 'error',
-    title: 'This version of the language is not known.',
-    help: 'write `language: 1`',
-  },
   'language/too-many': {
     severity: 'error',
     title: 'More is wrong in one file than anybody can read.',
