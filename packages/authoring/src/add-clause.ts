@@ -1,6 +1,6 @@
 import { compilePolicy, type SourceFile } from '@troth/compiler';
-import { nearest } from '@troth/diagnostics';
-import { isId, lineIndex, parseYaml, type YamlMap } from '@troth/language';
+import { lineIndex, nearest } from '@troth/diagnostics';
+import { isId, parseYaml, type YamlMap } from '@troth/language';
 import { clauseStub, verbNames } from './clause-stub.ts';
 
 /** What to add, and to which section. */

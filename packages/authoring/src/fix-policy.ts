@@ -1,6 +1,5 @@
 import { compilePolicy, type SourceFile } from '@troth/compiler';
-import type { Diagnostic, Fix } from '@troth/diagnostics';
-import { lineIndex, type LineIndex } from '@troth/language';
+import { lineIndex, type Diagnostic, type Fix, type LineIndex } from '@troth/diagnostics';
 
 export interface FixedPolicy {
   /** The files that changed, as they should be. */

@@ -8,5 +8,6 @@ export {
   type Fix,
   type Severity,
 } from './diagnostic.ts';
+export { lineIndex, type LineIndex } from './line-index.ts';
 export { nearest, surelyMeant } from './nearest.ts';
 export type { Position, Span } from './position.ts';

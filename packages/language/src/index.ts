@@ -1,5 +1,4 @@
 export { readDocument, type Document, type Path } from './document.ts';
-export { lineIndex, type LineIndex } from './line-index.ts';
 export { schemaOf, shapeOf, type JsonSchema, type Shape } from './shape.ts';
 export { parseTemplate, type TemplatePart } from './template.ts';
 export {

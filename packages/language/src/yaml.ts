@@ -1,4 +1,10 @@
-import { diagnostic, type Diagnostic, type Span } from '@troth/diagnostics';
+import {
+  diagnostic,
+  type Diagnostic,
+  type Span,
+  lineIndex,
+  type LineIndex,
+} from '@troth/diagnostics';
 import {
   EVENT_ID,
   SCALAR_STYLE,
@@ -9,7 +15,6 @@ import {
   type Event,
   type ScalarEvent,
 } from 'js-yaml';
-import { lineIndex, type LineIndex } from './line-index.ts';
 
 /** A file of text with the path its diagnostics name. */
 export interface SourceFile {

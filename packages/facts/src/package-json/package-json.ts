@@ -3,8 +3,7 @@ import { parseSync } from 'oxc-parser';
 
 import type { Extraction, Extractor, SourceText } from '../extraction.ts';
 import type { Fact } from '../facts.ts';
-import type { LineIndex } from '../line-index.ts';
-import { indexLines } from '../line-index.ts';
+import { lineIndex, type LineIndex } from '@troth/diagnostics';
 
 /** Packages that a program depends on when it runs, and what its scripts do to TLS. */
 export const packageJson: Extractor = {
@@ -14,7 +13,7 @@ export const packageJson: Extractor = {
 };
 
 function extractPackageJson({ path, text }: SourceText): Extraction {
-  const lines = indexLines(path, text);
+  const lines = lineIndex(path, text);
   const error = syntaxError(text);
   if (error !== undefined) {
     return { facts: [], problems: [{ at: lines.span(0, 0), message: `cannot be read: ${error}` }] };

@@ -1,8 +1,7 @@
-import type { Span } from '@troth/diagnostics';
+import { lineIndex, type Span } from '@troth/diagnostics';
 
 import type { Extraction, Problem, SourceText } from '../extraction.ts';
 import type { FieldFact, ModelFact, RelationFact } from '../facts.ts';
-import { indexLines } from '../line-index.ts';
 import { readAnnotations } from './annotations.ts';
 import { attributeOf, listIn, namedWord, textIn } from './attributes.ts';
 import { readSchema } from './schema.ts';
@@ -57,7 +56,7 @@ interface Places {
 }
 
 function placesIn({ path, text }: SourceText): Places {
-  const index = indexLines(path, text);
+  const index = lineIndex(path, text);
   return { span: ({ start, end }) => index.span(start, end) };
 }
 

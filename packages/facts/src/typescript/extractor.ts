@@ -1,6 +1,6 @@
 import type { Extraction, ExtractionContext, Extractor, SourceText } from '../extraction.ts';
 import type { Fact } from '../facts.ts';
-import { indexLines } from '../line-index.ts';
+import { lineIndex } from '@troth/diagnostics';
 import type { Detector, FileView } from './detector.ts';
 import { detectors } from './detectors.ts';
 import type { Site } from './scope.ts';
@@ -33,13 +33,13 @@ function extractTypescript(file: SourceText, context: ExtractionContext): Extrac
     return readFile(file, context);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const at = indexLines(file.path, file.text).span(0, 0);
+    const at = lineIndex(file.path, file.text).span(0, 0);
     return { facts: [], problems: [{ at, message: 'cannot be read: nested too deeply' }] };
   }
 }
 
 function readFile({ path, text }: SourceText, context: ExtractionContext): Extraction {
-  const lines = indexLines(path, text);
+  const lines = lineIndex(path, text);
   const { program, comments, error } = parseSource(path, text);
   const { sites, scopes } = survey(program, wanted);
   const file: FileView = {
