@@ -33,15 +33,23 @@ async function start() {
   const fromSource = existsSync(source);
   if (fromSource) {
     module.registerHooks({
-      resolve: (specifier, context, nextResolve) =>
-        specifier.startsWith('@troth/')
-          ? nextResolve(specifier, {
-              ...context,
-              conditions: ['troth:source', ...context.conditions],
-            })
-          : nextResolve(specifier, context),
+      resolve: (specifier, context, nextResolve) => {
+        if (specifier.startsWith('@troth/')) {
+          const conditions = ['troth:source', ...context.conditions];
+          return nextResolve(specifier, { ...context, conditions });
+        }
+        // A neighbour by its whole name needs no search of the disk: a tenth of a start.
+        return specifier.startsWith('.') && specifier.endsWith('.ts')
+          ? neighbour(specifier, context.parentURL)
+          : nextResolve(specifier, context);
+      },
     });
   }
   const { main } = await import(pathToFileURL(fromSource ? source : built).href);
   process.exitCode = await main(process.argv.slice(2));
+}
+
+function neighbour(specifier, parentURL) {
+  const url = new URL(specifier, parentURL).href;
+  return { url, format: 'module-typescript', shortCircuit: true };
 }
