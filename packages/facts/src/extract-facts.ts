@@ -6,7 +6,9 @@ import { extractors } from './extractors.ts';
  * read has a problem, which the caller must show: it is not a pass.
  */
 export function extractFacts(file: SourceText, context: ExtractionContext): Extraction {
-  const extractor = extractors.find(({ reads }) => reads(file.path));
+  const extractor = extractors.find(
+    ({ reads, recognises }) => reads(file.path) && recognises?.(file.text) !== false,
+  );
   return extractor === undefined ? { facts: [], problems: [] } : extractor.extract(file, context);
 }
 

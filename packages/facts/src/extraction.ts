@@ -46,5 +46,7 @@ export interface Extractor {
   readonly name: string;
   /** Whether a file with this path is its kind. */
   readonly reads: (path: string) => boolean;
+  /** Whether the text is its kind too, where the path does not tell; cheap, for every such file is asked. */
+  readonly recognises?: (text: string) => boolean;
   readonly extract: (file: SourceText, context: ExtractionContext) => Extraction;
 }
