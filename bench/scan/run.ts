@@ -1,5 +1,5 @@
 import { compilePolicy, type CompiledPolicy, type SourceFile } from '@troth/compiler';
-import { extractFacts } from '@troth/facts';
+import { extractFacts, linkFlows, moduleResolver } from '@troth/facts';
 import { parseCatalogue, scan } from '@troth/scanner';
 import { parseSync } from 'oxc-parser';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const rounds = 15;
 const code = filesBelow('examples/platform', /\.tsx?$/);
+const resolve = moduleResolver({ paths: code.map(({ path }) => path), configs: [] });
 const policy = policyOf(filesBelow('policy', /\.yaml$/));
 const { catalogue } = parseCatalogue(filesBelow('packages/scanner/catalogue', /\.yaml$/));
 
@@ -35,7 +36,10 @@ function parseAll(): number {
 }
 
 function scanAll(): number {
-  const facts = code.flatMap((file) => extractFacts(file, { types: [], parsers: {} }).facts);
+  const read = code.map((file) => extractFacts(file, { parsers: {} }));
+  const flows = read.flatMap(({ flow }) => flow ?? []);
+  const flowing = linkFlows({ flows, models: [], resolve });
+  const facts = [...read.flatMap((one) => one.facts), ...flowing];
   return scan({ policy, facts, catalogue, waivers: [], today: '2026-11-23' }).findings.length;
 }
 

@@ -2,6 +2,7 @@ import type { Span } from '@troth/diagnostics';
 import type { Parser } from 'web-tree-sitter';
 
 import type { Fact } from './facts.ts';
+import type { FileFlow } from './flow/file-flow.ts';
 
 /** One file as text; `path` is what facts and problems call it. */
 export interface SourceText {
@@ -13,6 +14,8 @@ export interface SourceText {
 export interface Extraction {
   readonly facts: readonly Fact[];
   readonly problems: readonly Problem[];
+  /** What code says about where values go; `linkFlows` makes facts of it once all files are read. */
+  readonly flow?: FileFlow;
 }
 
 /** A place that could not be read, for example a syntax error. */
@@ -23,8 +26,6 @@ export interface Problem {
 
 /** What an extractor needs from elsewhere; plain values, and parsers that the caller has loaded. */
 export interface ExtractionContext {
-  /** The application's models, so that `user.email` can be told from `invoice.email`. */
-  readonly types: readonly TypeShape[];
   readonly parsers: Parsers;
 }
 

@@ -6,7 +6,6 @@ export type {
   Parsers,
   Problem,
   SourceText,
-  TypeShape,
 } from './extraction.ts';
 export type {
   AccessFact,
@@ -29,6 +28,9 @@ export type {
   StorageFact,
   TlsFact,
 } from './facts.ts';
+export type { FileFlow } from './flow/file-flow.ts';
+export { linkFlows } from './flow/link-flows.ts';
+export { isModuleConfig, moduleResolver } from './flow/module-resolver.ts';
 export { extractPrisma } from './prisma/extract-prisma.ts';
 export { extractTerraform } from './terraform/extract-terraform.ts';
 export { loadTerraformParser } from './terraform/parser.ts';

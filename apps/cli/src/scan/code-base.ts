@@ -1,4 +1,4 @@
-import { isExtractable } from '@troth/facts';
+import { isExtractable, isModuleConfig } from '@troth/facts';
 import type { Outcome, SkippedFile, SourceFile } from '@troth/sources';
 import { readTexts, readTreeAt, walkTree } from '@troth/sources';
 import { dirname, resolve } from 'node:path';
@@ -11,6 +11,8 @@ export interface CodeBase {
   readonly code: readonly SourceFile[];
   /** Schemas beside the data maps that the policy names; known, but not reported on. */
   readonly context: readonly SourceFile[];
+  /** `package.json` and `tsconfig*.json`: how the code's module names are resolved. */
+  readonly configs: readonly SourceFile[];
   /** `data-map/*.yaml`, found below what is scanned or named by the policy. */
   readonly dataMaps: readonly SourceFile[];
   readonly skipped: readonly SkippedFile[];
@@ -70,13 +72,14 @@ function sorted(
   return {
     code: scanned.filter(({ path }) => isExtractable(path)).map(shown),
     context: around.filter(({ path }) => isExtractable(path)).map(shown),
+    configs: scanned.filter(({ path }) => isModuleConfig(path)).map(shown),
     dataMaps: [...scanned, ...around].filter(({ path }) => isDataMap(path)).map(shown),
     skipped: skipped.map(({ path, reason }) => ({ path: shownPath(path, cwd), reason })),
   };
 }
 
 function isOfInterest(path: string): boolean {
-  return isExtractable(path) || isDataMap(path);
+  return isExtractable(path) || isModuleConfig(path) || isDataMap(path);
 }
 
 /** What an application's data map is made of: its own file and the schemas it speaks of. */

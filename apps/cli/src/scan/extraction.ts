@@ -1,5 +1,11 @@
-import type { Extraction, ExtractionContext, ModelFact, Parsers, TypeShape } from '@troth/facts';
-import { extractFacts, extractPrisma, extractTerraform } from '@troth/facts';
+import type { Extraction, ExtractionContext, Parsers } from '@troth/facts';
+import {
+  extractFacts,
+  extractPrisma,
+  extractTerraform,
+  linkFlows,
+  moduleResolver,
+} from '@troth/facts';
 import type { SourceFile } from '@troth/sources';
 import { posix } from 'node:path';
 
@@ -8,51 +14,48 @@ export type ExtractionCache = Map<string, CachedExtraction>;
 
 interface CachedExtraction {
   readonly text: string;
-  readonly types: string;
   readonly extraction: Extraction;
 }
 
 export interface ExtractionRequest {
   readonly files: readonly SourceFile[];
+  /** How the code's module names are resolved. */
+  readonly configs: readonly SourceFile[];
   readonly parsers: Parsers;
   readonly cache: ExtractionCache;
   /** Told how many code files have been read. */
   readonly tell: (done: number) => void;
 }
 
-/** What all files of a program say, schemas first: their models tell the code's `user.email` from `invoice.email`. */
-export function extractProgram({ files, parsers, cache, tell }: ExtractionRequest): Extraction {
+/** What all files of a program say: each is read by itself, then values are followed from file to file. */
+export function extractProgram(request: ExtractionRequest): Extraction {
+  const { files, configs, parsers, cache, tell } = request;
   const { hcl } = parsers;
   const schemas = byFolder(files, '.prisma').map(extractPrisma);
   const modules =
     hcl === undefined ? [] : byFolder(files, '.tf').map((module) => extractTerraform(module, hcl));
-  const models = schemas.flatMap(({ facts }) => facts).filter((fact) => fact.kind === 'model');
-  const context = { types: typesOf(models), parsers };
-  const types = JSON.stringify(context.types);
   const rest = files.filter(
     ({ path }) => !path.endsWith('.prisma') && (hcl === undefined || !path.endsWith('.tf')),
   );
   const code = rest.map((file, index) => {
     if (index % 50 === 0) tell(index);
-    return once(cache, file, types, context);
+    return once(cache, file, { parsers });
   });
   const all = [...schemas, ...modules, ...code];
-  return {
-    facts: all.flatMap(({ facts }) => facts),
-    problems: all.flatMap(({ problems }) => problems),
-  };
+  const facts = all.flatMap((one) => one.facts);
+  const flowing = linkFlows({
+    flows: code.flatMap(({ flow }) => flow ?? []),
+    models: facts.filter((fact) => fact.kind === 'model'),
+    resolve: moduleResolver({ paths: rest.map(({ path }) => path), configs }),
+  });
+  return { facts: [...facts, ...flowing], problems: all.flatMap(({ problems }) => problems) };
 }
 
-function once(
-  cache: ExtractionCache,
-  file: SourceFile,
-  types: string,
-  context: ExtractionContext,
-): Extraction {
+function once(cache: ExtractionCache, file: SourceFile, context: ExtractionContext): Extraction {
   const known = cache.get(file.path);
-  if (known?.text === file.text && known.types === types) return known.extraction;
+  if (known?.text === file.text) return known.extraction;
   const extraction = extractFacts(file, context);
-  cache.set(file.path, { text: file.text, types, extraction });
+  cache.set(file.path, { text: file.text, extraction });
   return extraction;
 }
 
@@ -63,11 +66,4 @@ function byFolder(
 ): readonly (readonly SourceFile[])[] {
   const wanted = files.filter(({ path }) => path.endsWith(ending));
   return [...Map.groupBy(wanted, ({ path }) => posix.dirname(path)).values()];
-}
-
-function typesOf(models: readonly ModelFact[]): readonly TypeShape[] {
-  return models.map(({ model, fields }) => ({
-    name: model,
-    fields: fields.map(({ name, type }) => ({ name, type })),
-  }));
 }

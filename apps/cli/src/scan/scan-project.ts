@@ -64,6 +64,7 @@ export async function scanProject(request: ScanRequest): Promise<ScanReport> {
   const results = programs.map((files, index) => {
     const read = extractProgram({
       files,
+      configs: request.isolate ? [] : code.configs,
       parsers,
       cache: request.cache ?? new Map(),
       tell: (done) => tell(request.isolate ? index : done),

@@ -4,7 +4,7 @@ import { extractFacts } from '../extract-facts.ts';
 import type { Extraction } from '../extraction.ts';
 
 function read(text: string): Extraction {
-  return extractFacts({ path: 'apps/web/package.json', text }, { types: [], parsers: {} });
+  return extractFacts({ path: 'apps/web/package.json', text }, { parsers: {} });
 }
 
 test('each package a program runs with is named where it stands; tools are not', () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { extractFacts } from '../extract-facts.ts';
 
 function toldBy(text: string): readonly string[] {
-  const { facts } = extractFacts({ path: 'lib/stack.ts', text }, { types: [], parsers: {} });
+  const { facts } = extractFacts({ path: 'lib/stack.ts', text }, { parsers: {} });
   return facts.flatMap((fact) => {
     if (fact.kind === 'storage') return [`${fact.resource} encrypted ${fact.encrypted}`];
     return fact.kind === 'tls' ? [`tls ${fact.minimum}`] : [];

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { extractFacts } from '../extract-facts.ts';
 
 function checksOf(text: string): readonly (boolean | 'unknown')[] {
-  const { facts } = extractFacts({ path: 'src/client.ts', text }, { types: [], parsers: {} });
+  const { facts } = extractFacts({ path: 'src/client.ts', text }, { parsers: {} });
   return facts.flatMap((fact) => (fact.kind === 'certificate-check' ? [fact.enabled] : []));
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { extractFacts } from '../extract-facts.ts';
 
 function ciphersOf(text: string): readonly string[] {
-  const { facts } = extractFacts({ path: 'src/crypto.ts', text }, { types: [], parsers: {} });
+  const { facts } = extractFacts({ path: 'src/crypto.ts', text }, { parsers: {} });
   return facts.flatMap((fact) =>
     fact.kind === 'cipher' ? [`${fact.algorithm} ${fact.bits} ${fact.mode}`] : [],
   );

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { extractFacts } from '../extract-facts.ts';
 
 function plainOf(text: string): readonly string[] {
-  const { facts } = extractFacts({ path: 'src/page.tsx', text }, { types: [], parsers: {} });
+  const { facts } = extractFacts({ path: 'src/page.tsx', text }, { parsers: {} });
   return facts.flatMap((fact) =>
     fact.kind === 'cleartext' ? [`${fact.protocol} ${fact.host ?? ''}`] : [],
   );
@@ -94,7 +94,7 @@ test('the hosts of requests are named, encrypted or not, and this machine is not
     fetch('http://localhost:3000');
     const page = <Script src="https://cdn.tracker.com/t.js" />;`;
 
-  const { facts } = extractFacts({ path: 'a.tsx', text }, { types: [], parsers: {} });
+  const { facts } = extractFacts({ path: 'a.tsx', text }, { parsers: {} });
 
   expect(facts.flatMap((fact) => (fact.kind === 'host' ? [fact.host] : []))).toEqual([
     'api.northwind.com',

@@ -1,40 +1,30 @@
 import { expect, test } from 'vitest';
 
-import { extractFacts } from '../extract-facts.ts';
-import type { TypeShape } from '../extraction.ts';
 import type { DataSentFact } from '../facts.ts';
+import { sentByProgram, toldOf } from '../testing/program.ts';
 
-const types: readonly TypeShape[] = [
-  {
-    name: 'User',
-    fields: [
-      { name: 'email', type: 'string' },
-      { name: 'team', type: 'Team' },
-    ],
-  },
-  {
-    name: 'Team',
-    fields: [
-      { name: 'name', type: 'string' },
-      { name: 'owner', type: 'User' },
-    ],
-  },
-];
-
-function sentBy(text: string): readonly DataSentFact[] {
-  const { facts } = extractFacts({ path: 'src/a.ts', text }, { types, parsers: {} });
-  return facts.filter((fact) => fact.kind === 'data-sent');
+const schema = `
+model User {
+  id     String @id
+  email  String
+  teamId String
+  team   Team   @relation(fields: [teamId], references: [id])
 }
 
-// `log console: user.email (User)`, the way a reader would say it.
+model Team {
+  id      String @id
+  name    String
+  ownerId String
+  owner   User   @relation(fields: [ownerId], references: [id])
+}
+`;
+
+function sentBy(text: string): readonly DataSentFact[] {
+  return sentByProgram({ 'src/a.ts': text, 'prisma/schema.prisma': schema });
+}
+
 function told(text: string): readonly string[] {
-  return sentBy(text).map(({ sink, values }) => {
-    const to = sink.kind === 'package' ? `${sink.name} ${sink.call}` : sink.name;
-    const what = values.map(
-      ({ path, type }) => path.join('.') + (type === undefined ? '' : ` (${type})`),
-    );
-    return `${sink.kind} ${to}: ${what.join(', ')}`;
-  });
+  return sentBy(text).map(toldOf);
 }
 
 test.each([

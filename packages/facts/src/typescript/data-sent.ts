@@ -1,13 +1,13 @@
 import type { DataSentFact } from '../facts.ts';
-import type { Detector } from './detector.ts';
+import type { FileView } from './detector.ts';
+import type { Site } from './scope.ts';
 import { enclosingName, subjectOf } from './detector.ts';
 import { purposeOf } from './purpose.ts';
 import { sentValues } from './sent-values.ts';
 import { sinkName, sinkOf } from './sinks.ts';
 
 /** Values that leave the program with a call: into a log, to a package, to a host. */
-export const dataSent: Detector = {
-  types: ['CallExpression', 'NewExpression'],
+export const dataSent: { detect: (site: Site, file: FileView) => readonly DataSentFact[] } = {
   detect: (site, file): readonly DataSentFact[] => {
     const { node, scope } = site;
     if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return [];

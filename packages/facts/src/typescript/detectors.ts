@@ -4,7 +4,6 @@ import { certificateChecks } from './certificate-check.ts';
 import { ciphers } from './cipher.ts';
 import { cleartextOptions } from './cleartext-options.ts';
 import { cleartextUrls } from './cleartext.ts';
-import { dataSent } from './data-sent.ts';
 import { hosts } from './hosts.ts';
 import { formInputs } from './inputs-form.ts';
 import { oauthScopes } from './inputs-oauth.ts';
@@ -21,7 +20,6 @@ export const detectors: readonly Detector[] = [
   cleartextUrls,
   cleartextOptions,
   hosts,
-  dataSent,
   schemaInputs,
   formInputs,
   oauthScopes,

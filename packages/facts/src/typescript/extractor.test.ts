@@ -5,7 +5,7 @@ import { extractFacts, isExtractable } from '../extract-facts.ts';
 import type { Extraction } from '../extraction.ts';
 
 function read(path: string, text: string): Extraction {
-  return extractFacts({ path, text }, { types: [], parsers: {} });
+  return extractFacts({ path, text }, { parsers: {} });
 }
 
 function packagesOf(text: string): readonly string[] {

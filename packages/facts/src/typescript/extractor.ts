@@ -1,7 +1,8 @@
-import type { Extraction, ExtractionContext, Extractor, SourceText } from '../extraction.ts';
+import type { Extraction, Extractor, SourceText } from '../extraction.ts';
 import type { Fact } from '../facts.ts';
 import { lineIndex } from '@troth/diagnostics';
 import type { Detector, FileView } from './detector.ts';
+import { dataSent } from './data-sent.ts';
 import { detectors } from './detectors.ts';
 import type { Site } from './scope.ts';
 import { shapeTypes, typesOf } from './shapes.ts';
@@ -28,9 +29,9 @@ const byType: ReadonlyMap<string, readonly Detector[]> = new Map(
 );
 
 /** Reads a file; one that is nested beyond the stack, as generated code can be, is a problem. */
-function extractTypescript(file: SourceText, context: ExtractionContext): Extraction {
+function extractTypescript(file: SourceText): Extraction {
   try {
-    return readFile(file, context);
+    return readFile(file);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const at = lineIndex(file.path, file.text).span(0, 0);
@@ -38,7 +39,7 @@ function extractTypescript(file: SourceText, context: ExtractionContext): Extrac
   }
 }
 
-function readFile({ path, text }: SourceText, context: ExtractionContext): Extraction {
+function readFile({ path, text }: SourceText): Extraction {
   const lines = lineIndex(path, text);
   const { program, comments, error } = parseSource(path, text);
   const { sites, scopes } = survey(program, wanted);
@@ -48,14 +49,15 @@ function readFile({ path, text }: SourceText, context: ExtractionContext): Extra
     text,
     comments,
     scopes,
-    types: typesOf(context.types, sites),
+    types: typesOf([], sites),
   };
   const facts = sites.flatMap((site) => factsOf(site, file));
   const problems =
     error === undefined
       ? []
       : [{ at: lines.span(error.start, error.end), message: `cannot be read: ${error.message}` }];
-  return { facts, problems };
+  const sends = sites.flatMap((site) => dataSent.detect(site, file));
+  return { facts, problems, flow: { path, sends } };
 }
 
 function factsOf(site: Site, file: FileView): readonly Fact[] {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { extractFacts } from '../extract-facts.ts';
 
 function inputsOf(text: string): readonly string[] {
-  const { facts } = extractFacts({ path: 'src/form.tsx', text }, { types: [], parsers: {} });
+  const { facts } = extractFacts({ path: 'src/form.tsx', text }, { parsers: {} });
   return facts.flatMap((fact) =>
     fact.kind === 'input' ? [`${fact.form} ${fact.container}.${fact.field}`] : [],
   );

@@ -9,7 +9,7 @@ interface Seen {
 }
 
 function tlsOf(text: string): readonly Seen[] {
-  const { facts } = extractFacts({ path: 'src/server.ts', text }, { types: [], parsers: {} });
+  const { facts } = extractFacts({ path: 'src/server.ts', text }, { parsers: {} });
   return facts.flatMap((fact) =>
     fact.kind === 'tls'
       ? [{ minimum: fact.minimum, end: fact.end, place: [fact.at.line, fact.at.column] as const }]

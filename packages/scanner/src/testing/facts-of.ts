@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-import { extractFacts, extractPrisma, extractTerraform, loadTerraformParser } from '@troth/facts';
-import type { Fact, Problem } from '@troth/facts';
+import {
+  extractFacts,
+  extractPrisma,
+  extractTerraform,
+  linkFlows,
+  loadTerraformParser,
+} from '@troth/facts';
+import type { Extraction, Fact, Problem } from '@troth/facts';
 
 import type { RuleMeta } from '../rule.ts';
 
@@ -40,10 +46,19 @@ export function extract(
 ): { readonly facts: readonly Fact[]; readonly problems: readonly Problem[] } {
   switch (language) {
     case 'ts':
-      return extractFacts({ path, text }, { types: [], parsers: { hcl } });
+      return linked(extractFacts({ path, text }, { parsers: { hcl } }));
     case 'prisma':
       return extractPrisma([{ path, text }]);
     case 'terraform':
       return extractTerraform([{ path, text }], hcl);
   }
+}
+
+/** One file as a whole program. */
+function linked({ facts, problems, flow }: Extraction): Pick<Extraction, 'facts' | 'problems'> {
+  const flows = flow === undefined ? [] : [flow];
+  return {
+    facts: [...facts, ...linkFlows({ flows, models: [], resolve: () => undefined })],
+    problems,
+  };
 }
