@@ -1,15 +1,19 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compilePolicy, type CompiledPolicy } from '@troth/compiler';
-import { diffPolicies } from '@troth/diff';
-import { changesPage, plainText, renderPage, type PageFile } from '@troth/page';
+import { plainText, renderPage, type PageFile } from '@troth/page';
 import { readPolicyFolder } from '@troth/sources';
-import { bindingVersions, verifyVersions, type PublishedVersion } from '@troth/versions';
+import {
+  bindingVersions,
+  earlierVersions,
+  verifyVersions,
+  type PublishedVersion,
+} from '@troth/versions';
 
 /**
  * Writes what the public sees on a day into a folder: the page of the version in force, every
- * published version under `versions/DATE/`, those that are only announced too, and what changed
- * between each and the next. Made from the signed files, never from edits that nobody published.
+ * published version under `versions/DATE/`, those that are only announced too, each with what changed
+ * since those before it. Made from the signed files, never from edits that nobody published.
  * Usage: policy-site.ts OUT [YYYY-MM-DD]
  */
 const [out, today = new Date().toISOString().slice(0, 10)] = process.argv.slice(2);
@@ -23,9 +27,9 @@ const told = versions.filter(({ published }) => published <= today);
 
 rmSync(out, { recursive: true, force: true });
 for (const { path, text } of [
-  ...renderPage(policyOf(inForce)),
+  ...pageOf(policyOf(inForce)),
   ...told.flatMap(versionPages),
-  ...told.slice(1).flatMap((newer, at) => changes(told[at], newer)),
+  ...told.flatMap(changesPages),
 ]) {
   mkdirSync(dirname(join(out, path)), { recursive: true });
   writeFileSync(join(out, path), text);
@@ -65,14 +69,15 @@ function versionPages(version: PublishedVersion): readonly PageFile[] {
   const text = { path: `${folder}/policy.txt`, text: version.text };
   const { policy } = version;
   if (policy === undefined) return [text];
-  return [text, ...renderPage(policy).map((file) => ({ ...file, path: `${folder}/${file.path}` }))];
+  return [text, ...pageOf(policy).map((file) => ({ ...file, path: `${folder}/${file.path}` }))];
 }
 
-function changes(
-  older: PublishedVersion | undefined,
-  newer: PublishedVersion,
-): readonly PageFile[] {
-  if (older?.policy === undefined || newer.policy === undefined) return [];
-  const found = diffPolicies(older.policy, newer.policy).changes;
-  return [changesPage(older.policy, newer.policy, found)];
+/** What an announced version will change is told beside the one in force, too. */
+function changesPages({ policy }: PublishedVersion): readonly PageFile[] {
+  if (policy === undefined) return [];
+  return pageOf(policy).filter(({ path }) => path.startsWith('changes/'));
+}
+
+function pageOf(policy: CompiledPolicy): readonly PageFile[] {
+  return renderPage(policy, { earlier: earlierVersions(policy, told) });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { changesPage, type ClauseChange } from './index.ts';
+import { changesPage } from './changes-page.ts';
+import type { ClauseChange } from './index.ts';
 import { northwind } from './testing/northwind.ts';
 
 const before = northwind({ published: '2026-03-01' });

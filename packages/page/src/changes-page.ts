@@ -9,9 +9,9 @@ import {
 import { originalEdition } from './edition.ts';
 import { formatDate } from './formats/date.ts';
 import { html, joined, nothing, type Html } from './html.ts';
+import type { PageFile } from './page-file.ts';
 import type { PageOptions } from './page-options.ts';
 import { pageShell } from './page-shell.ts';
-import type { PageFile } from './render-page.ts';
 import type { Run } from './word-diff.ts';
 import { wordsFor, type Words } from './words/words.ts';
 
@@ -40,12 +40,17 @@ ${clauses.length + others.length === 0 ? html`<p>${words.changes.none}</p>` : no
 </article>
 </main></div>`;
   return {
-    path: `changes/${from.version.published}..${to.version.published}.html`,
+    path: changesPath(from, to),
     text: pageShell(
       { edition: originalEdition(to, words), base, title: words.changes.title },
       body,
     ),
   };
+}
+
+/** Where the page of what changed between two versions stands in the page set. */
+export function changesPath(from: CompiledPolicy, to: CompiledPolicy): string {
+  return `changes/${from.version.published}..${to.version.published}.html`;
 }
 
 function introduction(from: CompiledPolicy, to: CompiledPolicy, words: Words): Html {

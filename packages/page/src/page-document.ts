@@ -1,5 +1,7 @@
+import type { CompiledPolicy } from '@troth/compiler';
 import { sectionBlocks } from './blocks.ts';
 import { wordsOfHeading, type Edition } from './edition.ts';
+import { changesPath } from './changes-page.ts';
 import { formatDate } from './formats/date.ts';
 import { html, nothing, type Html } from './html.ts';
 import { howLong } from './overview/how-long.ts';
@@ -10,7 +12,7 @@ import { yourRights } from './overview/your-rights.ts';
 import { langOf } from './lang.ts';
 import { pageShell, titleOf } from './page-shell.ts';
 import { mailLink } from './mail-link.ts';
-import type { PageOptions } from './page-options.ts';
+import type { EarlierVersion, PageOptions } from './page-options.ts';
 import { policyText } from './policy-text.ts';
 import type { Words } from './words/words.ts';
 
@@ -18,7 +20,7 @@ import type { Words } from './words/words.ts';
 export function pageDocument(
   edition: Edition,
   base: string,
-  status: PageOptions['status'],
+  { status, earlier = [] }: Pick<PageOptions, 'status' | 'earlier'>,
 ): string {
   const { policy, words } = edition;
   const parts: readonly Part[] = [
@@ -36,7 +38,7 @@ export function pageDocument(
 ${contents(edition, parts)}
 <main>${translationNote(edition, base)}${overview(parts, words)}${policyText(edition)}</main>
 </div>
-${colophon(edition, base)}`;
+${colophon(edition, base, earlier)}`;
   return pageShell({ edition, base, title: titleOf(edition) }, body);
 }
 
@@ -91,7 +93,11 @@ function overview(parts: readonly Part[], words: Words): Html {
   </div>`;
 }
 
-function colophon({ policy, words }: Edition, base: string): Html {
+function colophon(
+  { policy, words }: Edition,
+  base: string,
+  earlier: readonly EarlierVersion[],
+): Html {
   const { published, effective } = policy.version;
   return html`<footer class="colophon">
     <dl>
@@ -103,6 +109,14 @@ function colophon({ policy, words }: Edition, base: string): Html {
         <dt>${words.effective}</dt>
         <dd><time datetime="${effective}">${formatDate(effective, words.locale)}</time></dd>
       </div>
+      ${
+        earlier.length === 0
+          ? nothing
+          : html`<div>
+              <dt>${words.changes.title}</dt>
+              ${earlier.map(({ policy: from }) => changesSince(from, policy, base, words))}
+            </div>`
+      }
       <div>
         <dt>${words.questions}</dt>
         <dd>${mailLink(policy.contact.email)}</dd>
@@ -117,4 +131,9 @@ function colophon({ policy, words }: Edition, base: string): Html {
       </div>
     </dl>
   </footer>`;
+}
+
+function changesSince(from: CompiledPolicy, to: CompiledPolicy, base: string, words: Words): Html {
+  const date = formatDate(from.version.published, words.locale);
+  return html`<dd><a href="${base}${changesPath(from, to)}">${words.changes.since(date)}</a></dd>`;
 }

@@ -1,22 +1,16 @@
 import type { CompiledPolicy } from '@troth/compiler';
+import { changesPage } from './changes-page.ts';
 import { originalEdition, translatedEdition, type Edition } from './edition.ts';
 import { machineCopy } from './machine-copy.ts';
 import { pageDocument } from './page-document.ts';
+import type { PageFile } from './page-file.ts';
 import type { PageOptions } from './page-options.ts';
 import { styleSheet } from './style-sheet.ts';
 import { wordsFor } from './words/words.ts';
 
-/** One file of the page set, to be written or served as it is. */
-export interface PageFile {
-  /** Relative to the page's folder, with `/`. */
-  readonly path: string;
-  /** UTF-8. */
-  readonly text: string;
-}
-
 /**
- * The page set: `index.html`, the same page under its language, a page for each translation, the
- * machine copy and the style sheet.
+ * The page set: `index.html`, the same page under its language, a page for each translation, what
+ * changed since each earlier version, the machine copy and the style sheet.
  * @throws RangeError for a language the page has no words in
  */
 export function renderPage(policy: CompiledPolicy, options: PageOptions = {}): readonly PageFile[] {
@@ -24,8 +18,7 @@ export function renderPage(policy: CompiledPolicy, options: PageOptions = {}): r
   const translations = options.translations ?? [];
   const languages = [words, ...translations.map(({ language }) => wordsFor(language))];
   const original = originalEdition(policy, words, languages);
-  const page = (edition: Edition, base: string): string =>
-    pageDocument(edition, base, options.status);
+  const page = (edition: Edition, base: string): string => pageDocument(edition, base, options);
   return [
     { path: 'index.html', text: page(original, options.base ?? '') },
     { path: `${words.language}/index.html`, text: page(original, options.base ?? '../') },
@@ -36,6 +29,9 @@ export function renderPage(policy: CompiledPolicy, options: PageOptions = {}): r
         options.base ?? '../',
       ),
     })),
+    ...(options.earlier ?? []).map((earlier) =>
+      changesPage(earlier.policy, policy, earlier.changes, options),
+    ),
     { path: 'privacy.json', text: machineCopy(policy, words) },
     { path: 'style.css', text: styleSheet(policy) },
   ];

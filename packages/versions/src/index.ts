@@ -1,5 +1,6 @@
 export { bindingVersions, type Binding, type KeptVersion } from './binding-versions.ts';
 export { changeLogEntry } from './change-log.ts';
+export { earlierVersions } from './earlier-versions.ts';
 export {
   legacyVersion,
   prepareVersion,

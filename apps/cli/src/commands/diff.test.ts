@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { publishedShop, publishLooser } from '../testing/published-shop.ts';
 import { commitAll, git } from '../testing/git.ts';
 import { put, temporaryFolder, troth, trothJson } from '../testing/run-troth.ts';
 import { smallPolicy, smallPolicyWith } from '../testing/small-policy.ts';
@@ -202,6 +203,37 @@ test('a rewrite of everything still fits on a screen before the fold', async () 
   expect(seen.length).toBeLessThan(30);
   expect(Math.max(...seen.map(({ length }) => length))).toBeLessThan(400);
   expect(run.out).toContain('<details><summary>50 further changes</summary>');
+});
+
+test('published versions are compared by their days, without git', async () => {
+  const folder = await publishedShop();
+  await publishLooser(folder);
+
+  const run = await troth(['diff', '2026-01-01', '2026-03-01'], { cwd: folder });
+  const since = await trothJson(['diff', '2026-03-01'], { cwd: folder });
+
+  expect(run).toMatchObject({ code: 0, err: '' });
+  expect(run.out).toContain('loosens orders.deleted erase.within\n  - 30 days\n  + 60 days');
+  expect(since.json).toEqual({ material: false, changes: [] });
+});
+
+test('a published version that was edited is refused, not compared', async () => {
+  const folder = await publishedShop();
+  put(folder, { 'policy/published/2026-01-01.txt': 'Something else.' });
+
+  const run = await troth(['diff', '2026-01-01'], { cwd: folder });
+
+  expect(run.code).toBe(2);
+  expect(run.err).toContain('policy/published/2026-01-01.txt');
+});
+
+test('an edited published version does not keep two folders from being compared', async () => {
+  const folder = await publishedShop();
+  put(folder, { 'policy/published/2026-01-01.txt': 'Something else.' });
+
+  const run = await troth(['diff', 'policy', 'policy'], { cwd: folder });
+
+  expect(run.code).toBe(0);
 });
 
 function elsewhere(

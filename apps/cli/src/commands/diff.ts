@@ -1,10 +1,15 @@
+import type { CompiledPolicy } from '@troth/compiler';
 import { diffPolicies } from '@troth/diff';
+import { isDate } from '@troth/language';
+import { findVersion, KEYS_FILE, verifyVersions } from '@troth/versions';
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { CommandSpec } from '../command.ts';
+import { UsageError } from '../failures.ts';
 import { formatOption, policyOption, text } from '../options.ts';
-import type { SoundProject } from '../project.ts';
 import { loadProjectAt, loadSoundProject, sound } from '../project.ts';
+import { soundVersions } from '../published-history.ts';
+import { readPublished } from '../published.ts';
 import { diffMarkdown } from '../reporters/diff-markdown.ts';
 import { diffText } from '../reporters/diff-text.ts';
 import { json } from '../reporters/json.ts';
@@ -13,19 +18,21 @@ export const diff: CommandSpec = {
   name: 'diff',
   summary: 'say what a change does to each promise: tightens, loosens, mixed, editorial',
   description:
-    'Compares the meaning of two policies, clause by clause. Each side is a folder or a git ref (the ' +
-    'policy folder at that commit); a folder of that name wins. Without HEAD the policy as it stands ' +
-    'now is compared. Exits 0 whatever it finds; `troth gate` judges.',
+    'Compares the meaning of two policies, clause by clause. Each side is a folder, a published version ' +
+    '(its day, or its hash) or a git ref (the policy folder at that commit); the first that there is ' +
+    'wins. Without HEAD the policy as it stands now is compared. Exits 0 whatever it finds; ' +
+    '`troth gate` judges.',
   examples: [
     ['troth diff origin/main', 'what my branch and my edits change'],
     ['troth diff v1 v2', 'between two tags'],
     ['troth diff old/policy new/policy', 'between two folders'],
+    ['troth diff 2026-03-01 2026-12-01', 'between two published versions'],
     ['troth diff origin/main --format markdown', 'what legal reads on a pull request'],
   ],
   configure: (command) => {
     formatOption(policyOption(command), ['text', 'json', 'markdown'])
-      .argument('<base>', 'folder or git ref of the older policy')
-      .argument('[head]', 'folder or git ref of the newer policy');
+      .argument('<base>', 'folder, published version or git ref of the older policy')
+      .argument('[head]', 'the same of the newer policy');
   },
   run: async ({ args, options }, terminal) => {
     const dir = text(options, 'policy');
@@ -47,10 +54,31 @@ export const diff: CommandSpec = {
   },
 };
 
-async function sideOf(named: string, dir: string, cwd: string): Promise<SoundProject> {
+/** One side: the policy, and the name a message gives it. */
+interface Side {
+  readonly name: string;
+  readonly policy: CompiledPolicy;
+}
+
+async function sideOf(named: string, dir: string, cwd: string): Promise<Side> {
   const isFolder = await stat(resolve(cwd, named)).then(
     (found) => found.isDirectory(),
     () => false,
   );
-  return isFolder ? loadSoundProject(named, cwd) : sound(await loadProjectAt(named, dir, cwd));
+  if (isFolder) return loadSoundProject(named, cwd);
+  return (await publishedSide(named, dir, cwd)) ?? sound(await loadProjectAt(named, dir, cwd));
+}
+
+/** Only a day can name nothing but a version: what is wrong with the published ones keeps no git ref from being compared. */
+async function publishedSide(named: string, dir: string, cwd: string): Promise<Side | undefined> {
+  const folder = await readPublished(join(dir, 'published'), cwd);
+  if (!folder.files.some(({ name }) => name !== KEYS_FILE)) return undefined;
+  const versions = isDate(named) ? soundVersions(folder) : verifyVersions(folder.files).versions;
+  const version = findVersion(versions, named);
+  if (version === undefined) return undefined;
+  if (version.policy !== undefined)
+    return { name: `the version of ${version.published}`, policy: version.policy };
+  throw new UsageError(
+    `the version of ${version.published} is a text of which nobody stated the rules, so there is no meaning to compare; its words stand in ${folder.name}/${version.published}.txt`,
+  );
 }

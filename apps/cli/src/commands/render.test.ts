@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryFolder, troth, trothJson } from '../testing/run-troth.ts';
+import { put, temporaryFolder, troth, trothJson } from '../testing/run-troth.ts';
+import { publishedShop, publishLooser } from '../testing/published-shop.ts';
 import { smallPolicy, smallPolicyWith } from '../testing/small-policy.ts';
 
 test('the page is written with the sentence of each clause at its anchor', async () => {
@@ -47,6 +48,29 @@ test('a translation has a page of its own, where a stale sentence stands in Engl
   const html = readFileSync(join(folder, 'site/de/index.html'), 'utf8');
   expect(html).toContain('<html lang="de">');
   expect(html).toContain('<span class="untranslated" lang="en">Privacy at Northwind</span>');
+});
+
+test('what changed since an earlier published version has a page, which the page leads to', async () => {
+  const folder = await publishedShop();
+  await publishLooser(folder);
+
+  const run = await troth(['render', '--out', 'site'], { cwd: folder });
+
+  expect(run.out).toContain('site/changes/2026-01-01..2026-03-01.html\n');
+  const changes = readFileSync(join(folder, 'site/changes/2026-01-01..2026-03-01.html'), 'utf8');
+  expect(changes).toContain('We promise less');
+  const index = readFileSync(join(folder, 'site/index.html'), 'utf8');
+  expect(index).toContain('<a href="changes/2026-01-01..2026-03-01.html">');
+});
+
+test('a published version that was edited is named, and the page is written all the same', async () => {
+  const folder = await publishedShop();
+  put(folder, { 'policy/published/2026-01-01.txt': 'Something else.' });
+
+  const run = await troth(['render', '--out', 'site'], { cwd: folder });
+
+  expect(run.code).toBe(0);
+  expect(run.err).toContain('policy/published/2026-01-01.txt');
 });
 
 test('a translation with an error writes no page, in no language', async () => {

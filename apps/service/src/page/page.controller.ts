@@ -3,8 +3,10 @@ import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import type { CompiledPolicy } from '@troth/compiler';
 import { renderPage } from '@troth/page';
 import type { PageFile } from '@troth/page';
+import { earlierVersions } from '@troth/versions';
 import type { FastifyReply } from 'fastify';
 import { Open } from '../auth/scopes.ts';
+import type { InstalledVersion } from '../policies/policy-store.ts';
 import { PolicyStore } from '../policies/policy-store.ts';
 import { Problem } from '../problems/problem.ts';
 import { Clock } from '../runtime/clock.ts';
@@ -24,13 +26,19 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   json: 'application/json; charset=utf-8',
 };
 
+interface Rendered {
+  readonly of: readonly InstalledVersion[];
+  readonly files: readonly PageFile[];
+}
+
 /** The policy as its readers see it, of the version in force. */
 @Controller()
 @Open()
 export class PageController {
   readonly #policies: PolicyStore;
   readonly #clock: Clock;
-  readonly #rendered = new WeakMap<CompiledPolicy, readonly PageFile[]>();
+  /** What was rendered of a policy, and of which versions it told the changes. */
+  readonly #rendered = new WeakMap<CompiledPolicy, Rendered>();
 
   constructor(policies: PolicyStore, clock: Clock) {
     this.#policies = policies;
@@ -80,23 +88,25 @@ export class PageController {
     else void reply.send(file.text);
   }
 
+  /** To what changed since the version a reader knows, by its day or hash; to the page where that is the version in force. */
   #toChanges(since: string, reply: FastifyReply): void {
     const known = this.#policies
       .all()
-      .some(({ policy }) => policy.version.published === since || policy.hash === since);
-    if (!known) throw new Problem(404, 'There is no such version.');
-    const { policy } = this.#current();
-    const path = `changes/${since}..${policy.version.published}.html`;
-    const exists = this.#files().some((file) => file.path === path);
-    void reply.redirect(exists ? `/privacy/${path}` : '/privacy', 302);
+      .find(({ policy }) => policy.version.published === since || policy.hash === since);
+    if (known === undefined) throw new Problem(404, 'There is no such version.');
+    const ending = `changes/${known.policy.version.published}..`;
+    const page = this.#files().find(({ path }) => path.startsWith(ending));
+    void reply.redirect(page === undefined ? '/privacy' : `/privacy/${page.path}`, 302);
   }
 
   #files(): readonly PageFile[] {
     const { policy, translations = [] } = this.#current();
+    const all = this.#policies.all();
     const known = this.#rendered.get(policy);
-    if (known !== undefined) return known;
-    const files = renderPage(policy, { base: '/privacy/', translations });
-    this.#rendered.set(policy, files);
+    if (known?.of === all) return known.files;
+    const earlier = earlierVersions(policy, all);
+    const files = renderPage(policy, { base: '/privacy/', translations, earlier });
+    this.#rendered.set(policy, { of: all, files });
     return files;
   }
 

@@ -79,11 +79,17 @@ export function northwindPolicy(changes: Readonly<Record<string, string>> = {}):
 }
 
 /** The same with the albums' window changed, in force from a date. */
-export function northwindSince(effective: string, albumDays: number): CompiledPolicy {
+export function northwindSince(
+  effective: string,
+  albumDays: number,
+  published = '2026-01-01',
+): CompiledPolicy {
   const settings = FILES['policy.yaml'] ?? '';
   const clauses = FILES['clauses/all.yaml'] ?? '';
   return northwindPolicy({
-    'policy.yaml': settings.replace('effective: 2026-01-01', `effective: ${effective}`),
+    'policy.yaml': settings
+      .replace('published: 2026-01-01', `published: ${published}`)
+      .replace('effective: 2026-01-01', `effective: ${effective}`),
     'clauses/all.yaml': clauses.replace('30 days', `${albumDays} days`),
   });
 }

@@ -80,6 +80,7 @@ export const de: Words = {
   },
   changes: {
     title: 'Was sich geändert hat',
+    since: (date) => `seit der Fassung vom ${date}`,
     between: (from, to) => `Zwischen der Fassung vom ${from} und der Fassung vom ${to}.`,
     effective: (date) => `Die neuere Fassung gilt ab dem ${date}.`,
     directions: {

@@ -78,6 +78,7 @@ export const en: Words = {
   },
   changes: {
     title: 'What changed',
+    since: (date) => `since the version of ${date}`,
     between: (from, to) => `Between the version of ${from} and the version of ${to}.`,
     effective: (date) => `The newer version is in force from ${date}.`,
     directions: {

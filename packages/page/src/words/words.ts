@@ -71,6 +71,7 @@ export interface Words {
   };
   readonly changes: {
     readonly title: string;
+    readonly since: (date: string) => string;
     readonly between: (from: string, to: string) => string;
     readonly effective: (date: string) => string;
     readonly directions: Readonly<Record<ChangeDirection, string>>;
