@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url';
+import { createVitest } from 'vitest/node';
+
+/** Run these tests with this file read as this text. */
+export interface Question {
+  /** Absolute. */
+  readonly path: string;
+  readonly text: string;
+  /** Absolute paths of test files. */
+  readonly tests: readonly string[];
+}
+
+export interface Answer {
+  readonly passed: boolean;
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+let asked: Question | undefined;
+
+const vitest = await createVitest(
+  {
+    root,
+    watch: false,
+    run: true,
+    pool: 'threads',
+    maxWorkers: 1,
+    // A silent reporter: the answer is all that is wanted.
+    reporters: [{}],
+    // On disk a module is known by the content of its file, which a fault does not change.
+    fsModuleCache: false,
+  },
+  {
+    plugins: [
+      {
+        name: 'one-file-replaced',
+        enforce: 'pre',
+        load: (id) => (id === asked?.path ? asked.text : undefined),
+      },
+    ],
+  },
+);
+
+process.on('message', (question: Question) => {
+  void answer(question);
+});
+
+async function answer(question: Question): Promise<void> {
+  const before = asked?.path;
+  asked = question;
+  for (const path of new Set([before ?? question.path, question.path])) vitest.invalidateFile(path);
+  const project = vitest.getRootProject();
+  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(
+    question.tests.map((path) => project.createSpecification(path)),
+  );
+  const passed =
+    unhandledErrors.length === 0 && testModules.every((module) => module.state() === 'passed');
+  process.send?.({ passed } satisfies Answer);
+}
