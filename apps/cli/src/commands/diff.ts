@@ -4,15 +4,18 @@ import { isDate } from '@troth/language';
 import { findVersion, KEYS_FILE, verifyVersions } from '@troth/versions';
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { codeToChange } from '../code-to-change.ts';
 import type { CommandSpec } from '../command.ts';
 import { UsageError } from '../failures.ts';
 import { formatOption, policyOption, text } from '../options.ts';
 import { loadProjectAt, loadSoundProject, sound } from '../project.ts';
 import { soundVersions } from '../published-history.ts';
 import { readPublished } from '../published.ts';
+import { diffJson, type DiffWithCode } from '../reporters/diff-json.ts';
 import { diffMarkdown } from '../reporters/diff-markdown.ts';
 import { diffText } from '../reporters/diff-text.ts';
 import { json } from '../reporters/json.ts';
+import type { Terminal } from '../terminal.ts';
 
 export const diff: CommandSpec = {
   name: 'diff',
@@ -20,7 +23,8 @@ export const diff: CommandSpec = {
   description:
     'Compares the meaning of two policies, clause by clause. Each side is a folder, a published version ' +
     '(its day, or its hash) or a git ref (the policy folder at that commit); the first that there is ' +
-    'wins. Without HEAD the policy as it stands now is compared. Exits 0 whatever it finds; ' +
+    'wins. Without HEAD the policy as it stands now is compared, and where it tightens a promise the ' +
+    'code as it stands now is scanned for the places that have to change. Exits 0 whatever it finds; ' +
     '`troth gate` judges.',
   examples: [
     ['troth diff origin/main', 'what my branch and my edits change'],
@@ -32,20 +36,18 @@ export const diff: CommandSpec = {
   configure: (command) => {
     formatOption(policyOption(command), ['text', 'json', 'markdown'])
       .argument('<base>', 'folder, published version or git ref of the older policy')
-      .argument('[head]', 'the same of the newer policy');
+      .argument('[head]', 'the same of the newer policy')
+      .option('--no-scan', 'do not look for the code that has to change');
   },
   run: async ({ args, options }, terminal) => {
     const dir = text(options, 'policy');
     const [base = '', head] = args;
     const older = await sideOf(base, dir, terminal.cwd);
-    const newer =
-      head === undefined
-        ? await loadSoundProject(dir, terminal.cwd)
-        : await sideOf(head, dir, terminal.cwd);
-    const found = diffPolicies(older.policy, newer.policy);
+    const asked: Asked = { older, dir, head, scan: options['scan'] !== false };
+    const { found, newer } = await compared(asked, terminal);
     const sides = { older: older.name, newer: newer.name };
     const format = text(options, 'format');
-    if (format === 'json') terminal.out(json(found));
+    if (format === 'json') terminal.out(json(diffJson(found)));
     else if (format === 'markdown') {
       const today = terminal.now().toISOString().slice(0, 10);
       terminal.out(diffMarkdown(found, { ...sides, today }));
@@ -58,6 +60,37 @@ export const diff: CommandSpec = {
 interface Side {
   readonly name: string;
   readonly policy: CompiledPolicy;
+}
+
+interface Asked {
+  readonly older: Side;
+  readonly dir: string;
+  readonly head: string | undefined;
+  readonly scan: boolean;
+}
+
+async function compared(
+  { older, dir, head, scan }: Asked,
+  terminal: Terminal,
+): Promise<{ readonly found: DiffWithCode; readonly newer: Side }> {
+  const { cwd } = terminal;
+  if (head !== undefined) {
+    const newer = await sideOf(head, dir, cwd);
+    return { found: diffPolicies(older.policy, newer.policy), newer };
+  }
+  const newer = await loadSoundProject(dir, cwd);
+  const found = diffPolicies(older.policy, newer.policy);
+  const clauses = found.consequences?.code ?? [];
+  if (!scan || clauses.length === 0) return { found, newer };
+  const places = await codeToChange({
+    older: older.policy,
+    newer,
+    clauses,
+    cwd,
+    now: terminal.now(),
+    progress: terminal.progress,
+  });
+  return { found: { ...found, places }, newer };
 }
 
 async function sideOf(named: string, dir: string, cwd: string): Promise<Side> {

@@ -1,6 +1,7 @@
 import { firstDay, type Change, type Consequences, type PolicyDiff } from '@troth/diff';
 import { consequenceOf } from './consequence.ts';
 import { plural } from './diagnostics.ts';
+import type { DiffWithCode } from './diff-json.ts';
 import { escape } from './scan-markdown.ts';
 
 /** Rows before the fold, and letters of a value in one: a reader reads one screen. */
@@ -17,13 +18,13 @@ interface Sides {
 }
 
 /** A semantic diff as legal reads it: what merging does, then each promise; wording behind a fold. */
-export function diffMarkdown(diff: PolicyDiff, sides: Sides): string {
+export function diffMarkdown(diff: DiffWithCode, sides: Sides): string {
   const meant = diff.changes.filter(({ direction }) => direction !== 'editorial');
   const words = diff.changes.filter(({ direction }) => direction === 'editorial');
   return [
     firstLine(diff, meant, sides),
     ...table(meant.slice(0, ROWS_SHOWN), shortened),
-    ...followUps(diff.consequences),
+    ...followUps(diff.consequences, diff.places),
     ...folded(plural(Math.max(meant.length - ROWS_SHOWN, 0), 'further change'), [
       ...table(meant.slice(ROWS_SHOWN, ROWS_FOLDED), whole),
     ]),
@@ -84,7 +85,10 @@ function approversOf(requires: readonly string[]): string {
 }
 
 /** Who is asked again, and what code has to keep: one line each. */
-function followUps(consequences: Consequences | undefined): readonly string[] {
+function followUps(
+  consequences: Consequences | undefined,
+  places: DiffWithCode['places'],
+): readonly string[] {
   if (consequences === undefined) return [];
   const asked = Map.groupBy(consequences.reconsent, ({ who }) => who);
   const { code } = consequences;
@@ -96,7 +100,24 @@ function followUps(consequences: Consequences | undefined): readonly string[] {
     ),
     ...(code.length === 0
       ? []
-      : ['', `- Code must keep ${listed(code)}: \`troth scan\` shows each place that does not.`]),
+      : ['', `- Code must keep ${listed(code)}: ${whereCodeChanges(places)}`]),
+    ...placeRows(places),
+  ];
+}
+
+function whereCodeChanges(places: DiffWithCode['places']): string {
+  if (places === undefined) return '`troth scan` shows each place that does not.';
+  if (places.length === 0) return 'no place is known that does not.';
+  return places.length === 1 ? '1 place has to change.' : `${places.length} places have to change.`;
+}
+
+function placeRows(places: DiffWithCode['places'] = []): readonly string[] {
+  const rest = places.length - ROWS_SHOWN;
+  return [
+    ...places
+      .slice(0, ROWS_SHOWN)
+      .map(({ at, message }) => `  - ${escape(`${at.file}:${at.line}`)}: ${escape(message)}`),
+    ...(rest > 0 ? [`  - and ${rest} more: \`troth scan\` shows them`] : []),
   ];
 }
 
