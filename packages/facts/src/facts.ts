@@ -52,6 +52,11 @@ export interface CleartextFact extends FactBase {
   readonly protocol: string;
   /** Where it goes, if the extractor says. */
   readonly host?: Known<string>;
+  /**
+   * Set where configuration names a host that is not on the internet: a name without a dot, a
+   * cluster's service, a private address; `unknown` when the host is made up at run time.
+   */
+  readonly network?: 'internal' | 'unknown';
   readonly written: string;
 }
 

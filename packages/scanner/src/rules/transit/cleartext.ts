@@ -2,7 +2,7 @@ import type { CleartextFact } from '@troth/facts';
 
 import type { ScanContext } from '../../context.ts';
 import { transitPromise } from '../../promises.ts';
-import { defineRule, finding } from '../../rule.ts';
+import { defineRule, finding, note } from '../../rule.ts';
 import type { Report, Rule, RuleMeta } from '../../rule.ts';
 
 const meta: RuleMeta = {
@@ -21,6 +21,14 @@ export const cleartext: Rule = defineRule(meta, 'cleartext', inClear);
 function inClear(fact: CleartextFact, { policy }: ScanContext): readonly Report[] {
   const promise = transitPromise(policy);
   if (promise === undefined) return [];
+  if (fact.network !== undefined) return [note(fact, untold(fact))];
   const message = `\`${fact.written}\` lets data travel in clear text; the policy declares TLS ${promise.minimum}`;
   return [finding(fact, promise.clause, message)];
+}
+
+/** Configuration names hosts that only its own network knows; the policy may mean those too, or not. */
+function untold({ network, written }: CleartextFact): string {
+  return network === 'internal'
+    ? `\`${written}\` is in clear text, and stays on an internal network as far as its name says`
+    : `cannot tell where \`${written}\` leads, and it is in clear text`;
 }

@@ -1,0 +1,131 @@
+import type { Span } from '@troth/diagnostics';
+
+import type { Fact } from '../facts.ts';
+import { environmentSaid } from '../settings/environment.ts';
+import { urlSaid } from '../settings/said.ts';
+import type { Place } from '../settings/said.ts';
+import { isShell, readCommands } from './read-commands.ts';
+import type { Script } from './read-commands.ts';
+import type { Call } from './tool.ts';
+import { packageManagers, toolsByName } from './tools.ts';
+import type { Command, Word } from './words.ts';
+
+/** How the places of words become places of facts. */
+export interface Site {
+  readonly span: (start: number, end: number) => Span;
+  /** What runs the script, `RUN` or `script build`: the first words of each fact's subject. */
+  readonly subject: string;
+}
+
+/** What the command lines of a script say of the connections that they make. */
+export function scriptFacts(script: Script, site: Site): readonly Fact[] {
+  return readCommands(script).flatMap((command) => commandFacts(command, site, script));
+}
+
+/** The same for one command whose words are known, such as the exec form of a Dockerfile. */
+export function wordsFacts(
+  words: readonly Word[],
+  site: Site,
+  variables: Script['variables'],
+): readonly Fact[] {
+  return commandFacts({ assignments: [], words }, site, { variables });
+}
+
+function commandFacts(
+  { assignments, words }: Command,
+  site: Site,
+  { variables }: Pick<Script, 'variables'>,
+): readonly Fact[] {
+  const [first] = words;
+  return [
+    ...[...assignments, ...declared(words)].flatMap((word) => assignmentFacts(word, site)),
+    ...inner(words, site, variables),
+    ...(first !== undefined && isTalk(first.text) ? [] : callFacts(words, site)),
+  ];
+}
+
+function assignmentFacts(word: Word, site: Site): readonly Fact[] {
+  const [, name, value = ''] = /^([A-Za-z_]\w*)\+?=(.*)$/s.exec(word.text) ?? [];
+  if (name === undefined) return [];
+  const said = environmentSaid(name, value, site.span(word.start, word.end));
+  // A variable of a script is no setting that names somebody.
+  return said.filter(({ kind }) => kind !== 'package');
+}
+
+function declared(words: readonly Word[]): readonly Word[] {
+  const declares = /^(export|env|declare|local|readonly|cross-env|dotenv|sudo)$/;
+  if (!declares.test(baseName(words[0]?.text ?? ''))) return [];
+  return words.slice(1).filter(({ text }) => /^[A-Za-z_]\w*=/.test(text));
+}
+
+/** `sh -c '…'` and `eval '…'` are scripts of their own, at the place of the word. */
+function inner(
+  words: readonly Word[],
+  site: Site,
+  variables: Script['variables'],
+): readonly Fact[] {
+  const at = words.findIndex(({ text }) => isShell(text) || text === 'eval');
+  const option = words.findIndex(({ text }, index) => index > at && /^-\w*c$/.test(text));
+  const script = at < 0 ? undefined : words[words[at]?.text === 'eval' ? at + 1 : option + 1];
+  if (script === undefined || (words[at]?.text !== 'eval' && option < 0)) return [];
+  const { text, start, end } = script;
+  const span = site.span(start, end);
+  return scriptFacts(
+    { text, start: 0, end: text.length, variables },
+    { ...site, span: () => span },
+  );
+}
+
+function callFacts(words: readonly Word[], site: Site): readonly Fact[] {
+  const placeOf = (setting: string, first: Word, last: Word = first): Place => ({
+    at: site.span(Math.min(first.start, last.start), Math.max(first.end, last.end)),
+    subject: `${site.subject} ${setting}`,
+  });
+  return [
+    ...callsIn(words).flatMap(({ tool, args }) =>
+      (toolsByName.get(tool) ?? []).flatMap(({ read }) => read({ tool, args, placeOf })),
+    ),
+    ...words
+      .filter((_, at) => !isAboutOthers(words[at - 1]))
+      .flatMap((word) => addressFacts(word, baseName(words[0]?.text ?? ''), placeOf)),
+  ];
+}
+
+/** Tools anywhere in a command (`sudo -E curl`, `docker exec web curl`), but not packages to install. */
+function callsIn(words: readonly Word[]): readonly Pick<Call, 'tool' | 'args'>[] {
+  const calls = words.flatMap(({ text }, at) => {
+    const tool = baseName(text);
+    const isValue = at > 0 && words[at - 1]?.text.startsWith('-') === true;
+    return toolsByName.has(tool) && !isValue ? [{ tool, args: words.slice(at + 1) }] : [];
+  });
+  const [first] = calls;
+  return first !== undefined && packageManagers.has(first.tool) ? [first] : calls;
+}
+
+/** A word that is an address, or an option whose value is one. */
+function addressFacts(
+  word: Word,
+  tool: string,
+  placeOf: (setting: string, first: Word) => Place,
+): readonly Fact[] {
+  const address = /^(?:--?[\w-]+=)?([a-z][a-z0-9+.-]*:\/\/\S*)$/is.exec(word.text)?.[1];
+  return address === undefined ? [] : urlSaid(address, placeOf(tool, word));
+}
+
+/** Commands whose words are looked at or written, not connected to. */
+function isTalk(text: string): boolean {
+  return /^(echo|printf|sed|awk|grep|egrep|fgrep|rg|test|\[|\[\[|which|type|command|hash|cat|cp|mv|rm|ln|ls|mkdir|chmod|chown|find|touch|install|man|alias|unset|apt-key|dpkg|adduser|useradd|perl|tr|cut|jq|yq|tee|case)$/.test(
+    baseName(text),
+  );
+}
+
+/** Options whose address is a name that is told, or a proxy that only passes encryption on. */
+function isAboutOthers(before: Word | undefined): boolean {
+  return /^(-e|--referer|-x|--proxy|-H|--header|-d|--data(-\w+)?|-A|--user-agent|--label|-m|--message|--title|--body|--homepage)$/.test(
+    before?.text ?? '',
+  );
+}
+
+function baseName(text: string): string {
+  return text.slice(text.lastIndexOf('/') + 1);
+}
