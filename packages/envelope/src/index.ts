@@ -1,0 +1,14 @@
+export { BlindIndex } from './blind-index.ts';
+export { CannotOpen } from './committed-cipher.ts';
+export { DataKeys, type Shredding } from './data-keys.ts';
+export { encryptedColumns, type EncryptedColumn } from './encrypted-columns.ts';
+export { Envelope, type Field } from './envelope.ts';
+export type { KeyEncryptionKeys, KeyOwner, WrappedKey } from './key-encryption-keys.ts';
+export { KEY_TABLE, KeyStore } from './key-store.ts';
+export { kmsKeys } from './kms-keys.ts';
+export { addLocalKey, localKeys } from './local-keys.ts';
+export type { Place } from './place.ts';
+export { findPlainText, plainTextChecks } from './plain-text-check.ts';
+export { modelsOf, type Model, type ModelField } from './prisma/data-model.ts';
+export { encryptedFields, type EncryptedFieldsOptions } from './prisma/encrypted-fields.ts';
+export { rewrapBatch, sealBatch, type Progress } from './rotation.ts';
