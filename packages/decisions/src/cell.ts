@@ -1,3 +1,4 @@
+import type { Block } from './block.ts';
 import { ofKind, unobjected, type Condition } from './conditions.ts';
 import type { Action } from './decision.ts';
 import type { Permit, Question } from './permit.ts';
@@ -6,110 +7,72 @@ import { wouldPermit } from './permits/would-permit.ts';
 import { exclusiveConditions, keptForOthers } from './refusals/exclusive.ts';
 import { limitingConditions } from './refusals/limit.ts';
 import { narrowingConditions } from './refusals/narrowing.ts';
-import { neverDone, neverSold, type Refusal } from './refusals/never.ts';
-import type { Tables } from './tables.ts';
-import { askedOf } from './wording.ts';
+import { neverDone, neverSold } from './refusals/never.ts';
 
 /** All that the policy says of one action on one category for one purpose, worked out once. */
 export interface Cell {
-  /** The action, the category and the purpose in words. */
-  readonly asked: string;
-  /** Permits that no refusal stops, in page order. */
+  /** Permits that no block stops for good, in page order. */
   readonly open: readonly OpenPermit[];
   /** What stopped the others; or stops everybody, where nothing permits. */
-  readonly refusals: readonly Refusal[];
-  /** What stops a sale besides. */
-  readonly sale: readonly Refusal[];
-  /** Clauses of a default deny. */
-  readonly silent: Silence;
-  /** Where the words alone permit: no condition, no recipient, no source. */
-  readonly plain: readonly string[] | undefined;
-  /** Where nothing is open: what refuses, or what would have had to permit. */
-  readonly closed: Closed | undefined;
+  readonly blocks: readonly Block[];
+  /** Clauses that a default deny names. */
+  readonly silent: readonly number[];
 }
 
-export interface Silence {
-  readonly clauses: readonly number[];
-  /** Their ids. */
-  readonly reasons: readonly string[];
-  readonly because: string;
-}
-
-export interface Closed {
-  readonly reasons: readonly string[];
-  readonly because: string;
-}
+/** Works out a cell. */
+export type CellSource = (question: Question, action: Action) => Cell;
 
 export interface OpenPermit {
   readonly clause: number;
-  readonly recipient: number | undefined;
-  readonly sources: readonly string[] | undefined;
-  readonly through: readonly string[] | undefined;
+  readonly recipient?: number;
+  readonly sources?: readonly string[];
+  readonly through?: readonly number[];
   /** The permitting clauses in page order. */
   readonly clauses: readonly number[];
-  /** Their ids. */
-  readonly reasons: readonly string[];
   readonly conditions: readonly Condition[];
   /** The kinds that are left when all conditions hold; absent: any. */
-  readonly kinds: readonly string[] | undefined;
-  /** A refusal stops a sale of this permit too. */
-  readonly canBeSold: boolean;
+  readonly kinds?: readonly string[];
+  /** Clauses whose blocks do not stop it. */
+  readonly exceptTo: ReadonlySet<number>;
 }
 
-export function buildCell(question: Question, action: Action): Cell {
+export const buildCell: CellSource = (question, action) => {
+  const { exceptTo } = question.tables;
   const permits = PERMITS[action](question);
   const stops = [...neverDone(question, action), ...keptForOthers(question)];
-  const sales = neverSold(question);
-  const excepts = ({ clause }: Permit, refusal: Refusal): boolean =>
-    question.tables.exceptTo[clause]?.has(refusal.clause) ?? false;
-  const effective = (refusals: readonly Refusal[]): readonly Refusal[] =>
-    refusals.filter(
-      (refusal) => permits.length === 0 || permits.some((permit) => !excepts(permit, refusal)),
-    );
+  const isExcepted = (permit: Permit, block: Block): boolean =>
+    exceptTo[permit.clause]?.has(block.clause) ?? false;
   const open = permits
-    .filter((permit) => stops.every((refusal) => excepts(permit, refusal)))
-    .map((permit): OpenPermit => {
-      const conditions = conditionsFor(question, action, permit);
-      const clauses = pageOrder([permit.clause, ...permit.together]);
-      return {
-        clause: permit.clause,
-        recipient: permit.recipient,
-        sources: permit.sources,
-        through: permit.through,
-        clauses,
-        reasons: idsOf(clauses, question.tables),
-        conditions,
-        kinds: kindsLeft(conditions),
-        canBeSold: sales.every((refusal) => excepts(permit, refusal)),
-      };
-    })
+    .filter((permit) => stops.every((block) => isExcepted(permit, block)))
+    .map((permit) => openPermit(question, action, permit))
     .toSorted((a, b) => a.clause - b.clause);
-  const refusals = effective(stops);
-  const spoken = pageOrder(wouldPermit(action, question.rules, question.category));
-  const silent = {
-    clauses: spoken,
-    reasons: idsOf(spoken, question.tables),
-    because: NOTHING_PERMITS,
-  };
+  const blocks = [...stops, ...neverSold(question)].filter(
+    (block) => permits.length === 0 || permits.some((permit) => !isExcepted(permit, block)),
+  );
   return {
-    asked: askedOf(action, question.categoryName, question.purposeName),
     open,
-    refusals,
-    sale: effective(sales),
-    silent,
-    plain: plainReasons(open, question.tables),
-    closed: open.length > 0 ? undefined : closedBy(refusals, silent, question.tables),
+    blocks,
+    silent: pageOrder(wouldPermit(action, question.rules, question.category)),
+  };
+};
+
+function openPermit(question: Question, action: Action, permit: Permit): OpenPermit {
+  const { clause, together, recipient, sources, through } = permit;
+  const conditions = conditionsFor(question, action, permit);
+  const kinds = kindsLeft(conditions);
+  return {
+    clause,
+    clauses: pageOrder([clause, ...together]),
+    conditions,
+    exceptTo: question.tables.exceptTo[clause] ?? NOTHING,
+    ...(recipient === undefined ? {} : { recipient }),
+    ...(sources === undefined ? {} : { sources }),
+    ...(through === undefined ? {} : { through }),
+    ...(kinds === undefined ? {} : { kinds }),
   };
 }
 
-/** Why nothing is open: each different reason, or that nothing was said. */
-function closedBy(refusals: readonly Refusal[], silent: Silence, tables: Tables): Closed {
-  if (refusals.length === 0) return silent;
-  return {
-    reasons: idsOf(pageOrder(refusals.map(({ clause }) => clause)), tables),
-    because: inOneSentence(refusals.map(({ because }) => because)),
-  };
-}
+const NOTHING: ReadonlySet<number> = new Set();
 
 /** Its own conditions, those of clauses that narrow it, of exclusive uses, of limits, and of an objection. */
 function conditionsFor(question: Question, action: Action, permit: Permit): readonly Condition[] {
@@ -134,27 +97,6 @@ function kindsLeft(conditions: readonly Condition[]): readonly string[] | undefi
     condition.owes?.type === 'kind' ? [condition.owes.allowed] : [],
   );
   return lists[0]?.filter((kind) => lists.every((list) => list.includes(kind)));
-}
-
-/** Sources are a matter of the request, so they are not plain; a recipient is neither. */
-function plainReasons(open: readonly OpenPermit[], tables: Tables): readonly string[] | undefined {
-  const isPlain = ({ conditions, recipient, sources, through }: OpenPermit): boolean =>
-    conditions.length === 0 &&
-    recipient === undefined &&
-    sources === undefined &&
-    through === undefined;
-  if (open.length === 0 || !open.every(isPlain)) return undefined;
-  return idsOf(pageOrder(open.flatMap(({ clauses }) => clauses)), tables);
-}
-
-export const NOTHING_PERMITS = 'no clause permits it';
-
-export function inOneSentence(becauses: readonly string[]): string {
-  return [...new Set(becauses)].join('; ');
-}
-
-export function idsOf(clauses: readonly number[], tables: Tables): readonly string[] {
-  return Object.freeze(clauses.map((clause) => tables.clauses[clause] ?? ''));
 }
 
 /** Clause numbers sorted, each once. */

@@ -1,18 +1,25 @@
 import type { Recipient, UseConditions } from '@troth/compiler';
-import type { Asking } from './asking.ts';
+import type { DecisionRequest, SubjectState } from './decision.ts';
+import type { Digit, Word } from './layout.ts';
 
 /** `owed`: the caller has not said, and can still see to it. */
 export type Verdict = 'holds' | 'owed' | 'fails';
 
-/** Something that must hold for a permit. */
+export type Judge = (request: DecisionRequest, state: SubjectState, now: Date) => Verdict;
+
+/** Something that must hold for a permit: a small closed operation on the request, the state or now. */
 export interface Condition {
+  /** Invariant: two conditions that mean the same are judged the same, whatever the request. */
+  readonly means: string;
   /** Numbers of the clauses that demand it. */
   readonly clauses: readonly number[];
   /** What is owed while the caller has not said. */
   readonly owes?: Owes;
   /** The rest of "… is denied: …" when it fails. */
   readonly because: string;
-  readonly judge: (asking: Asking) => Verdict;
+  readonly judge: Judge;
+  /** What the verdict turns on alone, where other conditions turn on the same. */
+  readonly turnsOn?: Word | Digit;
 }
 
 export type Owes =
@@ -57,9 +64,10 @@ function personalConditions(
 /** An objection beats a consent: of the two the last word may not be known to be the yes. */
 export function consented(purpose: string, clauses: readonly number[]): Condition {
   return {
+    means: `consent ${purpose}`,
     clauses,
     because: 'no consent of the data subject to this purpose is on record',
-    judge: ({ state: { consents = [], optOuts } }) =>
+    judge: (_, { consents = [], optOuts }) =>
       heldIf(consents.includes(purpose) && !optOuts.includes(purpose)),
   };
 }
@@ -67,27 +75,31 @@ export function consented(purpose: string, clauses: readonly number[]): Conditio
 /** An age that nobody names is not old enough. */
 function oldEnough(minimum: number, clauses: readonly number[]): Condition {
   return {
+    means: `age ${minimum}`,
     clauses,
     because: `the data subject is not known to be ${minimum} years old`,
-    judge: ({ request: { context } }) => heldIf((context?.age ?? -1) >= minimum),
+    judge: ({ context }) => heldIf((context?.age ?? -1) >= minimum),
   };
 }
 
 function inProducts(products: readonly string[], clauses: readonly number[]): Condition {
   return {
+    means: meaning('product', products),
     clauses,
     because: `it is permitted in these products only: ${products.join(', ')}`,
-    judge: ({ request: { context } }) => heldIf(products.includes(context?.product ?? '')),
+    judge: ({ context }) => heldIf(products.includes(context?.product ?? '')),
+    turnsOn: { name: 'product', read: ({ context }) => context?.product, words: products },
   };
 }
 
 /** A group size that is not stated stays owed even where the caller says it looks at groups. */
 function inGroups(minimum: number, clauses: readonly number[]): Condition {
   return {
+    means: `groups ${minimum}`,
     clauses,
     owes: { type: 'aggregate', minimum },
     because: `it is permitted in groups of at least ${minimum} data subjects only`,
-    judge: ({ request: { context } }) => {
+    judge: ({ context }) => {
       const size = context?.groupSize;
       if (context?.aggregate === false || (size !== undefined && !(size >= minimum)))
         return 'fails';
@@ -99,56 +111,63 @@ function inGroups(minimum: number, clauses: readonly number[]): Condition {
 /** A closed list of kinds; an empty one, left by lists that exclude each other, never holds. */
 export function ofKind(allowed: readonly string[], clauses: readonly number[]): Condition {
   return {
+    means: meaning('kind', allowed),
     clauses,
     owes: { type: 'kind', allowed },
     because: `it is permitted for these kinds only: ${allowed.join(', ')}`,
-    judge: ({ request: { context } }) => {
+    judge: ({ context }) => {
       if (context?.kind === undefined) return allowed.length > 0 ? 'owed' : 'fails';
       return heldIf(allowed.includes(context.kind));
     },
+    turnsOn: { name: 'kind', read: ({ context }) => context?.kind, words: allowed },
   };
 }
 
 export function unobjected(purpose: string, clauses: readonly number[]): Condition {
   return {
+    means: `objection ${purpose}`,
     clauses,
     because: 'the data subject has objected to this purpose',
-    judge: ({ state }) => heldIf(!state.optOuts.includes(purpose)),
+    judge: (_, state) => heldIf(!state.optOuts.includes(purpose)),
   };
 }
 
 function forTheSubject(clauses: readonly number[]): Condition {
   return {
+    means: 'beneficiary',
     clauses,
     because: 'it would benefit someone other than the data subject',
-    judge: ({ request: { context, subject } }) =>
+    judge: ({ context, subject }) =>
       heldIf(context?.beneficiary === undefined || context.beneficiary === subject?.id),
   };
 }
 
 function inACase(clauses: readonly number[]): Condition {
   return {
+    means: 'case',
     clauses,
     because: 'no open case is named',
-    judge: ({ request }) => heldIf(isStated(request.context?.caseId)),
+    judge: ({ context }) => heldIf(isStated(context?.caseId)),
   };
 }
 
 function logged(clauses: readonly number[]): Condition {
   return {
+    means: 'log',
     clauses,
     owes: { type: 'log' },
     because: 'it would not be logged',
-    judge: ({ request }) => said(request.context?.log),
+    judge: ({ context }) => said(context?.log),
   };
 }
 
 function masked(clauses: readonly number[]): Condition {
   return {
+    means: 'mask',
     clauses,
     owes: { type: 'mask' },
     because: 'the data would not be masked',
-    judge: ({ request }) => said(request.context?.mask),
+    judge: ({ context }) => said(context?.mask),
   };
 }
 
@@ -158,21 +177,23 @@ export function underContract(recipient: Recipient, clauses: readonly number[]):
   const from = Date.parse(contract?.signed ?? '');
   const until = contract?.expires === undefined ? Infinity : Date.parse(contract.expires);
   return {
+    means: `contract ${recipient.id}`,
     clauses,
     because: `no contract with "${name}" is in force`,
     // A date that cannot be read is no number, and then neither comparison holds.
-    judge: ({ now }) => heldIf(from <= now.getTime() && now.getTime() < until),
+    judge: (_request, _state, now) => heldIf(from <= now.getTime() && now.getTime() < until),
   };
 }
 
 /** Inside of these countries nothing is asked; a recipient without a country is in none. */
 export function safeguarded(
-  { name, country = '', transfer }: Recipient,
+  { id, name, country = '', transfer }: Recipient,
   countries: ReadonlySet<string>,
   clauses: readonly number[],
 ): Condition {
   const isSafe = countries.has(country) || transfer !== undefined;
   return {
+    means: `safeguard ${id} ${isSafe}`,
     clauses,
     because: `no safeguard for the transfer to "${name}" is on file`,
     judge: () => heldIf(isSafe),
@@ -181,11 +202,17 @@ export function safeguarded(
 
 export function onBasis(bases: readonly string[], clauses: readonly number[]): Condition {
   return {
+    means: meaning('basis', bases),
     clauses,
     because: `it takes a recorded disclosure and one of these bases: ${bases.join(', ')}`,
-    judge: ({ request: { context } }) =>
+    judge: ({ context }) =>
       heldIf(bases.includes(context?.basis ?? '') && isStated(context?.disclosureId)),
   };
+}
+
+/** A list in whatever order means the same. */
+function meaning(name: string, words: readonly string[]): string {
+  return JSON.stringify([name, ...words.toSorted()]);
 }
 
 function said(answer: boolean | undefined): Verdict {

@@ -1,70 +1,86 @@
 import type { CompiledPolicy } from '@troth/compiler';
-import { askingOf, type Asking } from './asking.ts';
-import type { Cell } from './cell.ts';
+import type { Asking } from './asking.ts';
+import { buildCell, type CellSource } from './cell.ts';
 import type { Decision, DecisionRequest, SubjectState } from './decision.ts';
 import { denial } from './denial.ts';
 import { Engine } from './engine.ts';
 import { hindrances, reauthenticationOwed } from './refusals/whole-request.ts';
+import { NOBODY, UNKNOWN } from './slot.ts';
 import { Tally } from './tally.ts';
-import { asked, recipientOf } from './wording.ts';
+import { asked } from './wording.ts';
 
 /** Answers requests under one policy. Holds no state of any subject. */
 export interface Decider {
   /**
    * Never throws on what a request says: an unknown word denies. `now` ages authentications and
-   * contracts; `state` is what is recorded of the subject and wins over the request.
+   * contracts; `state` is what is recorded of the subject and wins over the request. Answers are
+   * frozen and shared.
    */
   decide(request: DecisionRequest, state: SubjectState, now: Date): Decision;
 }
 
-/** Reads the policy into tables once, so that a decision costs the same however many clauses there are. */
-export function compileDecider(policy: CompiledPolicy): Decider {
-  const engine = new Engine(policy);
-  return {
-    decide: (request, state, now) => decideBy(engine, askingOf(request, state, now, engine.tables)),
-  };
+/**
+ * Reads the policy into tables once, so that a decision costs the same however many clauses there are.
+ * @param cellOf how rules become cells, for rules that are no policy's
+ */
+export function compileDecider(policy: CompiledPolicy, cellOf: CellSource = buildCell): Decider {
+  const engine = new Engine(policy, cellOf);
+  return { decide: (request, state, now) => decideBy(engine, request, state, now) };
 }
 
-function decideBy(engine: Engine, asking: Asking): Decision {
-  const { request, purpose } = asking;
+/** Where the words settle which slot is asked, what was answered there before is the answer. */
+function decideBy(
+  engine: Engine,
+  request: DecisionRequest,
+  state: SubjectState,
+  now: Date,
+): Decision {
+  const { purposes, recipients } = engine.tables;
+  const purpose = purposes.get(request.purpose);
+  const named = request.recipient;
+  const recipient = named === undefined ? NOBODY : (recipients.get(named) ?? UNKNOWN);
+  const only = request.data[0];
+  if (request.data.length !== 1 || only === undefined || needsLook(request, state, engine)) {
+    return workedOut(engine, { request, state, now, purpose, recipient });
+  }
+  if (purpose === undefined || recipient === UNKNOWN) {
+    return workedOut(engine, { request, state, now, purpose, recipient });
+  }
+  const slot = engine.slot(request.action, only, purpose, recipient);
+  const kept = slot?.kept(request, state, now);
+  if (kept !== undefined) return kept;
+  const decision = workedOut(engine, { request, state, now, purpose, recipient });
+  if (slot !== undefined && engine.hasRoom()) slot.keep(decision, request, state, now);
+  return decision;
+}
+
+/** Whether anything but the slot could matter: who has access, where the subject is, what they restricted. */
+function needsLook(
+  { action, actor, subject, recipient }: DecisionRequest,
+  { restricted }: SubjectState,
+  { tables }: Engine,
+): boolean {
+  const region = subject?.region;
+  return (
+    restricted ||
+    (action === 'access' && actor?.kind !== 'service') ||
+    (action === 'share' && recipient === undefined) ||
+    (region !== undefined && !tables.regions.named.has(region))
+  );
+}
+
+function workedOut(engine: Engine, asking: Asking): Decision {
+  const { request, purpose, recipient } = asking;
   if (hindrances(asking, engine).length > 0) return denial(engine, asking);
-  const [only] = request.data;
-  if (request.data.length === 1 && only !== undefined) {
-    const cell = engine.cell(request.action, only, purpose);
-    if (cell === undefined) return denial(engine, asking);
-    return settledBy(cell, asking, engine) ?? tallied([cell], asking, engine);
-  }
-  const cells = request.data.map((id) => engine.cell(request.action, id, purpose));
-  return tallied(cells, asking, engine);
-}
-
-/** Where nothing but action, category and purpose can matter, the answer stands in the cell. */
-function settledBy(cell: Cell, asking: Asking, { policy }: Engine): Decision | undefined {
-  if (asking.isSale || asking.request.action === 'access') return undefined;
-  if (cell.closed !== undefined) {
-    const { reasons, because } = cell.closed;
-    const explanation = cell.asked + recipientOf(asking, policy) + ' is denied: ' + because + '.';
-    return { effect: 'deny', obligations: [], reasons, explanation };
-  }
-  if (cell.plain === undefined) return undefined;
-  const explanation = cell.asked + recipientOf(asking, policy) + ' is permitted.';
-  return { effect: 'permit', obligations: [], reasons: cell.plain, explanation };
-}
-
-function tallied(cells: readonly (Cell | undefined)[], asking: Asking, engine: Engine): Decision {
   const tally = new Tally(asking);
-  for (const cell of cells) {
-    if (cell === undefined || !tally.add(cell)) return denial(engine, asking);
+  for (const id of request.data) {
+    const slot = engine.slot(request.action, id, purpose, recipient);
+    if (slot === undefined || !tally.add(slot)) return denial(engine, asking);
   }
-  const [first] = cells;
-  const what =
-    cells.length === 1 && first !== undefined
-      ? first.asked + recipientOf(asking, engine.policy)
-      : asked(asking, engine);
-  return {
+  return Object.freeze({
     effect: 'permit',
-    obligations: tally.obligations(reauthenticationOwed(asking.request, engine)),
-    reasons: tally.reasons(engine.tables),
-    explanation: what + ' is permitted.',
-  };
+    obligations: Object.freeze(tally.obligations(reauthenticationOwed(request, engine))),
+    reasons: Object.freeze(tally.reasons(engine.tables)),
+    explanation: `${asked(asking, engine)} is permitted.`,
+  });
 }

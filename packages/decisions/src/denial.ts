@@ -1,58 +1,52 @@
-import { idsOf, inOneSentence, NOTHING_PERMITS, pageOrder, type Cell } from './cell.ts';
 import type { Asking } from './asking.ts';
+import { pageOrder } from './cell.ts';
 import type { Decision, DecisionRequest } from './decision.ts';
 import type { Engine } from './engine.ts';
 import { wouldPermit } from './permits/would-permit.ts';
 import { hindrances, type Hindrance } from './refusals/whole-request.ts';
-import { matches } from './tally.ts';
-import { asked, shortened } from './wording.ts';
+import type { Slot } from './slot.ts';
+import { isInForce, stands } from './standing.ts';
+import { asked, inOneSentence, shortened } from './wording.ts';
 
 /** Everything that refuses a request already known to be denied. */
 export function denial(engine: Engine, asking: Asking): Decision {
-  const { request } = asking;
-  const whole = hindrances(asking, engine);
+  const { request, purpose, recipient } = asking;
   const found = [
-    ...whole.map((hindrance) => withClauses(hindrance, request, engine)),
+    ...hindrances(asking, engine).map((hindrance) => withClauses(hindrance, request, engine)),
     ...request.data.flatMap((id) => {
-      const cell = engine.cell(request.action, id, asking.purpose);
-      return cell === undefined ? [unknownCategory(id, request, engine)] : refusalsOf(cell, asking);
+      const slot = engine.slot(request.action, id, purpose, recipient);
+      return slot === undefined ? [unknownCategory(id, request, engine)] : refusalsOf(slot, asking);
     }),
   ];
   const because = found.map((refusal) => refusal.because);
   // With a plainer reason at hand, silence need not be mentioned.
   const told = because.filter((reason) => reason !== NOTHING_PERMITS);
-  return {
+  const clauses = pageOrder(found.flatMap((refusal) => refusal.clauses));
+  return Object.freeze({
     effect: 'deny',
-    obligations: [],
-    reasons: reasonsOf(found, engine),
+    obligations: Object.freeze([]),
+    reasons: Object.freeze(clauses.map((clause) => engine.tables.clauses[clause] ?? '')),
     explanation: `${asked(asking, engine)} is denied: ${inOneSentence(told.length > 0 ? told : because)}.`,
-  };
+  });
 }
 
-function reasonsOf(found: readonly Hindrance[], { tables }: Engine): readonly string[] {
-  const [first, ...others] = found;
-  if (first?.reasons !== undefined && others.length === 0) return first.reasons;
-  return idsOf(pageOrder(found.flatMap(({ clauses }) => clauses)), tables);
-}
+const NOTHING_PERMITS = 'no clause permits it';
 
 /** What refuses this category; empty when some permit holds. */
-function refusalsOf(cell: Cell, asking: Asking): readonly Hindrance[] {
+function refusalsOf(slot: Slot, asking: Asking): readonly Hindrance[] {
+  const { request, state, now } = asking;
   const failed: Hindrance[] = [];
-  for (const open of cell.open) {
-    if (!matches(open, asking)) continue;
-    const failing = open.conditions.filter((condition) => condition.judge(asking) === 'fails');
+  for (const open of slot.open) {
+    if (!stands(open, slot, asking)) continue;
+    const failing = open.conditions.filter(({ judge }) => judge(request, state, now) === 'fails');
     if (failing.length === 0) return [];
-    failed.push(
-      ...failing.map((condition) => ({
-        clauses: condition.clauses,
-        because: condition.because,
-      })),
-    );
+    failed.push(...failing);
   }
-  const stops = asking.isSale ? [...cell.refusals, ...cell.sale] : cell.refusals;
-  const refusals = stops.map(({ clause, because }) => ({ clauses: [clause], because }));
-  if (refusals.length > 0 || failed.length > 0) return [...refusals, ...failed];
-  return [cell.silent];
+  const blocks = slot.blocks
+    .filter((block) => isInForce(block, asking))
+    .map(({ clause, because }) => ({ clauses: [clause], because }));
+  if (blocks.length > 0 || failed.length > 0) return [...blocks, ...failed];
+  return [{ clauses: slot.silent, because: NOTHING_PERMITS }];
 }
 
 function unknownCategory(id: string, request: DecisionRequest, engine: Engine): Hindrance {

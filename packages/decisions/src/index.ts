@@ -1,3 +1,6 @@
+export type { Block } from './block.ts';
+export type { Cell, CellSource, OpenPermit } from './cell.ts';
+export type { Condition } from './conditions.ts';
 export { decide } from './decide.ts';
 export { compileDecider, type Decider } from './decider.ts';
 export type {

@@ -14,8 +14,8 @@ export interface Permit {
   readonly recipient?: number;
   /** `collect` and `store`: the sources it may come from. */
   readonly sources?: readonly string[];
-  /** Collected through one of these, where the request names a recipient at all. */
-  readonly through?: readonly string[];
+  /** Collected through one of these recipients, where the request names a recipient at all. */
+  readonly through?: readonly number[];
 }
 
 /** What is asked, as numbers, and all that an answer can turn on. */
@@ -24,9 +24,7 @@ export interface Question {
   readonly tables: Tables;
   readonly rules: RuleIndex;
   readonly category: number;
-  readonly categoryName: string;
   readonly purpose: string;
-  readonly purposeName: string;
   /** Clauses that let a subject object to the purpose for this category. */
   readonly objectors: readonly number[];
 }

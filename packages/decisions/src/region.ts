@@ -16,13 +16,21 @@ const COUNTRIES: ReadonlySet<string> = new Set(
 
 const SUBDIVISION = /^([A-Z]{2})-[A-Z0-9]{1,3}$/;
 
-/** A region of the policy, a country, or a subdivision of one (`US-CA`, ISO 3166-2). */
-export function isKnownRegion(id: string, regions: readonly Region[]): boolean {
-  if (isCountry(id, regions) || regions.some((region) => region.id === id)) return true;
-  const country = SUBDIVISION.exec(id)?.[1];
-  return country !== undefined && isCountry(country, regions);
+export interface KnownRegions {
+  /** Of the world, and of the policy's regions. */
+  readonly countries: ReadonlySet<string>;
+  /** Them and the policy's regions. */
+  readonly named: ReadonlySet<string>;
 }
 
-function isCountry(id: string, regions: readonly Region[]): boolean {
-  return COUNTRIES.has(id) || regions.some(({ countries }) => countries.includes(id));
+export function knownRegions(regions: readonly Region[]): KnownRegions {
+  const countries = new Set([...COUNTRIES, ...regions.flatMap((region) => region.countries)]);
+  return { countries, named: new Set([...countries, ...regions.map(({ id }) => id)]) };
+}
+
+/** A country, a region of the policy, or a subdivision of a country (`US-CA`, ISO 3166-2). */
+export function isKnownRegion(id: string, { countries, named }: KnownRegions): boolean {
+  if (named.has(id)) return true;
+  const country = SUBDIVISION.exec(id)?.[1];
+  return country !== undefined && countries.has(country);
 }

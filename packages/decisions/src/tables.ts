@@ -1,12 +1,14 @@
 import type { Category, CompiledPolicy } from '@troth/compiler';
+import { knownRegions, type KnownRegions } from './region.ts';
 
 /** The words of a policy as integers, and the category tree walked once. */
 export interface Tables {
   readonly categories: ReadonlyMap<string, number>;
   readonly purposes: ReadonlyMap<string, number>;
   readonly recipients: ReadonlyMap<string, number>;
-  /** By recipient: whether it buys data. */
-  readonly buys: readonly boolean[];
+  /** Ids of the recipients that buy data. */
+  readonly buyers: ReadonlySet<string>;
+  readonly regions: KnownRegions;
   /** Clause ids in page order; a clause's number is its place here. */
   readonly clauses: readonly string[];
   /** By clause: those it is an exception to. */
@@ -38,7 +40,8 @@ export function buildTables(policy: CompiledPolicy): Tables {
     categories: numbers,
     purposes: numbered(purposes.map((purpose) => purpose.id)),
     recipients: numbered(recipients.map((recipient) => recipient.id)),
-    buys: recipients.map(({ role }) => role === 'buyer'),
+    buyers: new Set(recipients.filter(({ role }) => role === 'buyer').map(({ id }) => id)),
+    regions: knownRegions(policy.vocabulary.regions),
     clauses: [...clauses.keys()],
     exceptTo: policy.clauses.map((clause) => new Set(refer(clause.exceptTo))),
     narrowedBy,

@@ -1,4 +1,3 @@
-import type { CompiledPolicy } from '@troth/compiler';
 import type { Asking } from './asking.ts';
 import type { Action } from './decision.ts';
 import type { Engine } from './engine.ts';
@@ -13,13 +12,13 @@ const NOUNS = {
 } as const;
 
 /** What is asked of one category for one purpose, in the names of the vocabulary. */
-export function askedOf(action: Action, data: string, purpose: string): string {
+function askedOf(action: Action, data: string, purpose: string): string {
   return `${NOUNS[action]} "${data}" for "${purpose}"`;
 }
 
 /** What was asked, recipient and all; a word the policy does not know is quoted as it came. */
 export function asked(asking: Asking, engine: Engine): string {
-  const { request, purpose } = asking;
+  const { request, purpose, recipient } = asking;
   const { vocabulary } = engine.policy;
   const data = request.data.map((id) => {
     const number = engine.tables.categories.get(id);
@@ -27,17 +26,14 @@ export function asked(asking: Asking, engine: Engine): string {
   });
   const known = purpose === undefined ? undefined : vocabulary.purposes[purpose]?.name;
   const what = askedOf(request.action, data.join('", "'), known ?? shortened(request.purpose));
-  return what + recipientOf(asking, engine.policy);
+  if (request.recipient === undefined) return what;
+  const name = vocabulary.recipients[recipient]?.name ?? shortened(request.recipient);
+  return `${what} with "${name}"`;
 }
 
-/** ` with "NAME"`, or nothing when nobody is named. */
-export function recipientOf(
-  { request, recipient }: Asking,
-  { vocabulary }: CompiledPolicy,
-): string {
-  if (request.recipient === undefined) return '';
-  const known = recipient === undefined ? undefined : vocabulary.recipients[recipient]?.name;
-  return ' with "' + (known ?? shortened(request.recipient)) + '"';
+/** Each reason once. */
+export function inOneSentence(becauses: readonly string[]): string {
+  return [...new Set(becauses)].join('; ');
 }
 
 /** Ids come from outside and may be of any length. */

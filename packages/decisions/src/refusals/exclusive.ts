@@ -1,9 +1,9 @@
+import type { Block } from '../block.ts';
 import { conditionsOf, type Condition } from '../conditions.ts';
 import type { Question } from '../permit.ts';
-import type { Refusal } from './never.ts';
 
 /** Clauses that keep the data for other purposes than the one asked for. */
-export function keptForOthers(question: Question): readonly Refusal[] {
+export function keptForOthers(question: Question): readonly Block[] {
   const { policy, tables, purpose } = question;
   return exclusives(question)
     .filter(({ rule }) => !rule.purposes.includes(purpose))

@@ -3,45 +3,27 @@ import type { DecisionRequest, SubjectState } from '../decision.ts';
 import { isFresh, shortestSeconds, showsTwoFactors } from '../authentication.ts';
 import type { Engine } from '../engine.ts';
 import { isKnownRegion } from '../region.ts';
+import { UNKNOWN } from '../slot.ts';
 import { shortened } from '../wording.ts';
 import { restrictionGrants } from './objection.ts';
 
 /** Why a request is refused whatever data it asks for. No clauses: those that would have had to permit. */
 export interface Hindrance {
   readonly clauses: readonly number[];
-  /** Their ids, where they are at hand. */
-  readonly reasons?: readonly string[];
   readonly because: string;
 }
 
 /** Empty for most requests; `now` ages authentications. */
 export function hindrances(asking: Asking, engine: Engine): readonly Hindrance[] {
-  if (!mayBeHindered(asking, engine)) return NONE;
   const { request, state, now } = asking;
   return [
     ...unknownWords(asking, engine),
     ...restriction(request, state, engine),
-    ...(request.action === 'access' ? access(request, now, engine) : NONE),
+    ...(request.action === 'access' ? access(request, now, engine) : []),
   ];
 }
 
-const NONE: readonly Hindrance[] = [];
-
-/** A cheap look that lets the usual request pass without a list being made. */
-function mayBeHindered(asking: Asking, { policy }: Engine): boolean {
-  const { request, state, purpose, recipient } = asking;
-  const region = request.subject?.region;
-  return (
-    request.action === 'access' ||
-    state.restricted ||
-    purpose === undefined ||
-    request.data.length === 0 ||
-    (request.recipient === undefined ? request.action === 'share' : recipient === undefined) ||
-    (region !== undefined && !isKnownRegion(region, policy.vocabulary.regions))
-  );
-}
-
-function unknownWords(asking: Asking, { policy }: Engine): readonly Hindrance[] {
+function unknownWords(asking: Asking, { tables }: Engine): readonly Hindrance[] {
   const found: string[] = [];
   const { purpose, recipient, subject, action, data } = asking.request;
   if (data.length === 0) found.push('no data is named');
@@ -49,11 +31,11 @@ function unknownWords(asking: Asking, { policy }: Engine): readonly Hindrance[] 
     found.push(`the policy knows no purpose "${shortened(purpose)}"`);
   }
   if (recipient === undefined && action === 'share') found.push('no recipient is named');
-  if (recipient !== undefined && asking.recipient === undefined) {
+  if (recipient !== undefined && asking.recipient === UNKNOWN) {
     found.push(`the policy knows no recipient "${shortened(recipient)}"`);
   }
   const region = subject?.region;
-  if (region !== undefined && !isKnownRegion(region, policy.vocabulary.regions)) {
+  if (region !== undefined && !isKnownRegion(region, tables.regions)) {
     found.push(`there is no region "${shortened(region)}"`);
   }
   return found.map((because) => ({ clauses: [], because }));
@@ -65,7 +47,7 @@ function restriction(
   { restricted }: SubjectState,
   { policy }: Engine,
 ): readonly Hindrance[] {
-  if (!restricted || action === 'store' || action === 'disclose') return NONE;
+  if (!restricted || action === 'store' || action === 'disclose') return [];
   const because = 'the data subject has restricted the processing';
   return [{ clauses: restrictionGrants(policy), because }];
 }
@@ -76,7 +58,7 @@ function access({ actor }: DecisionRequest, now: Date, { rules }: Engine): reado
     const clauses = rules.restrict.map(({ clause }) => clause);
     return [{ clauses, because: 'nobody is named who would have access' }];
   }
-  if (actor.kind === 'service') return NONE;
+  if (actor.kind === 'service') return [];
   return rules.restrict.flatMap(({ clause, rule }) => {
     const found: Hindrance[] = [];
     if (rule.mfa && !showsTwoFactors(actor.amr)) {
