@@ -50,10 +50,10 @@ export interface CertificateCheckFact extends FactBase {
 export interface CleartextFact extends FactBase {
   readonly kind: 'cleartext';
   readonly protocol: string;
-  /** Where it goes, if the extractor says. */
+  /** Where it goes; nothing where the protocol is chosen for whatever host. */
   readonly host?: Known<string>;
   /**
-   * Set where configuration names a host that is not on the internet: a name without a dot, a
+   * Set where a host is named that is not on the internet: a name without a dot, a
    * cluster's service, a private address; `unknown` when the host is made up at run time.
    */
   readonly network?: 'internal' | 'unknown';
@@ -108,6 +108,14 @@ export interface SentValue {
   readonly path: readonly string[];
   readonly type?: string;
   readonly at: Span;
+  /** The way it came, from its source to the call; absent where the call itself reads it. */
+  readonly via?: readonly Hop[];
+}
+
+/** A step on the way of a value: where it passes, and the words of the code there. */
+export interface Hop {
+  readonly at: Span;
+  readonly written: string;
 }
 
 /** A package that is imported, depended on, or whose client is made or started (`set-up`). */

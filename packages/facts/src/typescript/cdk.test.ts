@@ -6,6 +6,7 @@ function toldBy(text: string): readonly string[] {
   const { facts } = extractFacts({ path: 'lib/stack.ts', text }, { parsers: {} });
   return facts.flatMap((fact) => {
     if (fact.kind === 'storage') return [`${fact.resource} encrypted ${fact.encrypted}`];
+    if (fact.kind === 'cleartext') return [`${fact.protocol} at column ${fact.at.column}`];
     return fact.kind === 'tls' ? [`tls ${fact.minimum}`] : [];
   });
 }
@@ -44,11 +45,107 @@ test.each([
     'tls 1.0',
   ],
   [
-    `import * as cf from 'aws-cdk-lib/aws-cloudfront'; new cf.Distribution(this, 'W', { minimumProtocolVersion: cf.SecurityPolicyProtocol.TLS_V1_2_2021 });`,
+    `import * as cf from 'aws-cdk-lib/aws-cloudfront'; new cf.Distribution(this, 'W', { minimumProtocolVersion: cf.SecurityPolicyProtocol.TLS_V1_2_2021, defaultBehavior: { origin, viewerProtocolPolicy: cf.ViewerProtocolPolicy.HTTPS_ONLY } });`,
     'tls 1.2',
   ],
 ])('a store or listener of the CDK is read with the default of its service: %s', (text, wanted) => {
   expect(toldBy(text)).toEqual([wanted]);
+});
+
+const rds = `import * as rds from 'aws-cdk-lib/aws-rds'; import { Key } from 'aws-cdk-lib/aws-kms';`;
+
+test.each([
+  [`new rds.DatabaseInstance(this, 'D', { engine })`, 'false'],
+  [`new rds.DatabaseInstance(this, 'D', { storageEncrypted: true })`, 'true'],
+  [
+    `const key = new Key(this, 'K'); new rds.DatabaseInstance(this, 'D', { storageEncryptionKey: key })`,
+    'true',
+  ],
+  [
+    `const key = new Key(this, 'K'); new rds.DatabaseInstance(this, 'D', { storageEncryptionKey: key, storageEncrypted: false })`,
+    'true',
+  ],
+  [
+    `new rds.DatabaseInstance(this, 'D', { storageEncryptionKey: props.key, storageEncrypted: false })`,
+    'unknown',
+  ],
+  [`new rds.DatabaseInstance(this, 'D', { storageEncrypted: null })`, 'unknown'],
+  [`new rds.CfnDBCluster(this, 'D', { storageEncrypted: null })`, 'false'],
+])('a database of the CDK is encrypted by its option or its key: %s', (code, wanted) => {
+  expect(toldBy(`${rds} ${code}`)).toEqual([expect.stringMatching(new RegExp(`${wanted}$`))]);
+});
+
+test('what is missing shows where it is missing', () => {
+  const { facts } = extractFacts(
+    {
+      path: 'lib/stack.ts',
+      text: `import { Domain } from 'aws-cdk-lib/aws-opensearchservice';
+new Domain(this, 'A');
+new Domain(this, 'B', {
+  encryptionAtRest: {},
+});
+new Domain(this, 'C', {
+  encryptionAtRest: {
+    enabled: undefined,
+  },
+});`,
+    },
+    { parsers: {} },
+  );
+
+  expect(
+    facts.flatMap((fact) => (fact.kind === 'storage' ? [[fact.at.line, fact.at.column]] : [])),
+  ).toEqual([
+    [2, 5],
+    [4, 21],
+    [8, 14],
+  ]);
+});
+
+const lb = `import { ApplicationLoadBalancer, ApplicationProtocol, ListenerAction, NetworkLoadBalancer, SslPolicy } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+const alb = new ApplicationLoadBalancer(this, 'A', { vpc });
+const nlb = new NetworkLoadBalancer(this, 'N', { vpc });
+`;
+
+test.each([
+  [`alb.addListener('L', { protocol: ApplicationProtocol.HTTP })`, ['http at column 34']],
+  [`alb.addListener('L', { port: 80, open: true })`, ['http at column 30']],
+  [`nlb.addListener('L', { port: 5432 })`, ['tcp at column 1']],
+  [`nlb.addListener('L', { port: 5432, certificates: [] })`, ['tcp at column 50']],
+  [`nlb.addListener('L', { port: 443, certificates: [own] })`, ['tls 1.0']],
+  [
+    `alb.addListener('L', { port: 80, defaultAction: ListenerAction.redirect({ protocol: 'HTTPS' }) })`,
+    [],
+  ],
+  [
+    `alb.addListener('L', { protocol: ApplicationProtocol.HTTPS, sslPolicy: SslPolicy.TLS13_13 })`,
+    ['tls 1.3'],
+  ],
+  [
+    `alb.addListener('L', { protocol: ApplicationProtocol.HTTPS, sslPolicy: SslPolicy.RECOMMENDED_TLS })`,
+    ['tls 1.2'],
+  ],
+  [`alb.addListener('L', settings)`, []],
+  [`alb.addListener('L', { port: 443 })`, []],
+])('a listener of a load balancer is clear or says its TLS: %s', (code, wanted) => {
+  expect(toldBy(`${lb}${code}`)).toEqual(wanted);
+});
+
+test.each([
+  [
+    `import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache'; new CfnReplicationGroup(this, 'R', { atRestEncryptionEnabled: true })`,
+    ['elasticache.CfnReplicationGroup encrypted true', 'redis at column 72'],
+  ],
+  [
+    `import { LoadBalancer, LoadBalancingProtocol as P } from '@aws-cdk/aws-elasticloadbalancing'; new LoadBalancer(this, 'L', { listeners: [{ externalPort: 80, externalProtocol: P.HTTP }, { externalProtocol: P.SSL }] })`,
+    ['http at column 175', 'tls 1.0'],
+  ],
+  [
+    `import * as cf from 'aws-cdk-lib/aws-cloudfront'; new cf.Distribution(this, 'W', { defaultBehavior: { origin } });`,
+    ['tls 1.2', 'http at column 101'],
+  ],
+])('old and new services of the CDK are read alike: %s', (code, wanted) => {
+  expect(toldBy(code)).toEqual(wanted);
 });
 
 test('a class of the same name that is not the CDK’s says nothing', () => {

@@ -1,66 +1,93 @@
-import type { Node } from 'oxc-parser';
-
-import type { Fact, StorageFact, TlsFact } from '../facts.ts';
-import { storageRows, tlsRows } from './cdk-table.ts';
+import type { CleartextFact, Fact, Known, StorageFact, TlsFact } from '../facts.ts';
+import { listenerFacts } from './cdk-listeners.ts';
+import {
+  constructName,
+  constructOf,
+  isNull,
+  isKit,
+  settingOf,
+  shownNode,
+  wordsOf,
+} from './cdk-settings.ts';
+import type { Setting } from './cdk-settings.ts';
+import { cleartextRows, storageRows, tlsRows } from './cdk-table.ts';
+import type { StorageRow } from './cdk-table.ts';
 import type { Detector, FileView } from './detector.ts';
 import { enclosingName, subjectOf } from './detector.ts';
-import type { Origin } from './origins.ts';
 import { originOf } from './origins.ts';
-import type { Scope, Site } from './scope.ts';
-import { bare, memberName } from './syntax.ts';
-import { readObject, textsOf, valuesOf } from './values.ts';
+import type { Site } from './scope.ts';
+import { valuesOf } from './values.ts';
 
-/** Stores and listeners that the AWS CDK declares: encryption at rest and the oldest TLS. */
+/** Stores and listeners that the AWS CDK declares: encryption at rest and on the way. */
 export const cdkResources: Detector = {
-  types: ['NewExpression'],
+  types: ['NewExpression', 'CallExpression'],
   detect: (site, file): readonly Fact[] => {
     const { node, scope } = site;
-    if (node.type !== 'NewExpression') return [];
+    if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return [];
     const construct = constructOf(originOf(node.callee, scope));
     if (construct === undefined) return [];
-    return [...storageFacts(construct, site, file), ...tlsFacts(construct, site, file)];
+    const found = { site, file, construct };
+    if (node.arguments.some(({ type }) => type === 'SpreadElement')) return [];
+    if (node.type === 'CallExpression') return listenerFacts(found);
+    return [
+      ...storageFacts(found),
+      ...tlsFacts(found),
+      ...cleartextFacts(found),
+      ...listenerFacts(found),
+    ];
   },
 };
 
-/** Service and class, `efs.CfnFileSystem`. */
-function constructOf(origin: Origin | undefined): string | undefined {
-  if (origin?.from.kind !== 'package') return undefined;
-  const { name, path } = origin.from;
-  const words = [name.replace(/^@aws-cdk\//, ''), path, ...origin.names];
-  const service = words
-    .map((word) => /^aws[-_](.+)$/.exec(word)?.[1])
-    .find((word) => word !== undefined && word !== 'cdk-lib');
-  const construct = origin.names.at(-1);
-  return service === undefined || construct === undefined ? undefined : `${service}.${construct}`;
+/** A construct, or a method of one, where a program calls it. */
+export interface Construct {
+  readonly site: Site;
+  readonly file: FileView;
+  readonly construct: string;
 }
 
-function storageFacts(construct: string, site: Site, file: FileView): readonly StorageFact[] {
+function storageFacts(found: Construct): readonly StorageFact[] {
+  const { site, file, construct } = found;
   return storageRows
     .filter((row) => row.constructs.includes(construct))
-    .map(({ option, otherwise, isOn }) => {
-      const setting = settingOf(site, option.split('.'));
-      const encrypted =
-        setting.kind === 'set'
-          ? isOn(wordsOf(setting.value, setting.scope))
-          : setting.kind === 'absent'
-            ? otherwise
-            : 'unknown';
+    .map((row) => {
+      const setting = optionOf(found, row.option);
       const at = file.at(shownNode(setting, site.node));
+      const encrypted = isEncrypted(row, setting, found);
       return {
         kind: 'storage',
         at,
-        subject: subjectOf(construct, nameOf(site)),
+        subject: wordsFor(site, construct),
         resource: construct,
         encrypted,
       };
     });
 }
 
-function tlsFacts(construct: string, site: Site, file: FileView): readonly TlsFact[] {
+function isEncrypted(row: StorageRow, setting: Setting, found: Construct): Known<boolean> {
+  const said =
+    setting.kind === 'set'
+      ? row.isOn(wordsOf(setting.value, setting.scope))
+      : setting.kind === 'absent'
+        ? row.otherwise
+        : 'unknown';
+  const key = row.key === undefined ? undefined : optionOf(found, row.key);
+  return key?.kind === 'set' && said !== true ? byKey(key, setting) : said;
+}
+
+// Beside a plain `false` only what the kit makes is surely a key.
+function byKey(key: Setting & { readonly kind: 'set' }, setting: Setting): Known<boolean> {
+  const origin = originOf(key.value, key.scope);
+  if (setting.kind !== 'set' || isKit(origin)) return true;
+  const isValue = valuesOf(key.value, key.scope).every(({ kind }) => kind !== 'unknown');
+  return isValue || key.value.type === 'NewExpression' ? false : 'unknown';
+}
+
+function tlsFacts(found: Construct): readonly TlsFact[] {
+  const { site, file, construct } = found;
   return tlsRows
     .filter((row) => row.constructs.includes(construct))
     .map(({ option, otherwise }) => {
-      const setting = settingOf(site, option.split('.'));
+      const setting = optionOf(found, option);
       const shown = shownNode(setting, site.node);
       const minimum =
         setting.kind === 'set'
@@ -69,55 +96,40 @@ function tlsFacts(construct: string, site: Site, file: FileView): readonly TlsFa
             ? otherwise
             : 'unknown';
       const written = setting.kind === 'absent' ? `no ${option}` : file.written(shown);
-      return {
-        kind: 'tls',
-        at: file.at(shown),
-        subject: subjectOf(construct, nameOf(site)),
-        end: 'server',
-        minimum,
-        written,
-      };
+      const subject = wordsFor(site, construct);
+      return { kind: 'tls', at: file.at(shown), subject, end: 'server', minimum, written };
     });
 }
 
-type Setting =
-  | { readonly kind: 'set'; readonly value: Node; readonly scope: Scope }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'unknown' };
+function cleartextFacts(found: Construct): readonly CleartextFact[] {
+  const { site, file, construct } = found;
+  return cleartextRows
+    .filter((row) => row.constructs.includes(construct))
+    .flatMap(({ option, otherwise, protocol, isPlain }): readonly CleartextFact[] => {
+      const setting = optionOf(found, option);
+      const plain =
+        setting.kind === 'set'
+          ? isPlain(wordsOf(setting.value, setting.scope))
+          : setting.kind === 'absent' && otherwise;
+      if (!plain) return [];
+      const shown = shownNode(setting, site.node);
+      const written = setting.kind === 'absent' ? `no ${option}` : file.written(shown);
+      const subject = subjectOf(wordsFor(site, construct), option);
+      return [{ kind: 'cleartext', at: file.at(shown), subject, protocol, written }];
+    });
+}
 
 // The properties are the third argument of every construct.
-function settingOf({ node, scope }: Site, path: readonly string[]): Setting {
-  const passed = node.type === 'NewExpression' ? node.arguments : [];
-  if (passed.some(({ type }) => type === 'SpreadElement')) return { kind: 'unknown' };
-  let at: Setting =
-    passed[2] === undefined ? { kind: 'absent' } : { kind: 'set', value: passed[2], scope };
-  for (const name of path) at = below(at, name);
-  return at.kind === 'set' && isNothing(at.value, at.scope) ? { kind: 'absent' } : at;
+function optionOf({ site, construct }: Construct, option: string): Setting {
+  const { node, scope } = site;
+  const props = node.type === 'NewExpression' ? node.arguments[2] : undefined;
+  const setting = settingOf(props, scope, option);
+  const isTemplate = /\.Cfn\w+$/.test(construct);
+  return !isTemplate && isNull(setting, scope) ? { kind: 'unknown' } : setting;
 }
 
-function below(setting: Setting, name: string): Setting {
-  if (setting.kind !== 'set') return setting;
-  if (isNothing(setting.value, setting.scope)) return { kind: 'absent' };
-  const object = readObject(setting.value, setting.scope);
-  const property = object?.properties.get(name);
-  if (property !== undefined) return { kind: 'set', ...property };
-  return object?.open === false ? { kind: 'absent' } : { kind: 'unknown' };
-}
-
-function isNothing(value: Node, scope: Scope): boolean {
-  return valuesOf(value, scope).every(({ kind }) => kind === 'nothing');
-}
-
-// A value as words: a text, a truth, or the name of an enumeration's member (`TLS_1_2`).
-function wordsOf(value: Node, scope: Scope): readonly string[] {
-  const texts = textsOf(value, scope);
-  if (texts.length > 0) return texts;
-  const truths = valuesOf(value, scope).flatMap((read) =>
-    read.kind === 'boolean' ? [String(read.boolean)] : [],
-  );
-  if (truths.length > 0) return truths;
-  const name = memberName(bare(value));
-  return name === undefined ? [] : [name];
+function wordsFor(site: Site, construct: string): string {
+  return subjectOf(construct, constructName(site.node, site.scope) ?? enclosingName(site));
 }
 
 function versionIn(words: readonly string[]): TlsFact['minimum'] {
@@ -137,17 +149,4 @@ function versionIn(words: readonly string[]): TlsFact['minimum'] {
     default:
       return 'unknown';
   }
-}
-
-function shownNode(setting: Setting, node: Node): Node {
-  if (setting.kind === 'set' && setting.value.start >= node.start && setting.value.end <= node.end)
-    return setting.value;
-  return node.type === 'NewExpression' ? node.callee : node;
-}
-
-function nameOf(site: Site): string {
-  const { node, scope } = site;
-  const id = node.type === 'NewExpression' ? node.arguments[1] : undefined;
-  const [text] = id === undefined || id.type === 'SpreadElement' ? [] : textsOf(id, scope);
-  return text ?? enclosingName(site);
 }

@@ -25,6 +25,10 @@ test.each([
   [`import CryptoJS from 'crypto-js'; CryptoJS.TripleDES.encrypt(text, 'pass')`, '3DES 112 CBC'],
   [`import rc4 from 'crypto-js/rc4'; rc4.encrypt(text, key)`, 'RC4 unknown CBC'],
   [`import { AES } from 'crypto-js'; AES.encrypt(text, 'pass')`, 'AES 256 CBC'],
+  [
+    `const forge = require('node-forge'); forge.rc2.createEncryptionCipher(key, 128)`,
+    'RC2 unknown unknown',
+  ],
   [`generateKeySync('aes', { length: 192 })`, 'AES 192 unknown'],
   [`new EncryptJWT(p).setProtectedHeader({ alg: 'dir', enc: 'A128GCM' })`, 'AES 128 GCM'],
 ])('%s is %s', (text, wanted) => {

@@ -22,6 +22,7 @@ export const ciphers: Detector = {
     return [
       ...fromWebCrypto(site, file, name),
       ...fromCryptoJs(site, file),
+      ...fromForge(site, file, name),
       ...fromGenerateKey(site, file),
     ];
   },
@@ -96,6 +97,17 @@ function cryptoJsCipher(algorithm: string, { node, scope }: Site): Cipher {
     bits,
     mode: mode === undefined ? 'CBC' : (memberName(mode.value)?.toUpperCase() ?? 'unknown'),
   };
+}
+
+// `forge.des.createEncryptionCipher(key)`: https://github.com/digitalbazaar/forge#ciphers
+function fromForge(site: Site, file: FileView, name: string): readonly Fact[] {
+  const { node, scope } = site;
+  if (node.type !== 'CallExpression' || !/^(create|start)(En|De)crypt/.test(name)) return [];
+  const origin = originOf(node.callee, scope);
+  if (!isFrom(origin, /^node-forge$/)) return [];
+  return (origin?.names ?? [])
+    .filter((word) => /^(aes|des|rc2)$/.test(word))
+    .map((word) => cipherFact(site, file, { node: node.callee, cipher: readCipherName(word) }));
 }
 
 // `generateKeySync('aes', { length: 128 })`: https://nodejs.org/api/crypto.html

@@ -45,16 +45,33 @@ test.each([
     `import mail from 'nodemailer'; mail.createTransport({ host: 'mx.northwind.com', secure: false })`,
     'smtp mx.northwind.com',
   ],
-  [
-    `import mail from 'nodemailer'; mail.createTransport({ host: mx, ignoreTLS: true })`,
-    'smtp unknown',
-  ],
+  [`import mail from 'nodemailer'; mail.createTransport({ host: mx, ignoreTLS: true })`, 'smtp '],
   [
     `import * as Minio from 'minio'; new Minio.Client({ endPoint: 's3.northwind.com', useSSL: false })`,
     'http s3.northwind.com',
   ],
-  [`app.use(session({ cookie: { secure: false } }))`, 'http unknown'],
-  [`credentials.createInsecure()`, 'grpc unknown'],
+  [`app.use(session({ cookie: { secure: false } }))`, 'http '],
+  [`credentials.createInsecure()`, 'grpc '],
+  [`new Api('api.northwind.com:443', credentials.createInsecure())`, 'grpc api.northwind.com'],
+  [`const scheme = 'ws://';`, 'ws '],
+  [`const queue = 'amqp://' + host;`, 'amqp unknown'],
+  [
+    `import http from 'http'; http.request(new URL('http://api.northwind.com/x'))`,
+    'http api.northwind.com',
+  ],
+  [
+    `import pg from 'pg'; new pg.Pool({ host: 'db.northwind.com', user })`,
+    'postgres db.northwind.com',
+  ],
+  [
+    `import Redis from 'ioredis'; new Redis({ host: 'cache.northwind.com' })`,
+    'redis cache.northwind.com',
+  ],
+  [`import Ftp from 'ftp'; new Ftp().connect({ host: site.host, secure: false })`, 'ftp '],
+  [
+    `const telnet = require('telnet-client'); new telnet().connect({ host: '172.16.0.1' })`,
+    'telnet 172.16.0.1',
+  ],
 ])('a connection in the clear is seen: %s', (text, wanted) => {
   expect(plainOf(text)).toEqual([wanted]);
 });
@@ -66,6 +83,9 @@ test.each([
   `new WebSocket('ws://[::1]:8080')`,
   `const url = process.env.REDIS_URL ?? 'redis://localhost:6379'`,
   `fetch('http://printer.local/status')`,
+  `new Api('localhost:50051', credentials.createInsecure())`,
+  `import pg from 'pg'; new pg.Pool({ host: 'db.northwind.com', ssl: { ca } })`,
+  `import pg from 'pg'; new pg.Pool({ host: process.env.PGHOST })`,
 ])('a connection that is encrypted or stays on the machine is silent: %s', (text) => {
   expect(plainOf(text)).toEqual([]);
 });
@@ -84,8 +104,27 @@ test.each([
   `import mail from 'nodemailer'; mail.createTransport({ host, secure: false, requireTLS: true })`,
   `res.cookie('id', id, { secure: env.NODE_ENV === 'production' })`,
   `build({ ssl: false })`,
+  `import https from 'https'; https.get('http://api.northwind.com')`,
+  `expect(isAllowed('ftp://files.northwind.com')).toBe(false)`,
 ])('an address that nobody connects to is silent: %s', (text) => {
   expect(plainOf(text)).toEqual([]);
+});
+
+test('a name that is given options twice is read as it stands at the call', () => {
+  const text = `
+    import axios from 'axios';
+    let options = { url: 'http://api.northwind.com' };
+    axios(options);
+    options = { url: 'https://api.northwind.com' };
+    axios(options);`;
+
+  expect(plainOf(text)).toEqual(['http api.northwind.com']);
+});
+
+test('one place is one connection, however many hosts it may name', () => {
+  const text = `fetch(flag ? 'http://a.northwind.com' : 'http://b.northwind.com')`;
+
+  expect(plainOf(text)).toHaveLength(1);
 });
 
 test('the hosts of requests are named, encrypted or not, and this machine is not', () => {

@@ -3,10 +3,12 @@ import type { Node } from 'oxc-parser';
 import type { CleartextFact, Known } from '../facts.ts';
 import type { Detector, FileView } from './detector.ts';
 import { enclosingName, subjectOf } from './detector.ts';
+import { originOf } from './origins.ts';
 import { requestedBy } from './requests.ts';
 import type { Site } from './scope.ts';
 import { calleeName, keyName } from './syntax.ts';
-import { endpointOf, isCleartextUrl, isLocalHost } from './url.ts';
+import { networkOf } from '../settings/network.ts';
+import { endpointOf, isCleartextUrl } from './url.ts';
 import { HOLE, textsOf, valuesOf } from './values.ts';
 
 /** Requests to `http:` URLs, and URLs of other protocols that are plain wherever they stand. */
@@ -16,9 +18,7 @@ export const cleartextUrls: Detector = {
     switch (site.node.type) {
       case 'CallExpression':
       case 'NewExpression':
-        return requestedBy(site).flatMap(({ protocol, host, node }) =>
-          protocol === 'http' ? cleartextFact({ site, file, node, protocol, host }) : [],
-        );
+        return fromRequest(site, file);
       case 'JSXAttribute':
         return fromElement(site, file);
       default:
@@ -27,12 +27,26 @@ export const cleartextUrls: Detector = {
   },
 };
 
+// Node's `https` refuses an `http:` URL. One place may name several hosts and is still one place.
+function fromRequest(site: Site, file: FileView): readonly CleartextFact[] {
+  const { node, scope } = site;
+  const origin = 'callee' in node ? originOf(node.callee, scope) : undefined;
+  if (origin?.from.kind !== 'local' && origin?.from.name === 'https') return [];
+  const found = requestedBy(site)
+    .filter(({ protocol }) => protocol === 'http')
+    .flatMap(({ protocol, host, node: at }) =>
+      cleartextFact({ site, file, node: at, protocol, host }),
+    );
+  return [...new Map(found.map((fact) => [JSON.stringify(fact.at), fact])).values()];
+}
+
 interface Found {
   readonly site: Site;
   readonly file: FileView;
   readonly node: Node;
   readonly protocol: string;
-  readonly host: Known<string>;
+  /** Nothing where the protocol is chosen for whatever host. */
+  readonly host: Known<string> | undefined;
 }
 
 /** The fact, unless the host is this machine. */
@@ -43,10 +57,18 @@ export function cleartextFact({
   protocol,
   host,
 }: Found): readonly CleartextFact[] {
-  if (isLocalHost(host)) return [];
-  const subject = subjectOf('cleartext', enclosingName(site), protocol, host);
+  const network = host === undefined ? 'public' : networkOf(host);
+  if (network === 'local') return [];
   return [
-    { kind: 'cleartext', at: file.at(node), subject, protocol, host, written: file.written(node) },
+    {
+      kind: 'cleartext',
+      at: file.at(node),
+      subject: subjectOf('cleartext', enclosingName(site), protocol, host ?? ''),
+      protocol,
+      ...(host === undefined ? {} : { host }),
+      ...(network === 'public' ? {} : { network }),
+      written: file.written(node),
+    },
   ];
 }
 
@@ -67,14 +89,25 @@ function fromElement(site: Site, file: FileView): readonly CleartextFact[] {
 }
 
 function fromPlainUrl(site: Site, file: FileView): readonly CleartextFact[] {
-  const { node, scope } = site;
+  const { node } = site;
   if (node.type === 'Literal' && typeof node.value !== 'string') return [];
-  if (isTalkedAbout(site)) return [];
-  return valuesOf(node, scope).flatMap((value) => {
+  const whole = wholeText(site);
+  if (isTalkedAbout(whole)) return [];
+  return valuesOf(whole.node, whole.scope).flatMap((value) => {
     if (value.kind !== 'text' || !isCleartextUrl(value.text)) return [];
     const endpoint = endpointOf(value.text);
-    return endpoint === undefined ? [] : cleartextFact({ site, file, node, ...endpoint });
+    if (endpoint === undefined) return [];
+    const host = value.text.endsWith('://') ? undefined : endpoint.host;
+    return cleartextFact({ site, file, node, protocol: endpoint.protocol, host });
   });
+}
+
+// What a text begins is read with the rest: `'redis://' + host`.
+function wholeText(site: Site): Site {
+  const { parent } = site;
+  const around = parent?.node;
+  const begins = around?.type === 'BinaryExpression' && around.operator === '+';
+  return parent !== undefined && begins && around.left === site.node ? wholeText(parent) : site;
 }
 
 // Comparing with `ws://`, replacing it, showing it or choosing by the page's own protocol is no connection.
@@ -95,7 +128,7 @@ function isTalkedAbout({ node, parent }: Site): boolean {
 }
 
 const asking =
-  /^(startsWith|endsWith|includes|indexOf|replace(All)?|match|test|split|has|describe|it|expect|toBe|toEqual|log|info|warn|error|debug)$/;
+  /^(startsWith|endsWith|includes|indexOf|replace(All)?|match|test|split|has|describe|it|expect|to[A-Z]\w*|log|info|warn|error|debug|(is|has|validate|check|assert|verify|ensure|parse|safeParse|sanitize|normalize|can)([A-Z]\w*)?)$/;
 // What shows a text, names a type, or has been read as a whole one level up.
 const wordless = new Set(
   'JSXAttribute JSXExpressionContainer TSLiteralType SwitchCase ImportDeclaration TemplateLiteral'.split(

@@ -2,6 +2,7 @@ import type { Detector } from './detector.ts';
 import { cdkResources } from './cdk.ts';
 import { certificateChecks } from './certificate-check.ts';
 import { ciphers } from './cipher.ts';
+import { cleartextClients } from './cleartext-clients.ts';
 import { cleartextOptions } from './cleartext-options.ts';
 import { cleartextUrls } from './cleartext.ts';
 import { hosts } from './hosts.ts';
@@ -18,6 +19,7 @@ export const detectors: readonly Detector[] = [
   certificateChecks,
   ciphers,
   cleartextUrls,
+  cleartextClients,
   cleartextOptions,
   hosts,
   schemaInputs,

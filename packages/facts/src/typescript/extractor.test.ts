@@ -85,3 +85,13 @@ test('where a package’s client is made is told apart from where it is imported
     { kind: 'package', how: 'set-up', name: 'posthog-node', at: { line: 2 } },
   ]);
 });
+
+test('a `.js` file with types is read, as Flow and build steps take them out', () => {
+  const { facts, problems } = extractFacts(
+    { path: 'src/call.js', text: `const call = (id: string) => fetch('http://api.northwind.com');` },
+    { parsers: {} },
+  );
+
+  expect(problems).toEqual([]);
+  expect(facts).toContainEqual(expect.objectContaining({ kind: 'cleartext' }));
+});

@@ -11,15 +11,17 @@ export interface Syntax {
 }
 
 /**
- * Reads JavaScript and TypeScript. What stands in a `.js` file may be a module or a script; it is
- * read as whichever it parses as.
+ * Reads JavaScript and TypeScript. What stands in a `.js` file may be a module, a script or have
+ * types; it is read as whichever it parses as.
  */
 export function parseSource(path: string, text: string): Syntax {
   const lang = languageOf(path);
   let result = parseSync(path, text, { lang, sourceType: 'module' });
-  if (result.errors.length > 0 && (lang === 'jsx' || path.endsWith('.cts'))) {
-    const script = parseSync(path, text, { lang, sourceType: 'commonjs' });
-    if (script.errors.length === 0) result = script;
+  for (const [other, sourceType] of result.errors.length > 0 ? otherwise(path, lang) : []) {
+    const again = parseSync(path, text, { lang: other, sourceType });
+    if (again.errors.length > 0) continue;
+    result = again;
+    break;
   }
   return { program: result.program, comments: result.comments, error: firstError(result) };
 }
@@ -94,7 +96,21 @@ export function isFunction(node: Node): boolean {
   );
 }
 
-function languageOf(path: string): 'jsx' | 'ts' | 'tsx' {
+// A script; and, in `.js`, types as Flow or a build step takes them out.
+function otherwise(path: string, lang: Lang): readonly (readonly [Lang, Kind])[] {
+  if (lang === 'jsx') {
+    return [
+      ['jsx', 'commonjs'],
+      ['tsx', 'module'],
+    ];
+  }
+  return path.endsWith('.cts') ? [[lang, 'commonjs']] : [];
+}
+
+type Lang = 'jsx' | 'ts' | 'tsx';
+type Kind = 'module' | 'commonjs';
+
+function languageOf(path: string): Lang {
   if (path.endsWith('.tsx')) return 'tsx';
   return /\.[cm]?ts$/.test(path) ? 'ts' : 'jsx';
 }

@@ -12,7 +12,7 @@ export type Value =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'number'; readonly number: number }
   | { readonly kind: 'boolean'; readonly boolean: boolean }
-  | { readonly kind: 'nothing' }
+  | { readonly kind: 'nothing'; readonly word: 'null' | 'undefined' }
   | { readonly kind: 'unknown' };
 
 /** The properties of an object; `open` when it may have others than those named. */
@@ -27,6 +27,7 @@ export interface PropertyReading {
 }
 
 const unknown: readonly Value[] = [{ kind: 'unknown' }];
+const undefinedValue: Value = { kind: 'nothing', word: 'undefined' };
 // Deep enough for constants made of constants; a longer chain is read as unknown, never as safe.
 const deepest = 12;
 
@@ -42,8 +43,7 @@ export function valuesOf(expression: Node, scope: Scope, depth = 0): readonly Va
     case 'UnaryExpression':
       return [unary(node.operator, valuesOf(node.argument, scope, depth + 1))];
     case 'BinaryExpression':
-      if (node.operator !== '+') return unknown;
-      return joined([partsOf(node.left, scope, depth), partsOf(node.right, scope, depth)]);
+      return sum(node, scope, depth);
     case 'ConditionalExpression':
       return eitherOf([node.consequent, node.alternate], scope, depth);
     case 'LogicalExpression':
@@ -52,9 +52,25 @@ export function valuesOf(expression: Node, scope: Scope, depth = 0): readonly Va
       return valuesOfName(node, scope, depth);
     case 'MemberExpression':
       return valuesOfMember(node, scope, depth);
+    case 'NewExpression':
+      return valuesOfUrl(node, scope, depth);
     default:
       return unknown;
   }
+}
+
+// `new URL('https://…')` is its text; below another one it is what it says itself.
+function valuesOfUrl(node: Node, scope: Scope, depth: number): readonly Value[] {
+  if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier') return unknown;
+  const [text] = node.arguments;
+  return text !== undefined && node.callee.name === 'URL'
+    ? valuesOf(text, scope, depth + 1)
+    : unknown;
+}
+
+function sum(node: Node, scope: Scope, depth: number): readonly Value[] {
+  if (node.type !== 'BinaryExpression' || node.operator !== '+') return unknown;
+  return joined([partsOf(node.left, scope, depth), partsOf(node.right, scope, depth)]);
 }
 
 function eitherOf(sides: readonly Node[], scope: Scope, depth: number): readonly Value[] {
@@ -88,10 +104,33 @@ export function readObject(expression: Node, scope: Scope, depth = 0): ObjectRea
     : readObject(source.expression, source.scope, depth + 1);
 }
 
-// A name that is given one value, whole.
+/** The elements of an array literal, or of a name bound to one; nothing for any other expression. */
+export function elementsOf(
+  expression: Node,
+  scope: Scope,
+  depth = 0,
+): readonly PropertyReading[] | undefined {
+  const node = bare(expression);
+  if (depth > deepest) return undefined;
+  if (node.type === 'ArrayExpression') {
+    return node.elements.flatMap((value) => (value === null ? [] : [{ value, scope }]));
+  }
+  const source = onlySource(node, scope);
+  return source?.expression === undefined
+    ? undefined
+    : elementsOf(source.expression, source.scope, depth + 1);
+}
+
+// A name that is given one value, whole; of several in the block of this place, the last before it.
 function onlySource(node: Node, scope: Scope): Source | undefined {
-  const [source, ...others] = bindingOf(node, scope)?.sources ?? [];
-  return others.length > 0 || (source?.path.length ?? 0) > 0 ? undefined : source;
+  const sources = bindingOf(node, scope)?.sources ?? [];
+  const inOrder = sources.every((source) => source.scope === scope);
+  if (sources.length > 1 && !inOrder) return undefined;
+  const source =
+    sources.length === 1
+      ? sources[0]
+      : sources.findLast(({ expression }) => (expression?.end ?? Infinity) <= node.start);
+  return source === undefined || source.path.length > 0 ? undefined : source;
 }
 
 function propertyOf(node: Node, scope: Scope, depth: number): PropertyReading | undefined {
@@ -123,7 +162,7 @@ function isFreeze(node: Node): node is Extract<Node, { type: 'CallExpression' }>
 }
 
 function valuesOfName(node: Node, scope: Scope, depth: number): readonly Value[] {
-  if (node.type === 'Identifier' && node.name === 'undefined') return [{ kind: 'nothing' }];
+  if (node.type === 'Identifier' && node.name === 'undefined') return [undefinedValue];
   const binding = bindingOf(node, scope);
   if (binding === undefined || binding.sources.length === 0) return unknown;
   return distinct(
@@ -159,7 +198,7 @@ function literal(value: unknown): Value {
   if (typeof value === 'string') return { kind: 'text', text: value };
   if (typeof value === 'number') return { kind: 'number', number: value };
   if (typeof value === 'boolean') return { kind: 'boolean', boolean: value };
-  return value === null ? { kind: 'nothing' } : { kind: 'unknown' };
+  return value === null ? { kind: 'nothing', word: 'null' } : { kind: 'unknown' };
 }
 
 function template(node: Node, scope: Scope, depth: number): readonly Value[] {
@@ -204,7 +243,7 @@ function partsOf(expression: Node, scope: Scope, depth: number): readonly string
 }
 
 function unary(operator: string, [value]: readonly Value[]): Value {
-  if (operator === 'void') return { kind: 'nothing' };
+  if (operator === 'void') return undefinedValue;
   if (operator === '-' && value?.kind === 'number')
     return { kind: 'number', number: -value.number };
   if (operator !== '!') return { kind: 'unknown' };

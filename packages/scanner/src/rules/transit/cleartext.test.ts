@@ -28,6 +28,7 @@ testRule(cleartext, {
       says: 'rds.force_ssl',
     },
   ],
+  notes: [{ code: `await fetch(\`http://\${host}/orders\`);`, at: [1, 13] }],
   valid: [
     `await fetch('http://localhost:3000/health');`,
     {
