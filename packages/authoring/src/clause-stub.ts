@@ -1,15 +1,9 @@
-import { fileSchemas } from '@troth/compiler';
+import { verbs } from '@troth/compiler';
 import type { JsonSchema } from '@troth/language';
-import { descriptionOf } from './schema/descriptions.ts';
-
-/** Keys of a clause that are no verbs. */
-const ownKeys = new Set(
-  'id as join lead text summary informational because todo exceptTo narrows formerly'.split(' '),
-);
 
 /** The verbs a clause may have, in the order of the language. */
 export function verbNames(): readonly string[] {
-  return Object.keys(clauseProperties()).filter((key) => !ownKeys.has(key));
+  return verbs.map(({ key }) => key);
 }
 
 /**
@@ -37,9 +31,9 @@ function anyVerb(): readonly string[] {
 }
 
 function verbLines(verb: string): readonly string[] {
-  const schema = clauseProperties()[verb];
+  const schema = verbs.find(({ key }) => key === verb)?.schema;
   const keys = Object.entries(propertiesOf(schema)).map(([key, value]) => {
-    const what = descriptionOf(['clauses', 'clauses', verb, key]);
+    const what = isSchema(value) ? value['description'] : undefined;
     return { line: `  #   ${key}: ${example(key, value)}`, what };
   });
   const width = Math.max(...keys.map(({ line }) => line.length));
@@ -47,7 +41,7 @@ function verbLines(verb: string): readonly string[] {
     '  # keep the keys you need, and take the marks away:',
     `  # ${verb}:`,
     ...keys.map(({ line, what }) =>
-      what === undefined ? line : `${line.padEnd(width)} # ${what}`,
+      typeof what === 'string' ? `${line.padEnd(width)} # ${what}` : line,
     ),
   ];
 }
@@ -75,11 +69,6 @@ function example(key: string, schema: unknown): string {
     return `{ ${pairs.join(', ')} }`;
   }
   return typeof format === 'string' ? (formatExamples[format] ?? `some-${key}`) : 'text';
-}
-
-function clauseProperties(): JsonSchema {
-  const list = propertiesOf(fileSchemas['clauses'])['clauses'];
-  return propertiesOf(isSchema(list) ? list['items'] : undefined);
 }
 
 function propertiesOf(schema: unknown): JsonSchema {

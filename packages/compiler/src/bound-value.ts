@@ -1,19 +1,22 @@
+import type { Duration } from '@troth/language';
 import type { BoundValue } from './compiled-policy.ts';
-import type { RuleScope } from './scope.ts';
 
-/** The names of ids of the vocabulary, in their order. */
+/** The names of ids among the words of one list, in their order. */
 export function listOfNames(
-  scope: RuleScope,
-  list: 'recipients' | 'purposes' | 'categories' | 'regions',
+  words: readonly { readonly id: string; readonly name: string }[],
   ids: readonly string[],
 ): BoundValue {
-  const names = new Map(scope.vocabulary[list].map(({ id, name }) => [id, name]));
-  return plainList(ids.map((id) => names.get(id) ?? id));
+  return listOf(ids.map((id) => words.find((word) => word.id === id)?.name ?? id));
 }
 
 /** Ids that need no vocabulary, as words: `run-completion` reads `run completion`. */
 export function listOfWords(ids: readonly string[]): BoundValue {
-  return plainList(ids.map((id) => id.replaceAll('-', ' ')));
+  return listOf(ids.map((id) => id.replaceAll('-', ' ')));
+}
+
+/** Texts in a row. */
+export function listOf(items: readonly string[]): BoundValue {
+  return { type: 'list', items, style: 'plain' };
 }
 
 /** One word or name. */
@@ -21,6 +24,13 @@ export function nameOf(text: string): BoundValue {
   return { type: 'name', text };
 }
 
-function plainList(items: readonly string[]): BoundValue {
-  return { type: 'list', items, style: 'plain' };
+/** Times by their key, without those that are not stated. */
+export function timesOf(
+  times: Readonly<Record<string, Duration | undefined>>,
+): Readonly<Record<string, BoundValue>> {
+  return Object.fromEntries(
+    Object.entries(times).flatMap(([key, duration]) =>
+      duration === undefined ? [] : [[key, { type: 'duration', duration }] as const],
+    ),
+  );
 }

@@ -5,7 +5,7 @@ import { canonicalJson, sha256 } from './canonical.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import type { DataMap } from './data-map.ts';
 import type { Translation } from './translations/translation.ts';
-import { keys } from './verb.ts';
+import { keys } from './schema-words.ts';
 
 /** A legal version and the data maps it is enforced over: what the service and the guards load. */
 export interface Bundle {

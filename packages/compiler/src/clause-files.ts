@@ -6,7 +6,8 @@ import {
   type JsonSchema,
   type SourceFile,
 } from '@troth/language';
-import { ids, keys, verbReference, type Verb } from './verb.ts';
+import { ids, keys } from './schema-words.ts';
+import { verbReference, type VerbDefinition } from './verb.ts';
 import { verbs } from './verbs.ts';
 
 /** A clause as written; the verbs stand beside these keys. */
@@ -40,7 +41,7 @@ export const sectionSchema: JsonSchema = sectionWith(({ schema }) => schema);
 /** The same with the verbs referred to, so that each is compiled once. */
 const shape = shapeOf<RawSection>(sectionWith(({ key }) => ({ $ref: verbReference(key) })));
 
-function sectionWith(schemaOfVerb: (verb: Verb) => JsonSchema): JsonSchema {
+function sectionWith(schemaOfVerb: (verb: VerbDefinition) => JsonSchema): JsonSchema {
   return keys(['clauses'], {
     title: text,
     clauses: {

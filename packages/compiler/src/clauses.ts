@@ -1,11 +1,12 @@
 import { diagnostic, type Diagnostic, type Position } from '@troth/diagnostics';
 import type { Document } from '@troth/language';
+import { bindingsOf } from './bindings-of.ts';
 import type { RawClause, RawSection } from './clause-files.ts';
 import type { CompiledClause, Section } from './compiled-policy.ts';
 import { compileProse, type Bindings } from './prose.ts';
 import { meantBy } from './meant-by.ts';
+import type { Rule } from './rules.ts';
 import { RuleScope } from './scope.ts';
-import type { CompiledVerb } from './verb.ts';
 import { verbs } from './verbs.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -84,8 +85,9 @@ interface Context {
 }
 
 function compileClause(raw: RawClause, section: string, context: Context): CompiledClause {
-  const compiled = compileVerbs(raw, context);
-  const bindings = new Map([...context.settings, ...compiled.flatMap(bindingsOf)]);
+  const rules = compileVerbs(raw, context);
+  const bound = rules.flatMap((rule) => [...bindingsOf(rule, context.vocabulary)]);
+  const bindings = new Map([...context.settings, ...bound]);
   const prose = (key: 'text' | 'summary' | 'lead', written: string): CompiledClause['text'] => {
     const { segments, diagnostics } = compileProse(
       written,
@@ -96,7 +98,7 @@ function compileClause(raw: RawClause, section: string, context: Context): Compi
     diagnostics.map((found) => awaited(found, raw)).forEach(context.report);
     return segments;
   };
-  requireKind(raw, compiled.length, context);
+  requireKind(raw, rules.length, context);
   return {
     id: raw.id,
     section,
@@ -104,7 +106,7 @@ function compileClause(raw: RawClause, section: string, context: Context): Compi
     ...(raw.lead !== undefined && { lead: prose('lead', raw.lead) }),
     text: prose('text', raw.text),
     ...(raw.summary !== undefined && { summary: prose('summary', raw.summary) }),
-    rules: compiled.map(({ rule }) => rule),
+    rules,
     exceptTo: references(raw.exceptTo ?? [], 'exceptTo', context),
     narrows: references(raw.narrows ?? [], 'narrows', context),
     formerly: raw.formerly ?? [],
@@ -122,19 +124,12 @@ function awaited(found: Diagnostic, { todo }: RawClause): Diagnostic {
 function compileVerbs(
   raw: RawClause,
   { document, index, vocabulary, report }: Context,
-): readonly CompiledVerb[] {
+): readonly Rule[] {
   return verbs.flatMap((verb) => {
     if (raw[verb.key] === undefined) return [];
     const scope = new RuleScope(vocabulary, document, ['clauses', index, verb.key], report);
     return verb.compile(raw[verb.key], scope) ?? [];
   });
-}
-
-function bindingsOf({
-  rule,
-  bindings,
-}: CompiledVerb): readonly (readonly [string, CompiledVerb['bindings'][string]])[] {
-  return Object.entries(bindings).map(([key, value]) => [`${rule.verb}.${key}`, value]);
 }
 
 function requireKind(raw: RawClause, rules: number, { document, index, report }: Context): void {

@@ -12,7 +12,7 @@ import type { CompiledPolicy } from './compiled-policy.ts';
 import type { BucketObjects, DataMap, Store, Table } from './data-map.ts';
 import { proven } from './proven.ts';
 import { atMostDays } from './time.ts';
-import { ids, keys } from './verb.ts';
+import { ids, keys } from './schema-words.ts';
 
 interface RawDataMap {
   readonly application: string;

@@ -25,27 +25,7 @@ export type {
   Table,
 } from './data-map.ts';
 export { rulesOf, type Stated } from './rules-of.ts';
-export type {
-  CollectRule,
-  ContractRule,
-  ControlRule,
-  DiscloseRule,
-  EncryptRule,
-  EraseRule,
-  EraseStages,
-  GrantRule,
-  LegalBasis,
-  LimitRule,
-  NeverRule,
-  RestrictRule,
-  RetainRule,
-  Right,
-  Rule,
-  ShareRule,
-  UseConditions,
-  UseRule,
-  Verb,
-} from './rules.ts';
+export type { Rule, Verb } from './rules.ts';
 export { fileSchemas } from './file-schemas.ts';
 export { proseOf, sentenceOf } from './sentence.ts';
 export { addDuration, atMostDays, formatDuration, sumOfDurations } from './time.ts';
@@ -61,3 +41,25 @@ export type {
   TransferMechanism,
   Vocabulary,
 } from './vocabulary.ts';
+export type { CollectRule } from './verbs/collect.ts';
+export type { ContractRule } from './verbs/contract.ts';
+export type { ControlRule } from './verbs/control.ts';
+export type { DiscloseRule } from './verbs/disclose.ts';
+export type { EncryptRule } from './verbs/encrypt.ts';
+export type { EraseRule, EraseStages } from './verbs/erase.ts';
+export type { GrantRule, Right } from './verbs/grant.ts';
+export type { LimitRule } from './verbs/limit.ts';
+export type { NeverRule } from './verbs/never.ts';
+export type { RestrictRule } from './verbs/restrict.ts';
+export type { RetainRule } from './verbs/retain.ts';
+export type { ShareRule } from './verbs/share.ts';
+export type { LegalBasis, UseRule } from './verbs/use.ts';
+export type { UseConditions } from './use-conditions.ts';
+export { between } from './compare.ts';
+export type { Between } from './between.ts';
+export { bindingsOf } from './bindings-of.ts';
+export type { Leaning } from './mutations/mutation.ts';
+export { windowMutations } from './mutations/window.ts';
+export type { Requirement } from './requirement.ts';
+export type { Namer, VerbDefinition } from './verb.ts';
+export { verbOf, verbs } from './verbs.ts';

@@ -17,7 +17,7 @@ import type {
   PageSettings,
   PolicyVersion,
 } from './compiled-policy.ts';
-import { keys } from './verb.ts';
+import { keys } from './schema-words.ts';
 
 /** `policy.yaml` as written. */
 export interface RawSettings {

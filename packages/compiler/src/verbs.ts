@@ -1,4 +1,5 @@
-import type { Verb } from './verb.ts';
+import type { Rule } from './rules.ts';
+import type { VerbDefinition } from './verb.ts';
 import { collect } from './verbs/collect.ts';
 import { contract } from './verbs/contract.ts';
 import { control } from './verbs/control.ts';
@@ -13,8 +14,11 @@ import { retain } from './verbs/retain.ts';
 import { share } from './verbs/share.ts';
 import { use } from './verbs/use.ts';
 
-/** Every verb of the language, in the order their rules stand in a compiled clause. */
-export const verbs: readonly Verb[] = [
+type Definitions = {
+  readonly [V in Rule['verb']]: VerbDefinition<Extract<Rule, { readonly verb: V }>>;
+};
+
+const definitions: Definitions = {
   collect,
   use,
   limit,
@@ -28,4 +32,13 @@ export const verbs: readonly Verb[] = [
   restrict,
   control,
   grant,
-];
+};
+
+/** Every verb of the language, in the order their rules stand in a compiled clause. */
+export const verbs: readonly VerbDefinition[] = Object.values(definitions);
+
+/** The verb of a rule. */
+export function verbOf<R extends Rule>({ verb }: R): VerbDefinition<R>;
+export function verbOf({ verb }: Rule): VerbDefinition {
+  return definitions[verb];
+}

@@ -9,7 +9,7 @@ import {
   type SourceFile,
 } from '@troth/language';
 import { proven } from './proven.ts';
-import { ids, keys } from './verb.ts';
+import { ids, keys } from './schema-words.ts';
 import type {
   Category,
   EventType,

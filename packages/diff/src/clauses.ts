@@ -1,6 +1,7 @@
 import {
   formatDuration,
   sentenceOf,
+  type Between,
   type CompiledClause,
   type CompiledPolicy,
   type Segment,
@@ -11,12 +12,14 @@ import {
   incomparable,
   listed,
   moreIsTighter,
+  opposite,
   together,
+  unorderedDifferences,
   type Comparison,
-} from './order.ts';
-import type { Difference, Direction } from './policy-diff.ts';
-import { unorderedDifferences } from './orders/unordered.ts';
-import { directionOfNew, opposite, ruleDifferences, type Between } from './rules.ts';
+  type Difference,
+  type Direction,
+} from '@troth/orders';
+import { directionOfNew, ruleDifferences } from './rules.ts';
 
 export interface ClauseDifference extends Difference {
   readonly clause: string;
@@ -150,11 +153,7 @@ function changed(
   after: CompiledClause,
   between: Between,
 ): readonly Difference[] {
-  const found = ruleDifferences(before.rules, after.rules, between).map((difference) =>
-    isTwoSided(difference, [before, after])
-      ? { ...difference, direction: 'mixed' as const }
-      : difference,
-  );
+  const found = ruleDifferences(before.rules, after.rules, { ...between, sides: [before, after] });
   return [
     ...found,
     ...differ(
@@ -169,22 +168,6 @@ function changed(
     ...wording(before, after),
     ...(found.length === 0 ? respelled(before, after) : []),
   ];
-}
-
-/**
- * What a clause that narrows others permits, it also narrows theirs for; what an exception keeps for one
- * purpose, it also permits against the clause it is an exception to.
- */
-function isTwoSided(
-  { kind }: Difference,
-  sides: readonly Pick<CompiledClause, 'narrows' | 'exceptTo' | 'rules'>[],
-): boolean {
-  const isNarrowing = sides.some(({ narrows }) => narrows.length > 0);
-  const isException = sides.some(
-    ({ exceptTo, rules }) =>
-      exceptTo.length > 0 && rules.some((rule) => rule.verb === 'use' && rule.exclusive),
-  );
-  return (isNarrowing || isException) && ['use', 'use.data', 'use.purposes'].includes(kind);
 }
 
 /** The words around the bound values. A value that differs is told where it comes from. */

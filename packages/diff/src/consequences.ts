@@ -1,5 +1,5 @@
-import type { CompiledPolicy, Rule } from '@troth/compiler';
-import { isMaterial } from './material.ts';
+import { verbOf, verbs, type CompiledPolicy, type Rule } from '@troth/compiler';
+import { isMaterial } from '@troth/orders';
 import type { Change, Consequences, Notice, Reconsent } from './policy-diff.ts';
 
 /** What follows from merging these changes; `undefined` where no promise changes. */
@@ -35,8 +35,10 @@ export function firstDay(published: string, days: number): string {
   return new Date(Date.parse(published) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** Verbs by which data goes where the people it came from did not agree to. */
-const FLOWS: readonly string[] = ['collect', 'use', 'share'];
+/** Verbs by which data can go where the people it came from did not agree to. */
+const FLOWS: ReadonlySet<string> = new Set(
+  verbs.filter(({ contributes }) => contributes.agreedTo !== undefined).map(({ key }) => key),
+);
 
 /** Data collected under an older version keeps its purposes until its people agree to the new ones. */
 function reconsentOf(
@@ -50,28 +52,20 @@ function reconsentOf(
     loosened
       .filter(({ clause, kind }) => {
         const stated = rules.get(clause) ?? [];
-        if (kind === 'clause added') return stated.some(({ verb }) => FLOWS.includes(verb));
-        return FLOWS.includes(kind.split('.')[0] ?? '');
+        if (kind === 'clause added') return stated.some(({ verb }) => FLOWS.has(verb));
+        return FLOWS.has(kind.split('.')[0] ?? '');
       })
       .map(({ clause }) => clause),
   );
   return [...clauses].map((clause) => {
     const purposes = [...(before.get(clause) ?? []), ...(rules.get(clause) ?? [])].flatMap(
-      consentedTo,
+      (rule) => verbOf(rule).contributes.agreedTo?.(rule) ?? [],
     );
     const version = `the version of ${base.version.published} or an older one`;
     return purposes.length === 0
       ? { clause, who: `everybody who accepted ${version}` }
       : { clause, who: `everybody who consented to ${[...new Set(purposes)].join(', ')}` };
   });
-}
-
-function consentedTo(rule: Rule): readonly string[] {
-  if (rule.verb === 'use') return rule.conditions.consent === true ? rule.purposes : [];
-  if (rule.verb !== 'share') return [];
-  return rule.recipients
-    .filter(({ consent }) => consent === true)
-    .flatMap(({ purposes }) => purposes);
 }
 
 /** A tighter promise is one that code can break; what only people keep has no code. */
@@ -81,8 +75,13 @@ function clausesForCode(meant: readonly Change[], head: CompiledPolicy): readonl
     ({ direction }) => direction === 'tightens' || direction === 'mixed',
   );
   return [...new Set(tightened.map(({ clause }) => clause))].filter((clause) =>
-    (rules.get(clause) ?? []).some(({ verb }) => verb !== 'control' && verb !== 'contract'),
+    (rules.get(clause) ?? []).some(isKeptByCode),
   );
+}
+
+function isKeptByCode(rule: Rule): boolean {
+  const { mechanisms, contracts } = verbOf(rule).contributes.keptBy(rule);
+  return mechanisms.length > 0 && contracts === undefined;
 }
 
 function rulesByClause({ clauses }: CompiledPolicy): ReadonlyMap<string, readonly Rule[]> {

@@ -11,7 +11,7 @@ import type {
 } from '@troth/compiler';
 import { describe, expect, test } from 'vitest';
 import { diffPolicies } from './diff-policies.ts';
-import type { Direction } from './policy-diff.ts';
+import type { Direction } from '@troth/orders';
 import { requirementsUnmet } from './requirements.ts';
 import { account, clause, erase, policy } from './testing/tailwind.ts';
 

@@ -1,20 +1,18 @@
-import type { CompiledPolicy } from '@troth/compiler';
+import { between, type CompiledPolicy } from '@troth/compiler';
+import { isMaterial, type Direction } from '@troth/orders';
 import { clauseDifferences, type ClauseDifference } from './clauses.ts';
 import { consequencesOf } from './consequences.ts';
-import { coveredBy } from './orders/categories.ts';
-import { isMaterial } from './material.ts';
-import { permittedBy } from './orders/permitted.ts';
-import type { Change, Direction, PolicyDiff } from './policy-diff.ts';
+import type { Change, PolicyDiff } from './policy-diff.ts';
 import { settingDifferences } from './settings.ts';
 import { vocabularyDifferences } from './vocabulary.ts';
 
 /** What changes for the people the policy speaks of, clause by clause. Layout and comments leave no trace. */
 export function diffPolicies(base: CompiledPolicy, head: CompiledPolicy): PolicyDiff {
-  const covered = coveredBy(base, head);
+  const policies = between(base, head);
   const differences = [
-    ...clauseDifferences({ base, head, covered, permitted: permittedBy(covered) }),
+    ...clauseDifferences(policies),
     ...settingDifferences(base, head).map((each) => ({ clause: 'policy', ...each })),
-    ...vocabularyDifferences(base, head, covered).map((each) => ({
+    ...vocabularyDifferences(policies).map((each) => ({
       clause: 'vocabulary',
       ...each,
     })),

@@ -1,22 +1,8 @@
 import type { Duration, Rule } from '@troth/compiler';
 import fc from 'fast-check';
+import { opposite } from '@troth/orders';
 import { describe, expect, test } from 'vitest';
 import { diffPolicies } from './diff-policies.ts';
-import {
-  demanded,
-  fewerIsTighter,
-  higherIsTighter,
-  incomparable,
-  lowerIsTighter,
-  mirrored,
-  moreIsTighter,
-  reserved,
-  type Order,
-} from './order.ts';
-import { widerRegionsAreTighter } from './orders/grant.ts';
-import { newerTlsIsTighter } from './orders/security.ts';
-import { shorterIsTighter } from './orders/window.ts';
-import { opposite } from './rules.ts';
 import { policy } from './testing/tailwind.ts';
 
 const RUNS = { numRuns: 2_000, seed: 20_261_123 };
@@ -28,34 +14,6 @@ const durations: fc.Arbitrary<Duration> = fc.record({
 const days: fc.Arbitrary<Duration> = fc.record({
   amount: fc.integer({ min: 1, max: 30 }),
   unit: fc.constant('day' as const),
-});
-const sets = fc.subarray(['a', 'b', 'c']).map((names): ReadonlySet<string> => new Set(names));
-
-interface Named {
-  holds(law: 'reflexive' | 'antisymmetric' | 'transitive'): void;
-}
-
-const ORDERS: [string, Named][] = [
-  ['windows', named(shorterIsTighter, durations)],
-  ['demanded windows', named(demanded(shorterIsTighter), fc.option(durations, { nil: undefined }))],
-  [
-    'windows kept back',
-    named(reserved(shorterIsTighter), fc.option(durations, { nil: undefined })),
-  ],
-  ['fewer names', named(fewerIsTighter, sets)],
-  ['more names', named(moreIsTighter, sets)],
-  ['regions', named(widerRegionsAreTighter, sets)],
-  ['lower numbers', named(lowerIsTighter, fc.nat(4))],
-  ['higher numbers', named(higherIsTighter, fc.nat(4))],
-  ['versions of TLS', named(newerTlsIsTighter, fc.constantFrom('1.0', '1.1', '1.2', '1.3'))],
-  ['words without an order', named(incomparable, fc.constantFrom('a', 'b'))],
-  ['demanded words', named(demanded(incomparable), fc.constantFrom('a', 'b', undefined))],
-];
-
-describe.each(ORDERS)('the order of %s', (_name, order) => {
-  test.each(['reflexive', 'antisymmetric', 'transitive'] as const)('is %s', (law) => {
-    expect(() => order.holds(law)).not.toThrow();
-  });
 });
 
 const data = fc.subarray(['account', 'account.email', 'account.name', 'trips'], { minLength: 1 });
@@ -205,34 +163,4 @@ function directions(
         `${clause} ${kind.replace(/ (?:added|removed)$/, ' there')} ${turned(direction)}`,
     )
     .toSorted();
-}
-
-function named<T>(order: Order<T>, values: fc.Arbitrary<T>): Named {
-  const isWithin = (a: T, b: T): boolean => ['equal', 'tightens'].includes(order(b, a));
-  return {
-    holds: (law) => {
-      switch (law) {
-        case 'reflexive':
-          return fc.assert(
-            fc.property(values, (a) => order(a, a) === 'equal'),
-            RUNS,
-          );
-        case 'antisymmetric':
-          return fc.assert(
-            fc.property(values, values, (a, b) => order(a, b) === mirrored(order(b, a))),
-            RUNS,
-          );
-        case 'transitive':
-          return fc.assert(
-            fc.property(
-              values,
-              values,
-              values,
-              (a, b, c) => !isWithin(a, b) || !isWithin(b, c) || isWithin(a, c),
-            ),
-            RUNS,
-          );
-      }
-    },
-  };
 }

@@ -1,5 +1,4 @@
-/** What a change does to the promise. `mixed`: both, or there is no order to tell by; treated as loosening. */
-export type Direction = 'tightens' | 'loosens' | 'mixed' | 'editorial';
+import type { Difference } from '@troth/orders';
 
 export interface PolicyDiff {
   /** Some change loosens, or may. */
@@ -37,25 +36,11 @@ export interface Reconsent {
   readonly who: string;
 }
 
-export interface Change {
+export interface Change extends Difference {
   /** Clause id; `policy` for a setting, `vocabulary` for a word. */
   readonly clause: string;
-  /** What of it: `erase.within`, `clause added`, `text`. */
-  readonly kind: string;
-  readonly direction: Direction;
-  /** As a person would write it; `null`: was not there. */
-  readonly before: string | null;
-  readonly after: string | null;
   /** One sentence. */
   readonly summary: string;
   /** What the change demands before it may take effect. */
   readonly requires: readonly string[];
-}
-
-/** One value that differs, before it is known where it stands. */
-export interface Difference {
-  readonly kind: string;
-  readonly direction: Direction;
-  readonly before: string | null;
-  readonly after: string | null;
 }

@@ -1,6 +1,6 @@
 import type { CompiledPolicy } from '@troth/compiler';
+import { isMaterial } from '@troth/orders';
 import { diffPolicies } from './diff-policies.ts';
-import { isMaterial } from './material.ts';
 
 export interface UnmetRequirement {
   readonly clause: string;

@@ -1,7 +1,13 @@
 import { canonicalJson, type CompiledPolicy } from '@troth/compiler';
-import { differ, higherIsTighter, incomparable, listed, moreIsTighter } from './order.ts';
-import { unorderedDifferences } from './orders/unordered.ts';
-import type { Difference } from './policy-diff.ts';
+import {
+  differ,
+  higherIsTighter,
+  incomparable,
+  listed,
+  moreIsTighter,
+  unorderedDifferences,
+  type Difference,
+} from '@troth/orders';
 
 /** Compared here, or clause by clause and word by word; the hash follows from the rest. */
 const COMPARED = [

@@ -1,32 +1,32 @@
 import {
   canonicalJson,
   formatDuration,
+  type Between,
   type Category,
-  type CompiledPolicy,
   type LegalObligation,
   type Recipient,
   type Region,
 } from '@troth/compiler';
 import {
+  byCover,
   demanded,
   differ,
   fewerIsTighter,
   incomparable,
   listed,
   moreIsTighter,
-  type Order,
-} from './order.ts';
-import { byCover, type Covered } from './orders/categories.ts';
-import { unorderedDifferences } from './orders/unordered.ts';
-import { shorterIsTighter } from './orders/window.ts';
-import type { Difference } from './policy-diff.ts';
+  shorterIsTighter,
+  unorderedDifferences,
+  type Covered,
+  type Difference,
+} from '@troth/orders';
 
 /** Changes of the words. A word that no rule uses promises nothing by itself; the rules that use it show. */
-export function vocabularyDifferences(
-  { vocabulary: base }: CompiledPolicy,
-  { vocabulary: head }: CompiledPolicy,
-  covered: Covered,
-): readonly Difference[] {
+export function vocabularyDifferences({
+  base: { vocabulary: base },
+  head: { vocabulary: head },
+  covered,
+}: Between): readonly Difference[] {
   return [
     ...wordByWord(
       'category',
@@ -140,10 +140,9 @@ function obligationDifferences(
   after: LegalObligation,
   covered: Covered,
 ): readonly Difference[] {
-  const sets: Order<ReadonlySet<string>> = fewerIsTighter;
   return [
     ...differ('period', [before.period, after.period], shorterIsTighter, formatDuration),
-    ...differ('data', [before.data, after.data], byCover(covered, sets), listed),
+    ...differ('data', [before.data, after.data], byCover(covered, fewerIsTighter), listed),
     ...differ('law', [before.law, after.law], incomparable),
   ];
 }

@@ -1,11 +1,13 @@
 import {
   addDuration,
+  formatDuration,
+  verbOf,
   type CompiledClause,
   type CompiledPolicy,
   type Recipient,
+  type Requirement,
 } from '@troth/compiler';
 import type { Evidence, Mechanism } from './mechanism.ts';
-import { evidenceInWords, requirementOf, type Requirement } from './requirements.ts';
 
 /** How far a clause is kept. `gap`: nothing keeps it, or not all that must. Unknown is a gap. */
 export type Status = 'enforced' | 'evidenced' | 'informational' | 'gap';
@@ -53,7 +55,7 @@ interface Known {
 }
 
 function enforcementOfClause(clause: CompiledClause, known: Known): ClauseEnforcement {
-  const requirements = clause.rules.map(requirementOf);
+  const requirements = clause.rules.map((rule) => verbOf(rule).contributes.keptBy(rule));
   const wanted = new Set(requirements.flatMap(({ mechanisms }) => mechanisms));
   const enforcedBy = known.mechanisms.filter(({ id }) => wanted.has(id));
   const missing = [
@@ -152,4 +154,9 @@ function acknowledgement(
   const day = now.toISOString().slice(0, 10);
   const found = policy.acknowledgedGaps.find(({ clause, until }) => clause === id && day < until);
   return found && { because: found.because, until: found.until };
+}
+
+/** In words, for a report: `evidence of penetration-test, no older than 365 days`. */
+function evidenceInWords({ control, every }: NonNullable<Requirement['evidence']>): string {
+  return `evidence of ${control}, no older than ${formatDuration(every)}`;
 }

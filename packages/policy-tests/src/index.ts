@@ -1,4 +1,4 @@
-export type { Mutant, MutantDirection } from './mutate/mutant.ts';
+export type { Mutant } from './mutate/mutant.ts';
 export { mutatePolicy } from './mutate/mutate-policy.ts';
 export { runMutation, type MutationResults, type Survivor } from './mutate/run-mutation.ts';
 export {

@@ -41,7 +41,7 @@ const patterns: Readonly<Record<string, string>> = {
 
 type Missing = (path: readonly string[]) => void;
 
-/** The schema with a description beside each key, and patterns in place of our formats. */
+/** The schema with a description beside each key that has none of its own, and patterns in place of our formats. */
 function described(
   schema: JsonSchema,
   path: readonly string[],
@@ -49,10 +49,14 @@ function described(
 ): JsonSchema {
   const { format, ...rest } = schema;
   const pattern = typeof format === 'string' ? patterns[format] : undefined;
-  const entries = Object.entries(rest).map(([word, value]): readonly [string, unknown] => [
-    word,
-    word === 'properties' ? keysOf(value, path, missing) : below(value, path, missing),
-  ]);
+  const entries = Object.entries(rest).map(([word, value]): readonly [string, unknown] => {
+    // What `if` looks at is described where it stands.
+    if (word === 'if') return [word, value];
+    return [
+      word,
+      word === 'properties' ? keysOf(value, path, missing) : below(value, path, missing),
+    ];
+  });
   const words: JsonSchema = Object.fromEntries(entries);
   if (pattern !== undefined) return { ...words, pattern };
   return format === undefined ? words : { ...words, format };
@@ -64,6 +68,7 @@ function keysOf(properties: unknown, path: readonly string[], missing: Missing):
     Object.entries(properties).map(([key, value]) => {
       const own = [...path, key];
       const schema = isSchema(value) ? described(value, own, missing) : {};
+      if (schema['description'] !== undefined) return [key, schema];
       const description = descriptionOf(own);
       if (description === undefined) missing(own);
       return [key, description === undefined ? schema : { description, ...schema }];

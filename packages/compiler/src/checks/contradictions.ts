@@ -2,7 +2,7 @@ import { diagnostic } from '@troth/diagnostics';
 import { ancestorsOf, isWithin } from '../categories.ts';
 import type { Check, Content } from '../check.ts';
 import { rulesOf, type Stated } from '../rules-of.ts';
-import type { UseRule } from '../rules.ts';
+import type { UseRule } from '../verbs/use.ts';
 
 /** A use that one clause permits and another refuses (`only`), with no `exceptTo` between them. */
 export const contradictions: Check = (policy, at) => {

@@ -2,7 +2,7 @@ import { diagnostic } from '@troth/diagnostics';
 import { isWithin } from '../categories.ts';
 import type { Check } from '../check.ts';
 import { rulesOf } from '../rules-of.ts';
-import type { UseRule } from '../rules.ts';
+import type { UseRule } from '../verbs/use.ts';
 
 /** The other bases have a counterpart among the exceptions of art. 9(2). */
 const WITHOUT_COUNTERPART: ReadonlySet<UseRule['basis']> = new Set([

@@ -1,7 +1,7 @@
 import { diagnostic } from '@troth/diagnostics';
 import type { Check } from '../check.ts';
 import { rulesOf, type Stated } from '../rules-of.ts';
-import type { EraseRule } from '../rules.ts';
+import type { EraseRule } from '../verbs/erase.ts';
 
 /** Two clauses that erase the same data after the same event: nobody could tell which window holds. */
 export const twoWindows: Check = (policy, at) => {

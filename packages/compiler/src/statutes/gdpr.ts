@@ -1,7 +1,7 @@
 import { overlaps } from '../categories.ts';
 import type { Content } from '../check.ts';
 import { rulesOf } from '../rules-of.ts';
-import type { Right } from '../rules.ts';
+import type { Right } from '../verbs/grant.ts';
 import { says, stub, type Statute } from './statute.ts';
 
 /** Regulation (EU) 2016/679, what articles 12 to 14 ask a notice to say. */

@@ -7,7 +7,7 @@ import {
   type JsonSchema,
   type SourceFile,
 } from '@troth/language';
-import { keys } from '../verb.ts';
+import { keys } from '../schema-words.ts';
 
 /** `translations/LANGUAGE.yaml` as written. */
 export interface RawTranslation {

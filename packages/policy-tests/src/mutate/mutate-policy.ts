@@ -1,8 +1,16 @@
-import { canonicalJson, sha256, type CompiledClause, type CompiledPolicy } from '@troth/compiler';
+import {
+  canonicalJson,
+  sha256,
+  verbOf,
+  windowMutations,
+  type CompiledClause,
+  type CompiledPolicy,
+  type Leaning,
+  type Rule,
+} from '@troth/compiler';
+import { opposite } from '@troth/orders';
 import { rebound } from './bindings.ts';
 import type { Mutant } from './mutant.ts';
-import { directionOfDropped, mutationsOf } from './mutations-of.ts';
-import { windowMutations } from './window.ts';
 
 /**
  * Every policy that is wrong about one rule in one place, in page order: each rule loosened and
@@ -28,19 +36,16 @@ function ofRules(
 ): readonly Mutant[] {
   return clause.rules.flatMap((rule, place) => {
     const without = clause.rules.toSpliced(place, 1);
+    const verb = verbOf(rule);
     return [
-      ...mutationsOf(rule, vocabulary).map(({ what, direction, rule: mutated }): Mutant => ({
-        clause: clause.id,
+      ...verb.mutations(rule, vocabulary).map(({ what, direction, rule: mutated }): Mutant => ({
+        ...ofRule(clause, rule, direction),
         what,
-        direction,
-        of: rule.verb,
         policy: put(rebound(clause, clause.rules.with(place, mutated), vocabulary)),
       })),
       {
-        clause: clause.id,
+        ...ofRule(clause, rule, opposite(verb.order.stated(rule))),
         what: `${rule.verb} dropped`,
-        direction: directionOfDropped(rule),
-        of: rule.verb,
         policy: put({
           ...rebound(clause, without, vocabulary),
           // A clause must say why it has no rule.
@@ -51,6 +56,16 @@ function ofRules(
   });
 }
 
+/** Where the mutant stands. A promise that is too wide lets through what the right answer denies. */
+function ofRule(
+  { id }: CompiledClause,
+  rule: Rule,
+  direction: Leaning,
+): Omit<Mutant, 'what' | 'policy'> {
+  const answer = direction === 'loosens' ? 'deny' : 'permit';
+  return { clause: id, direction, of: rule.verb, noticedBy: verbOf(rule).noticedBy(answer) };
+}
+
 function ofReferences(clause: CompiledClause, put: Put): readonly Mutant[] {
   const { id, exceptTo, narrows } = clause;
   return [
@@ -59,6 +74,7 @@ function ofReferences(clause: CompiledClause, put: Put): readonly Mutant[] {
       what: `exceptTo: ${other} dropped`,
       direction: 'tightens',
       of: 'clause',
+      noticedBy: BY_REFERENCE,
       policy: put({ ...clause, exceptTo: exceptTo.filter((each) => each !== other) }),
     })),
     ...narrows.map((other): Mutant => ({
@@ -66,24 +82,25 @@ function ofReferences(clause: CompiledClause, put: Put): readonly Mutant[] {
       what: `narrows: ${other} dropped`,
       direction: 'loosens',
       of: 'clause',
+      noticedBy: BY_REFERENCE,
       policy: put({ ...clause, narrows: narrows.filter((each) => each !== other) }),
     })),
   ];
 }
 
+const BY_REFERENCE = 'a case in which only the other clause decides, or an `event:` with `kept:`';
+
 /** A law's period is a rule of the clause that names the law. */
 function ofLaws(policy: CompiledPolicy): readonly Mutant[] {
   return policy.vocabulary.obligations.flatMap((law, place) => {
-    const clause = policy.clauses.find(({ rules }) =>
-      rules.some((rule) => rule.verb === 'retain' && rule.obligations.includes(law.id)),
-    );
-    if (clause === undefined) return [];
+    const stated = policy.clauses
+      .flatMap((clause) => clause.rules.map((rule) => ({ clause, rule })))
+      .find(({ rule }) => rule.verb === 'retain' && rule.obligations.includes(law.id));
+    if (stated === undefined) return [];
     return windowMutations(`period of ${law.id}`, law.period).map(
       ({ what, direction, value }): Mutant => ({
-        clause: clause.id,
+        ...ofRule(stated.clause, stated.rule, direction),
         what,
-        direction,
-        of: 'retain',
         policy: hashed({
           ...policy,
           vocabulary: {

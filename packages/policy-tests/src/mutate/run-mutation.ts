@@ -3,7 +3,6 @@ import type { SourceFile } from '@troth/language';
 import { runPolicyTests } from '../run-policy-tests.ts';
 import { mutatePolicy } from './mutate-policy.ts';
 import type { Mutant } from './mutant.ts';
-import { noticedBy } from './noticed-by.ts';
 
 export interface MutationResults {
   readonly mutants: number;
@@ -15,10 +14,7 @@ export interface MutationResults {
 }
 
 /** A wrong policy that every test takes for the right one. */
-export interface Survivor extends Omit<Mutant, 'policy' | 'of'> {
-  /** What a test that notices it looks like. */
-  readonly noticedBy: string;
-}
+export type Survivor = Omit<Mutant, 'policy' | 'of'>;
 
 /**
  * Runs the tests against every mutant of the policy.
@@ -35,11 +31,11 @@ export function runMutation(policy: CompiledPolicy, files: readonly SourceFile[]
     mutants: mutants.length,
     noticed,
     score: mutants.length === 0 ? 0 : noticed / mutants.length,
-    survivors: survivors.map(({ clause, what, direction, of }) => ({
+    survivors: survivors.map(({ clause, what, direction, noticedBy }) => ({
       clause,
       what,
       direction,
-      noticedBy: noticedBy(of, direction),
+      noticedBy,
     })),
   };
 }

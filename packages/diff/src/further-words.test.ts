@@ -9,8 +9,8 @@ import type {
   UseRule,
 } from '@troth/compiler';
 import { describe, expect, test } from 'vitest';
-import { diffPolicies } from '../diff-policies.ts';
-import { policy } from '../testing/tailwind.ts';
+import { diffPolicies } from './diff-policies.ts';
+import { policy } from './testing/tailwind.ts';
 
 const use: UseRule = {
   verb: 'use',

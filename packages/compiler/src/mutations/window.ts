@@ -1,5 +1,6 @@
-import { formatDuration, type Duration } from '@troth/compiler';
-import type { ValueMutation } from './mutant.ts';
+import type { Duration } from '@troth/language';
+import { formatDuration } from '../time.ts';
+import type { ValueMutation } from './mutation.ts';
 
 /** A window a little longer and a little shorter; one that may be absent is also dropped. */
 export function windowMutations(key: string, window: Duration): readonly ValueMutation<Duration>[] {

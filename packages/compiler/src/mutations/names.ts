@@ -1,4 +1,5 @@
-import { opposite, type MutantDirection, type ValueMutation } from './mutant.ts';
+import { opposite } from '@troth/orders';
+import type { Leaning, ValueMutation } from './mutation.ts';
 
 export interface ListOfNames<N extends string> {
   /** As it is called in the YAML. */
@@ -7,7 +8,7 @@ export interface ListOfNames<N extends string> {
   /** Names that may be added; the first and the last that the list lacks are tried. */
   readonly known: readonly N[];
   /** What one name more does. */
-  readonly more: MutantDirection;
+  readonly more: Leaning;
 }
 
 /** One name dropped (a list that must not be empty keeps its last one), one added. */

@@ -1,5 +1,5 @@
-import type { Duration } from '@troth/compiler';
-import type { Order } from '../order.ts';
+import type { Duration } from '@troth/language';
+import type { Order } from './order.ts';
 
 /**
  * The shorter window is the tighter. A month has 28 to 31 days: against days it is shorter or longer

@@ -1,14 +1,13 @@
-import type { Difference } from './policy-diff.ts';
-
 /** How the newer of two values stands to the older one. `mixed`: neither is within the other. */
 export type Comparison = 'equal' | 'tightens' | 'loosens' | 'mixed';
 
 /** A partial order: reflexive, antisymmetric, transitive; the tests hold each one to that. */
 export type Order<T> = (before: T, after: T) => Comparison;
 
-export function mirrored(comparison: Comparison): Comparison {
-  if (comparison === 'tightens') return 'loosens';
-  return comparison === 'loosens' ? 'tightens' : comparison;
+/** The same the other way round. */
+export function opposite<D extends string>(direction: D): D | 'tightens' | 'loosens' {
+  if (direction === 'tightens') return 'loosens';
+  return direction === 'loosens' ? 'tightens' : direction;
 }
 
 /** Both together: one that tightens and one that loosens are mixed. */
@@ -28,7 +27,7 @@ export const fewerIsTighter: Order<ReadonlySet<string>> = (before, after) => {
 };
 
 export const moreIsTighter: Order<ReadonlySet<string>> = (before, after) =>
-  mirrored(fewerIsTighter(before, after));
+  opposite(fewerIsTighter(before, after));
 
 export const lowerIsTighter: Order<number> = (before, after) => {
   if (before === after) return 'equal';
@@ -36,7 +35,7 @@ export const lowerIsTighter: Order<number> = (before, after) => {
 };
 
 export const higherIsTighter: Order<number> = (before, after) =>
-  mirrored(lowerIsTighter(before, after));
+  opposite(lowerIsTighter(before, after));
 
 /** There is no telling which of two different words is the tighter. */
 export const incomparable: Order<string> = (before, after) =>
@@ -56,25 +55,4 @@ export function reserved<T>(order: Order<T>): Order<T | undefined> {
     if (before === undefined) return after === undefined ? 'equal' : 'loosens';
     return after === undefined ? 'tightens' : order(before, after);
   };
-}
-
-/** The difference between two values, if there is one. `show` writes a value for a person. */
-export function differ<T>(
-  kind: string,
-  values: readonly [before: T, after: T],
-  order: Order<NoInfer<T>>,
-  show: (value: NonNullable<NoInfer<T>>) => string = String,
-): readonly Difference[] {
-  const [before, after] = values;
-  const comparison = order(before, after);
-  if (comparison === 'equal') return [];
-  const shown = (value: T): string | null =>
-    value === undefined || value === null ? null : show(value);
-  return [{ kind, direction: comparison, before: shown(before), after: shown(after) }];
-}
-
-/** Names in a row, sorted. */
-export function listed(names: Iterable<string>): string {
-  const sorted = [...names].toSorted();
-  return sorted.length === 0 ? 'nothing' : sorted.join(', ');
 }

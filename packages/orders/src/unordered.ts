@@ -1,6 +1,6 @@
-import { canonicalJson } from '@troth/compiler';
-import { differ, incomparable } from '../order.ts';
-import type { Difference } from '../policy-diff.ts';
+import canonicalize from 'canonicalize';
+import { differ, type Difference } from './difference.ts';
+import { incomparable } from './order.ts';
 
 /**
  * Fields that no order speaks of yet. Whatever a later version of the language adds is mixed until
@@ -28,7 +28,7 @@ function fieldsOf(value: object, ordered: readonly string[]): ReadonlyMap<string
     Object.entries(value).flatMap(([field, content]: [string, unknown]) =>
       content === undefined || ordered.includes(field)
         ? []
-        : [[field, canonicalJson(content)] as const],
+        : [[field, canonicalize(content) ?? ''] as const],
     ),
   );
 }

@@ -1,8 +1,22 @@
-import type { CompiledPolicy, Vocabulary } from '@troth/compiler';
-import type { Order } from '../order.ts';
+import type { Covered } from '@troth/orders';
+import type { CompiledClause, CompiledPolicy } from './compiled-policy.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
-/** Reads a list of categories as all that it covers, by the tree that two policies have in common. */
-export type Covered = (data: readonly string[]) => ReadonlySet<string>;
+/** The two policies around two rules: what else stands there decides what a difference of theirs does. */
+export interface Between {
+  readonly base: CompiledPolicy;
+  readonly head: CompiledPolicy;
+  readonly covered: Covered;
+  /** Whether a policy lets all of the data serve each of the purposes, whatever else holds. */
+  readonly isFree: (policy: CompiledPolicy, use: FreeUse) => boolean;
+  /** The clause of the two rules, on both sides; empty where it stands on one side only. */
+  readonly sides: readonly Pick<CompiledClause, 'exceptTo' | 'narrows' | 'rules'>[];
+}
+
+export interface FreeUse {
+  readonly data: ReadonlySet<string>;
+  readonly purposes: readonly string[];
+}
 
 /**
  * Only parents that both policies agree on count, so that a category which moves in the tree shows as
@@ -22,14 +36,6 @@ export function coveredBy(base: CompiledPolicy, head: CompiledPolicy): Covered {
     for (const id of covered) children.get(id)?.forEach((child) => covered.add(child));
     return covered;
   };
-}
-
-/** Orders lists of categories by all that they cover. */
-export function byCover(
-  covered: Covered,
-  order: Order<ReadonlySet<string>>,
-): Order<readonly string[]> {
-  return (before, after) => order(covered(before), covered(after));
 }
 
 function parents({ categories }: Vocabulary): ReadonlyMap<string, string | undefined> {

@@ -1,5 +1,7 @@
-import { ancestorsOf, isWithin, overlaps, type Vocabulary } from '@troth/compiler';
-import { opposite, type MutantDirection, type ValueMutation } from './mutant.ts';
+import { opposite } from '@troth/orders';
+import { ancestorsOf, isWithin, overlaps } from '../categories.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+import type { Leaning, ValueMutation } from './mutation.ts';
 
 /**
  * One category dropped (of a single one with parts, its first part), and two added: the nearest
@@ -9,7 +11,7 @@ import { opposite, type MutantDirection, type ValueMutation } from './mutant.ts'
 export function categoryMutations(
   data: readonly string[],
   vocabulary: Vocabulary,
-  more: MutantDirection,
+  more: Leaning,
 ): readonly ValueMutation<readonly string[]>[] {
   return [...dropped(data, vocabulary, opposite(more)), ...added(data, vocabulary, more)];
 }
@@ -17,7 +19,7 @@ export function categoryMutations(
 function dropped(
   data: readonly string[],
   vocabulary: Vocabulary,
-  direction: MutantDirection,
+  direction: Leaning,
 ): readonly ValueMutation<readonly string[]>[] {
   const [only] = data;
   if (data.length === 1 && only !== undefined) {
@@ -37,7 +39,7 @@ function dropped(
 function added(
   data: readonly string[],
   vocabulary: Vocabulary,
-  direction: MutantDirection,
+  direction: Leaning,
 ): readonly ValueMutation<readonly string[]>[] {
   const free = vocabulary.categories
     .map(({ id }) => id)
