@@ -143,6 +143,12 @@ export interface ModelFact extends FactBase {
   readonly item?: string;
   readonly fields: readonly FieldFact[];
   readonly relations: readonly RelationFact[];
+  /** Columns by which rows are found without reading the whole table, where the schema tells. */
+  readonly indexes?: readonly (readonly string[])[];
+  /** The store removes rows by itself this long after they were written. */
+  readonly expiresAfterDays?: number;
+  /** Set where only migrations say it; a model of the same table says more. */
+  readonly source?: 'migration';
 }
 
 export interface FieldFact {

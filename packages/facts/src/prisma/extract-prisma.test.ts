@@ -112,6 +112,14 @@ describe('a schema', () => {
     ]);
   });
 
+  test('says by which columns rows are found', () => {
+    const [order] = models(
+      `model Order {\n  id String @id\n  number Int @unique @map("no")\n  buyer String\n  at DateTime\n\n  @@index([buyer, at(sort: Desc)])\n}`,
+    );
+
+    expect(order?.indexes).toEqual([['buyer', 'at'], ['id'], ['no']]);
+  });
+
   test.each([
     ['Cascade', 'cascade'],
     ['Restrict', 'restrict'],

@@ -2,10 +2,12 @@ import { lineIndex, type Span } from '@troth/diagnostics';
 
 import type { Extraction, Problem, SourceText } from '../extraction.ts';
 import type { FieldFact, ModelFact, RelationFact } from '../facts.ts';
-import { readAnnotations } from './annotations.ts';
+import { readAnnotations } from '../model/annotations.ts';
+import type { Annotations, Remark } from '../model/annotations.ts';
 import { attributeOf, listIn, namedWord, textIn } from './attributes.ts';
 import { readSchema } from './schema.ts';
 import type { PrismaBlock, PrismaLine } from './schema.ts';
+import type { Token } from './tokens.ts';
 
 /** All that the files of one schema say together: models, and the names that are enums. */
 interface Schema {
@@ -53,11 +55,19 @@ export function extractPrisma(files: readonly SourceText[]): Extraction {
 /** Where a word or a line of the schema stands. */
 interface Places {
   readonly span: (range: { readonly start: number; readonly end: number }) => Span;
+  readonly said: (documentation: readonly Token[]) => Annotations;
 }
 
 function placesIn({ path, text }: SourceText): Places {
   const index = lineIndex(path, text);
-  return { span: ({ start, end }) => index.span(start, end) };
+  const remark = ({ text: written, start, end }: Token): Remark => ({
+    text: written.replace(/^\/{3}/u, ''),
+    at: index.span(start, end),
+  });
+  return {
+    span: ({ start, end }) => index.span(start, end),
+    said: (documentation) => readAnnotations(documentation.map(remark)),
+  };
 }
 
 function readModel(
@@ -66,21 +76,21 @@ function readModel(
   places: Places,
   problems: Problem[],
 ): ModelFact {
-  const said = readAnnotations(block.documentation);
-  for (const { token, message } of [
+  const said = places.said(block.documentation);
+  const dangling = block.dangling.filter(({ text }) => /^\/\/\/\s*@data\b/u.test(text));
+  problems.push(
     ...said.problems,
-    ...block.dangling
-      .filter(({ text }) => /^\/\/\/\s*@data\b/u.test(text))
-      .map((token) => ({ token, message: 'no field follows this `@data`' })),
-  ]) {
-    problems.push({ at: places.span(token), message });
-  }
+    ...dangling.map((token) => ({
+      at: places.span(token),
+      message: 'no field follows this `@data`',
+    })),
+  );
   const primaryKey = primaryKeyOf(block);
   const subjectOf = subjectColumn(block, said, primaryKey);
   if (said.subject !== undefined && subjectOf === undefined) {
     const wanted = said.subject.by ?? 'primary key';
     const message = `\`${block.name}\` has no field \`${wanted}\` that could name the subject`;
-    problems.push({ at: places.span(said.subject.token), message });
+    problems.push({ at: said.subject.at, message });
   }
   const fields: FieldFact[] = [];
   const relations: RelationFact[] = [];
@@ -103,13 +113,13 @@ function readModel(
     ...(said.item === undefined ? {} : { item: said.item }),
     fields,
     relations,
+    indexes: indexesOf(block),
   };
 }
 
 function readField(line: PrismaLine, places: Places, problems: Problem[]): FieldFact {
-  const said = readAnnotations(line.documentation);
-  for (const { token, message } of said.problems)
-    problems.push({ at: places.span(token), message });
+  const said = places.said(line.documentation);
+  problems.push(...said.problems);
   return {
     name: line.name,
     column: textIn(attributeOf(line, 'map')) ?? line.name,
@@ -122,10 +132,10 @@ function readField(line: PrismaLine, places: Places, problems: Problem[]): Field
 }
 
 function refuseData(line: PrismaLine, places: Places, problems: Problem[]): void {
-  const token = readAnnotations(line.documentation).dataToken;
-  if (token === undefined) return;
+  const at = places.said(line.documentation).dataAt;
+  if (at === undefined) return;
   const message = `\`${line.name}\` is a relation and has no column: classify the column that it refers by`;
-  problems.push({ at: places.span(token), message });
+  problems.push({ at, message });
 }
 
 /** A type that is neither scalar nor enum is a model, in this file or in one that was not given. */
@@ -186,9 +196,20 @@ function primaryKeyOf(block: PrismaBlock): readonly string[] {
     .map(({ name }) => name);
 }
 
+/** Columns by which rows are found without reading the whole table. */
+function indexesOf(block: PrismaBlock): readonly (readonly string[])[] {
+  const whole = block.attributes
+    .filter(({ name }) => /^(id|unique|index)$/u.test(name))
+    .map((attribute) => listIn(attribute));
+  const single = block.lines
+    .filter((line) => attributeOf(line, 'id') ?? attributeOf(line, 'unique'))
+    .map(({ name }) => [name]);
+  return [...whole, ...single].map((names) => names.map((name) => columnOf(block, name)));
+}
+
 function subjectColumn(
   block: PrismaBlock,
-  { subject }: ReturnType<typeof readAnnotations>,
+  { subject }: Annotations,
   primaryKey: readonly string[],
 ): ModelFact['subjectOf'] {
   if (subject === undefined) return undefined;
