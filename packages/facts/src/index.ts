@@ -17,6 +17,7 @@ export type {
   Fact,
   FactKind,
   FieldFact,
+  Hop,
   HostFact,
   InputFact,
   Known,
