@@ -5,7 +5,8 @@ import type { Decision, DecisionRequest, SubjectState } from './decision.ts';
 import { denial } from './denial.ts';
 import { Engine } from './engine.ts';
 import { hindrances, reauthenticationOwed } from './refusals/whole-request.ts';
-import { NOBODY, UNKNOWN } from './slot.ts';
+import { isNamedRegion } from './region.ts';
+import { NOBODY, UNKNOWN, type Slot } from './slot.ts';
 import { Tally } from './tally.ts';
 import { asked } from './wording.ts';
 
@@ -25,33 +26,33 @@ export interface Decider {
  */
 export function compileDecider(policy: CompiledPolicy, cellOf: CellSource = buildCell): Decider {
   const engine = new Engine(policy, cellOf);
-  return { decide: (request, state, now) => decideBy(engine, request, state, now) };
+  return {
+    decide: (request, state, now) => {
+      const slot = settledSlot(engine, request, state);
+      const kept = slot?.kept(request, state, now);
+      if (kept !== undefined) return kept;
+      const decision = workedOut(engine, askingOf(engine, request, state, now));
+      if (slot !== undefined && engine.hasRoom()) slot.keep(decision, request, state, now);
+      return decision;
+    },
+  };
 }
 
-/** Where the words settle which slot is asked, what was answered there before is the answer. */
-function decideBy(
+/** The slot that alone settles such a request, with what its own conditions turn on. */
+function settledSlot(
   engine: Engine,
   request: DecisionRequest,
   state: SubjectState,
-  now: Date,
-): Decision {
+): Slot | undefined {
+  const { data, recipient: named } = request;
   const { purposes, recipients } = engine.tables;
+  const only = data[0];
+  if (data.length !== 1 || only === undefined || needsLook(request, state, engine))
+    return undefined;
   const purpose = purposes.get(request.purpose);
-  const named = request.recipient;
-  const recipient = named === undefined ? NOBODY : (recipients.get(named) ?? UNKNOWN);
-  const only = request.data[0];
-  if (request.data.length !== 1 || only === undefined || needsLook(request, state, engine)) {
-    return workedOut(engine, { request, state, now, purpose, recipient });
-  }
-  if (purpose === undefined || recipient === UNKNOWN) {
-    return workedOut(engine, { request, state, now, purpose, recipient });
-  }
-  const slot = engine.slot(request.action, only, purpose, recipient);
-  const kept = slot?.kept(request, state, now);
-  if (kept !== undefined) return kept;
-  const decision = workedOut(engine, { request, state, now, purpose, recipient });
-  if (slot !== undefined && engine.hasRoom()) slot.keep(decision, request, state, now);
-  return decision;
+  const recipient = named === undefined ? NOBODY : recipients.get(named);
+  if (purpose === undefined || recipient === undefined) return undefined;
+  return engine.slot(request.action, only, purpose, recipient);
 }
 
 /** Whether anything but the slot could matter: who has access, where the subject is, what they restricted. */
@@ -60,13 +61,22 @@ function needsLook(
   { restricted }: SubjectState,
   { tables }: Engine,
 ): boolean {
+  if (restricted || (action === 'share' && recipient === undefined)) return true;
+  if (action === 'access' && actor?.kind !== 'service') return true;
   const region = subject?.region;
-  return (
-    restricted ||
-    (action === 'access' && actor?.kind !== 'service') ||
-    (action === 'share' && recipient === undefined) ||
-    (region !== undefined && !tables.regions.named.has(region))
-  );
+  return region !== undefined && !isNamedRegion(region, tables.regions);
+}
+
+function askingOf(
+  { tables: { purposes, recipients } }: Engine,
+  request: DecisionRequest,
+  state: SubjectState,
+  now: Date,
+): Asking {
+  const purpose = purposes.get(request.purpose);
+  const named = request.recipient;
+  const recipient = named === undefined ? NOBODY : (recipients.get(named) ?? UNKNOWN);
+  return { request, state, now, purpose, recipient };
 }
 
 function workedOut(engine: Engine, asking: Asking): Decision {

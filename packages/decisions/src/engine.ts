@@ -8,7 +8,7 @@ import { Layouts } from './layout.ts';
 import { Slot } from './slot.ts';
 import { buildTables, type Tables } from './tables.ts';
 
-const ACTIONS: readonly Action[] = ['use', 'store', 'collect', 'share', 'access', 'disclose'];
+const ACTIONS = 6;
 
 /** Slots and answers that one decider keeps; what is more is worked out each time it is asked. */
 const MOST_KEPT = 250_000;
@@ -43,7 +43,7 @@ export class Engine {
     // One column more than there are purposes, for those that the policy does not know.
     this.#columns = policy.vocabulary.purposes.length + 1;
     this.#width = policy.vocabulary.recipients.length + FIRST_RECIPIENT;
-    const rows = ACTIONS.length * this.tables.above.length;
+    const rows = ACTIONS * this.tables.above.length;
     this.#slots = new Kept(rows * this.#columns * this.#width, MOST_LISTED);
   }
 
@@ -59,7 +59,7 @@ export class Engine {
   ): Slot | undefined {
     const category = this.tables.categories.get(categoryId);
     if (category === undefined) return undefined;
-    const row = ACTIONS.indexOf(action) * this.tables.above.length + category;
+    const row = numberOf(action) * this.tables.above.length + category;
     const column = purpose ?? this.#columns - 1;
     const place = (row * this.#columns + column) * this.#width + recipient + FIRST_RECIPIENT;
     const known = this.#slots.get(place);
@@ -81,6 +81,24 @@ export class Engine {
     const objectors = objectorsTo(purpose, category, rules, tables);
     const question = { policy, tables, rules, category, purpose, objectors };
     return new Slot(this.#cellOf(question, action), recipient, this.#layouts);
+  }
+}
+
+/** The usual first; a list or a map would have to be searched. */
+function numberOf(action: Action): number {
+  switch (action) {
+    case 'use':
+      return 0;
+    case 'store':
+      return 1;
+    case 'collect':
+      return 2;
+    case 'share':
+      return 3;
+    case 'access':
+      return 4;
+    case 'disclose':
+      return 5;
   }
 }
 

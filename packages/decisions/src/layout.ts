@@ -34,8 +34,8 @@ export class Layout {
   numberOf(request: DecisionRequest, state: SubjectState, now: Date): number {
     const radices = this.#radices;
     const judges = this.#judges;
-    let number = 0;
-    for (let place = 0; place < radices.length; place += 1) {
+    let number = judges[0]?.(request, state, now) ?? 0;
+    for (let place = 1; place < radices.length; place += 1) {
       const digit = judges[place]?.(request, state, now) ?? 0;
       number = number * (radices[place] ?? 1) + digit;
     }

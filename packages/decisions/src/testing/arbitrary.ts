@@ -13,7 +13,7 @@ const any = (ids: readonly string[]): fc.Arbitrary<string[]> =>
   fc.subarray([...ids], { maxLength: 2 });
 const oneOf = <T>(...values: T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
 
-const conditions: fc.Arbitrary<UseConditions> = fc.record(
+export const conditions: fc.Arbitrary<UseConditions> = fc.record(
   {
     aggregate: fc.record({ minimum: fc.integer({ min: 2, max: 20 }) }),
     kinds: some(['order', 'refund', 'reminder']),
