@@ -4,7 +4,8 @@ import { baselineOf } from '@troth/scanner';
 import { PolicyError } from './failures.ts';
 import type { SoundProject } from './project.ts';
 import { readCodeBase } from './scan/code-base.ts';
-import type { ExtractionCache } from './scan/extraction.ts';
+import { Reader } from './scan/reader.ts';
+import { ReadingCache } from './scan/reading-cache.ts';
 import { scanProject } from './scan/scan-project.ts';
 
 interface Asked {
@@ -21,7 +22,7 @@ interface Asked {
 export async function codeToChange(asked: Asked): Promise<readonly Finding[]> {
   const { older, newer, clauses, cwd, now, progress } = asked;
   const code = await readCodeBase({ paths: ['.'], dataMaps: newer.compilation.dataMaps, cwd });
-  const cache: ExtractionCache = new Map();
+  const reader = new Reader(ReadingCache.inMemory());
   const scanned = async (policy: CompiledPolicy, known: Baseline): Promise<readonly Finding[]> => {
     const report = await scanProject({
       project: {
@@ -32,16 +33,20 @@ export async function codeToChange(asked: Asked): Promise<readonly Finding[]> {
       code,
       cwd,
       now,
-      cache,
+      reader,
       isolate: false,
       progress: (done, total) => progress(`scanning ${done} of ${total} files`),
     });
     return report.findings;
   };
-  const before = await scanned(older, NOTHING).catch(nothingIfUnfit);
-  const found = await scanned(newer.policy, baselineOf(before));
-  progress('');
-  return found.filter(({ clause, status }) => status === 'new' && clauses.includes(clause));
+  try {
+    const before = await scanned(older, NOTHING).catch(nothingIfUnfit);
+    const found = await scanned(newer.policy, baselineOf(before));
+    return found.filter(({ clause, status }) => status === 'new' && clauses.includes(clause));
+  } finally {
+    progress('');
+    await reader.close();
+  }
 }
 
 const NOTHING: Baseline = { version: 1, fingerprints: [] };

@@ -55,7 +55,7 @@ export async function explanationsOf(
   const code = await readCodeBase({ paths: ['.'], dataMaps: compilation.dataMaps, cwd });
   const { findings } = await scanProject({ project, code, cwd, now, isolate: false });
   terminal.progress('');
-  const known = [...code.code, ...code.context];
+  const known = [...code.joined, ...code.context];
   const { dataMaps } = compileDataMaps(code.dataMaps, known, policy);
   const sites = columnSites(known);
   const { tests } = runTestsOf(project, policy);

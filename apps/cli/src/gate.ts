@@ -14,9 +14,10 @@ import type { Project, SoundProject } from './project.ts';
 import { loadProject, loadProjectAt, sound } from './project.ts';
 import { publishedProblems } from './published-problems.ts';
 import { readCodeBase, readCodeBaseAt } from './scan/code-base.ts';
-import type { ExtractionCache } from './scan/extraction.ts';
-import type { ScanReport } from './scan/scan-project.ts';
+import { Reader } from './scan/reader.ts';
+import { ReadingCache } from './scan/reading-cache.ts';
 import { scanProject } from './scan/scan-project.ts';
+import type { ScanReport } from './scan/scan-report.ts';
 import { shownPath } from './shown-path.ts';
 
 /** What the gate is asked. */
@@ -127,19 +128,22 @@ async function scanChange(
   base: string,
 ): Promise<ScanReport> {
   const { cwd, now, progress } = request;
-  const cache: ExtractionCache = new Map();
-  const common = { cwd, now, isolate: false, cache };
-  const baseline = await baselineAt(base, { older, head, ...common, progress });
-  const code = await readCodeBase({ paths: ['.'], dataMaps: head.compilation.dataMaps, cwd });
-  const report = await scanProject({
-    ...common,
-    project: head,
-    code,
-    baseline,
-    progress: (done, total) => progress(`scanning ${done} of ${total} files`),
-  });
-  progress('');
-  return report;
+  const reader = new Reader(ReadingCache.inMemory());
+  try {
+    const common = { cwd, now, isolate: false, reader };
+    const baseline = await baselineAt(base, { older, head, ...common, progress });
+    const code = await readCodeBase({ paths: ['.'], dataMaps: head.compilation.dataMaps, cwd });
+    return await scanProject({
+      ...common,
+      project: head,
+      code,
+      baseline,
+      progress: (done, total) => progress(`scanning ${done} of ${total} files`),
+    });
+  } finally {
+    progress('');
+    await reader.close();
+  }
 }
 
 interface BaselineRequest {
@@ -148,7 +152,7 @@ interface BaselineRequest {
   readonly cwd: string;
   readonly now: Date;
   readonly isolate: boolean;
-  readonly cache: ExtractionCache;
+  readonly reader: Reader;
   readonly progress: (text: string) => void;
 }
 

@@ -1,16 +1,13 @@
-import type { Diagnostic } from '@troth/diagnostics';
-import type { Waiver } from '@troth/scanner';
 import { parseWaivers } from '@troth/scanner';
 import { posix } from 'node:path';
 import type { Project } from './project.ts';
 
 /** The waivers of a policy at an instant; a policy without `waivers.yaml` has none. */
-export function waiversOf(
-  project: Project,
-  now: Date,
-): { readonly waivers: readonly Waiver[]; readonly diagnostics: readonly Diagnostic[] } {
+export function waiversOf(project: Project, now: Date): ReturnType<typeof parseWaivers> {
   const file = project.files.find(({ path }) => path === posix.join(project.name, 'waivers.yaml'));
-  return file === undefined ? { waivers: [], diagnostics: [] } : parseWaivers(file, dayOf(now));
+  return file === undefined
+    ? { waivers: [], unreadable: [], diagnostics: [] }
+    : parseWaivers(file, dayOf(now));
 }
 
 /** `YYYY-MM-DD`, UTC. */

@@ -1,4 +1,5 @@
 import type { Span } from '@troth/diagnostics';
+import type { Hop } from '@troth/facts';
 
 /** A place in code, schema or infrastructure that breaks a rule of the policy. */
 export interface Finding {
@@ -7,8 +8,10 @@ export interface Finding {
   readonly at: Span;
   readonly message: string;
   readonly clause: string;
-  /** Stable under moved lines: rule, path, subject and a count of equals before it. */
+  /** Stable under moved lines, reformatting and a renamed file. */
   readonly fingerprint: string;
+  /** The way of the value: source, steps, and last the place it leaves the program; empty for what is no flow. */
+  readonly flow: readonly Hop[];
   readonly status: 'new' | 'existing' | 'waived';
 }
 

@@ -1,12 +1,15 @@
-export { baselineOf, readBaseline } from './baseline.ts';
+export { baselineOf, grownBy, readBaseline, shrunk } from './baseline.ts';
 export type { Baseline } from './baseline.ts';
 export { emptyCatalogue } from './catalogue.ts';
 export type { Catalogue, PersonalNames, Vendor } from './catalogue.ts';
 export type { Finding, Note } from './finding.ts';
+export { inCodeWaivers } from './in-code-waiver.ts';
+export type { InCodeWaiver } from './in-code-waiver.ts';
 export { parseCatalogue } from './parse-catalogue.ts';
 export { parseWaivers } from './parse-waivers.ts';
+export { matchesPath } from './path-pattern.ts';
 export type { RuleMeta } from './rule.ts';
 export { ruleDocs, ruleMetadata } from './rule-docs.ts';
 export { scan } from './scan.ts';
-export type { ScanInput, ScanResult, ScanSummary } from './scan.ts';
-export type { Exception, FalsePositive, Waiver } from './waiver.ts';
+export type { InCodeVerdict, ScanInput, ScanResult, ScanSummary } from './scan.ts';
+export type { Exception, FalsePositive, Unreadable, Waiver } from './waiver.ts';

@@ -3,10 +3,10 @@ import type { Diagnostic, Span } from '@troth/diagnostics';
 import { readDocument, shapeOf } from '@troth/language';
 import type { SourceFile } from '@troth/language';
 
-import type { Waiver } from './waiver.ts';
+import type { Unreadable, Waiver } from './waiver.ts';
 
 interface WaiverEntry {
-  readonly kind: 'exception' | 'false-positive';
+  readonly kind: 'exception' | 'false-positive' | 'unreadable';
   readonly fingerprint?: string;
   readonly rule?: string;
   readonly path?: string;
@@ -30,7 +30,7 @@ const shape = shapeOf<{ readonly waivers: readonly WaiverEntry[] }>({
         additionalProperties: false,
         required: ['kind', 'reason'],
         properties: {
-          kind: { enum: ['exception', 'false-positive'] },
+          kind: { enum: ['exception', 'false-positive', 'unreadable'] },
           fingerprint: { type: 'string', pattern: '^[0-9a-f]{32}$' },
           rule: text,
           path: text,
@@ -52,16 +52,26 @@ const shape = shapeOf<{ readonly waivers: readonly WaiverEntry[] }>({
 export function parseWaivers(
   file: SourceFile,
   today: string,
-): { readonly waivers: readonly Waiver[]; readonly diagnostics: readonly Diagnostic[] } {
+): {
+  readonly waivers: readonly Waiver[];
+  /** Files that may stay unread. */
+  readonly unreadable: readonly Unreadable[];
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const { document, diagnostics } = readDocument(file, shape);
-  if (document === undefined) return { waivers: [], diagnostics };
+  if (document === undefined) return { waivers: [], unreadable: [], diagnostics };
   const waivers: Waiver[] = [];
+  const unreadable: Unreadable[] = [];
   const problems = [...diagnostics];
   for (const [index, entry] of document.value.waivers.entries()) {
     const at = document.at('waivers', index);
     const waiver = waiverOf(entry, at);
     if (typeof waiver === 'string') {
       problems.push(diagnostic('waivers/bad-waiver', at, waiver));
+      continue;
+    }
+    if (waiver.kind === 'unreadable') {
+      unreadable.push(waiver);
       continue;
     }
     waivers.push(waiver);
@@ -76,11 +86,26 @@ export function parseWaivers(
       );
     }
   }
-  return { waivers, diagnostics: problems };
+  return { waivers, unreadable, diagnostics: problems };
 }
 
-function waiverOf(entry: WaiverEntry, at: Span): Waiver | string {
-  return entry.kind === 'exception' ? exceptionOf(entry, at) : falsePositiveOf(entry, at);
+function waiverOf(entry: WaiverEntry, at: Span): Waiver | Unreadable | string {
+  switch (entry.kind) {
+    case 'exception':
+      return exceptionOf(entry, at);
+    case 'false-positive':
+      return falsePositiveOf(entry, at);
+    case 'unreadable':
+      return unreadableOf(entry, at);
+  }
+}
+
+function unreadableOf(entry: WaiverEntry, at: Span): Unreadable | string {
+  const { path, reason, owner, rule, fingerprint, expires } = entry;
+  if (path === undefined) return 'a file that may stay unread is named by its `path`';
+  if (rule !== undefined || fingerprint !== undefined || expires !== undefined)
+    return 'a file that may stay unread has a `path` and nothing to find';
+  return { kind: 'unreadable', path, reason, at, ...(owner !== undefined && { owner }) };
 }
 
 function exceptionOf(entry: WaiverEntry, at: Span): Waiver | string {

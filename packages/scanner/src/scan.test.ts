@@ -1,9 +1,10 @@
-import type { CompiledPolicy, Rule as PolicyRule } from '@troth/compiler';
+import type { CompiledPolicy, Rule as PolicyRule, DataMap } from '@troth/compiler';
 import type { Fact } from '@troth/facts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { baselineOf, readBaseline } from './baseline.ts';
+import { ruleMetadata } from './rule-docs.ts';
 import { scan } from './scan.ts';
 import type { ScanInput, ScanResult } from './scan.ts';
 import { factsOf } from './testing/facts-of.ts';
@@ -45,13 +46,43 @@ describe('fingerprints', () => {
     expect(new Set(twice.findings.map(({ fingerprint }) => fingerprint)).size).toBe(2);
   });
 
-  test('a finding in another file is another finding', () => {
+  test('a finding keeps its fingerprint when its file is renamed', () => {
     const here = judge(volume('data'));
 
     const there = run({ facts: factsOf(volume('data'), 'terraform', 'infra/other.tf') });
 
-    expect(there.findings[0]?.fingerprint).not.toBe(here.findings[0]?.fingerprint);
+    expect(there.findings[0]?.fingerprint).toBe(here.findings[0]?.fingerprint);
   });
+
+  test('equals in two programs, each judged by itself, are two findings', () => {
+    const facts = factsOf(volume('data'), 'terraform');
+
+    const one = run({ facts, program: 'a.tf' });
+    const other = run({ facts, program: 'b.tf' });
+
+    expect(one.findings[0]?.fingerprint).not.toBe(other.findings[0]?.fingerprint);
+  });
+
+  test.each(ruleMetadata.map((meta) => [meta.id, meta] as const))(
+    'what %s finds keeps its fingerprint under moved lines, another layout and another name',
+    (id, { unsafe, language }) => {
+      const layouts = [unsafe, reformatted(unsafe, language)];
+      const paths = ['first', 'z/second'].map((path) => `${path}.${endingOf[language]}`);
+
+      const found = layouts.flatMap((code) =>
+        paths.map((path) => {
+          const facts = factsOf(code, language, path);
+          // Some rules need to know what a store holds, others that nobody knows.
+          return [run({ facts }), run({ facts, dataMap })].flatMap((one) =>
+            fingerprintsIn(one, id),
+          );
+        }),
+      );
+
+      expect(found[0]).not.toEqual([]);
+      expect(found).toEqual([found[0], found[0], found[0], found[0]]);
+    },
+  );
 });
 
 describe('baseline', () => {
@@ -247,4 +278,32 @@ function judge(terraform: string): ScanResult {
 
 function run(input: Partial<ScanInput> & Pick<ScanInput, 'facts'>): ScanResult {
   return scan({ policy: northwind, catalogue, waivers: [], today: '2026-11-23', ...input });
+}
+
+/** Where the example of `retention/below-promise` keeps its files. */
+const dataMap: DataMap = {
+  application: 'shop',
+  stores: [
+    {
+      kind: 'bucket',
+      id: 'files',
+      bucket: 'example-files',
+      objects: [{ data: ['orders'], prefix: 'a/' }],
+    },
+  ],
+};
+
+const endingOf = { ts: 'ts', prisma: 'prisma', terraform: 'tf' } as const;
+
+/** Lines moved down, indented otherwise, and other quotes: what a formatter and an edit above would do. */
+function reformatted(code: string, language: 'ts' | 'prisma' | 'terraform'): string {
+  const moved = `${language === 'terraform' ? '#' : '//'} a new first line\n\n${code}`;
+  if (language === 'prisma') return moved.replaceAll(/^ {2}/gm, '      ');
+  if (language === 'terraform')
+    return moved.replaceAll(/^ {2}/gm, '      ').replaceAll(' = ', '   = ');
+  return moved.replaceAll("'", '"').replaceAll('({ ', '({\n    ').replaceAll(' })', ',\n  })');
+}
+
+function fingerprintsIn({ findings }: ReturnType<typeof run>, id: string): readonly string[] {
+  return findings.filter(({ rule }) => rule === id).map(({ fingerprint }) => fingerprint);
 }

@@ -1,13 +1,16 @@
 import type { CompiledPolicy, DataMap } from '@troth/compiler';
 import type { Span } from '@troth/diagnostics';
-import type { Fact } from '@troth/facts';
+import type { Fact, Hop } from '@troth/facts';
 
+import { knownIn } from './baseline.ts';
 import type { Baseline } from './baseline.ts';
 import type { Catalogue } from './catalogue.ts';
 import { contextOf } from './context.ts';
 import type { ScanContext } from './context.ts';
 import type { Finding, Note } from './finding.ts';
 import { fingerprintsOf } from './fingerprint.ts';
+import { flowOf } from './flow.ts';
+import type { InCodeWaiver } from './in-code-waiver.ts';
 import type { Report, Rule } from './rule.ts';
 import { rules } from './rules.ts';
 import { covers, isExpired } from './waiver.ts';
@@ -20,7 +23,11 @@ export interface ScanInput {
   readonly catalogue: Catalogue;
   readonly dataMap?: DataMap;
   readonly waivers: readonly Waiver[];
+  /** Comments in the code that call a finding wrong; one without a reason covers nothing. */
+  readonly inCode?: readonly InCodeWaiver[];
   readonly baseline?: Baseline;
+  /** Sets fingerprints apart where programs are judged one by one: the path of a file that is one by itself. */
+  readonly program?: string;
   /** `YYYY-MM-DD`, UTC: the day against which waivers expire. */
   readonly today: string;
 }
@@ -36,7 +43,14 @@ export interface ScanResult {
   }[];
   /** Waivers that cover nothing any more. */
   readonly unused: readonly Waiver[];
+  /** What became of the comments in the code. */
+  readonly inCode: readonly InCodeVerdict[];
   readonly summary: ScanSummary;
+}
+
+export interface InCodeVerdict {
+  readonly waiver: InCodeWaiver;
+  readonly verdict: 'covers' | 'unused' | 'without-reason';
 }
 
 export interface ScanSummary {
@@ -54,8 +68,8 @@ export function scan(input: ScanInput): ScanResult {
   const active = rules.filter((rule) => isOn(rule, input.policy));
   const reports = active.flatMap((rule) => reportsOf(rule, context));
   const found = reports.filter(({ report }) => report.kind === 'finding').toSorted(byPlace);
-  const unmarked = withFingerprints(found);
-  const statusOf = judgeOf(input);
+  const unmarked = withFingerprints(found, input.program);
+  const statusOf = judgeOf(input, unmarked);
   const findings = unmarked.map((one) => ({ ...one, status: statusOf(one) }));
   const notes = reports
     .filter(({ report }) => report.kind === 'note')
@@ -65,13 +79,20 @@ export function scan(input: ScanInput): ScanResult {
     findings,
     notes,
     ...waiversLeft(unmarked, input),
+    inCode: (input.inCode ?? []).map((waiver) => ({
+      waiver,
+      verdict: verdictOn(waiver, unmarked),
+    })),
     summary: summaryOf(findings, notes, active),
   };
 }
 
+type Unmarked = Omit<Finding, 'status'>;
+
 interface Reported {
   readonly rule: string;
   readonly report: Report;
+  readonly flow: readonly Hop[];
 }
 
 function isOn({ meta }: Rule, policy: CompiledPolicy): boolean {
@@ -83,34 +104,43 @@ function isOn({ meta }: Rule, policy: CompiledPolicy): boolean {
 function reportsOf(rule: Rule, context: ScanContext): readonly Reported[] {
   return context.facts
     .filter(({ kind }) => rule.asks.includes(kind))
-    .flatMap((fact) => rule.run(fact, context))
-    .map((report) => ({ rule: rule.meta.id, report }));
+    .flatMap((fact) =>
+      rule.run(fact, context).map((report) => ({ rule: rule.meta.id, report, flow: flowOf(fact) })),
+    );
 }
 
-function withFingerprints(found: readonly Reported[]): readonly Omit<Finding, 'status'>[] {
-  const bare = found.flatMap(({ rule, report }) =>
-    report.kind === 'finding' ? [{ rule, ...report }] : [],
+function withFingerprints(found: readonly Reported[], program?: string): readonly Unmarked[] {
+  const bare = found.flatMap(({ rule, report, flow }) =>
+    report.kind === 'finding' ? [{ rule, flow, ...report }] : [],
   );
-  const fingerprints = fingerprintsOf(bare);
-  return bare.map(({ rule, severity, at, message, clause }, index) => {
+  const fingerprints = fingerprintsOf(bare, program);
+  return bare.map(({ rule, severity, at, message, clause, flow }, index) => {
     const fingerprint = fingerprints[index] ?? '';
-    return { rule, severity, at, message, clause, fingerprint };
+    return { rule, severity, at, message, clause, fingerprint, flow };
   });
 }
 
-type Judge = (found: Omit<Finding, 'status'>) => Finding['status'];
+type Judge = (found: Unmarked) => Finding['status'];
 
-function judgeOf({ waivers, baseline, today }: ScanInput): Judge {
+function judgeOf(
+  { waivers, inCode = [], baseline, today }: ScanInput,
+  found: readonly Unmarked[],
+): Judge {
   const inForce = waivers.filter((waiver) => !isExpired(waiver, today));
-  const known = new Set(baseline?.fingerprints);
-  return (found) => {
-    if (inForce.some((waiver) => covers(waiver, found))) return 'waived';
-    return known.has(found.fingerprint) ? 'existing' : 'new';
+  const reasoned = inCode.filter(({ reason }) => reason !== undefined);
+  const isWaived = (one: Unmarked): boolean =>
+    inForce.some((waiver) => covers(waiver, one)) ||
+    reasoned.some((waiver) => coversInCode(waiver, one));
+  const open = found.filter((one) => !isWaived(one));
+  const known = new Set(baseline === undefined ? [] : knownIn(baseline, open));
+  return (one) => {
+    if (known.has(one)) return 'existing';
+    return isWaived(one) ? 'waived' : 'new';
   };
 }
 
 function waiversLeft(
-  found: readonly Omit<Finding, 'status'>[],
+  found: readonly Unmarked[],
   { waivers, today }: ScanInput,
 ): Pick<ScanResult, 'expired' | 'unused'> {
   const covered = waivers.map((waiver) => ({
@@ -123,6 +153,15 @@ function waiversLeft(
       .filter(({ waiver, fingerprints }) => fingerprints.length === 0 && !isExpired(waiver, today))
       .map(({ waiver }) => waiver),
   };
+}
+
+function verdictOn(waiver: InCodeWaiver, found: readonly Unmarked[]): InCodeVerdict['verdict'] {
+  if (waiver.reason === undefined) return 'without-reason';
+  return found.some((one) => coversInCode(waiver, one)) ? 'covers' : 'unused';
+}
+
+function coversInCode({ rule, at, lines }: InCodeWaiver, found: Unmarked): boolean {
+  return rule === found.rule && at.file === found.at.file && lines.includes(found.at.line);
 }
 
 function noteOf({ rule, report }: Reported): Note {

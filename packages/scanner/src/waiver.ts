@@ -5,6 +5,16 @@ import { matchesPath } from './path-pattern.ts';
 /** An approved reason not to fail on a finding. */
 export type Waiver = Exception | FalsePositive;
 
+/** A file that no parser reads, and that may stay so: nobody learns from the scan what is in it. */
+export interface Unreadable {
+  readonly kind: 'unreadable';
+  /** May hold `*` (within a folder) and `**` (any depth). */
+  readonly path: string;
+  readonly reason: string;
+  readonly owner?: string;
+  readonly at: Span;
+}
+
 /** The finding is right and is accepted until a date: by fingerprint, or by rule and path. */
 export interface Exception {
   readonly kind: 'exception';

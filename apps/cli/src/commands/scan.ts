@@ -1,8 +1,10 @@
 import type { Baseline } from '@troth/scanner';
 import { baselineOf, readBaseline } from '@troth/scanner';
 import { changedSince } from '@troth/sources';
+import { InvalidArgumentError } from 'commander';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { UsageError } from '../failures.ts';
 import type { Options } from '../options.ts';
@@ -15,10 +17,11 @@ import { scanJson } from '../reporters/scan-json.ts';
 import { scanMarkdown } from '../reporters/scan-markdown.ts';
 import { scanSarif } from '../reporters/scan-sarif.ts';
 import { scanText } from '../reporters/scan-text.ts';
-import { affectedBy } from '../scan/affected.ts';
-import type { CodeBase } from '../scan/code-base.ts';
+import type { Since } from '../scan/affected.ts';
 import { readCodeBase } from '../scan/code-base.ts';
-import type { ScanReport } from '../scan/scan-project.ts';
+import { Reader } from '../scan/reader.ts';
+import { ReadingCache } from '../scan/reading-cache.ts';
+import type { ScanReport } from '../scan/scan-report.ts';
 import { scanProject } from '../scan/scan-project.ts';
 import type { Terminal } from '../terminal.ts';
 import { VERSION } from '../version.ts';
@@ -45,7 +48,10 @@ export const scan: CommandSpec = {
       .option('--since <ref>', 'report only on files that the change since this git ref can affect')
       .option('--baseline <file>', 'findings of this file are existing, not new')
       .option('--write-baseline <file>', 'write the findings to this file and pass')
-      .option('--isolate', 'treat each file as a program of its own');
+      .option('--isolate', 'treat each file as a program of its own')
+      .option('--cache <dir>', 'keep what files say here (default: node_modules/.cache/troth)')
+      .option('--no-cache', 'read every file, keep nothing')
+      .option('--threads <n>', 'read at most so many files at once (default: one a core)', asCount);
   },
   run: async (invocation, terminal) => {
     const started = performance.now();
@@ -68,33 +74,55 @@ async function scanAsAsked(
   const { cwd } = terminal;
   const paths = args.length === 0 ? ['.'] : args;
   terminal.progress('reading files');
-  const code = await readCodeBase({ paths, dataMaps: project.compilation.dataMaps, cwd });
-  const only = await affectedFiles(options, code, cwd);
-  const baseline = await baselineFrom(optionalText(options, 'baseline'), cwd);
-  const report = await scanProject({
-    project,
-    code,
-    cwd,
-    now: terminal.now(),
-    isolate: isSet(options, 'isolate'),
-    progress: (done, total) => terminal.progress(`scanning ${done} of ${total} files`),
-    ...(only !== undefined && { only }),
-    ...(baseline !== undefined && { baseline }),
-  });
-  terminal.progress('');
-  return report;
+  const [code, since, baseline, cache] = await Promise.all([
+    readCodeBase({ paths, dataMaps: project.compilation.dataMaps, cwd }),
+    sinceOf(options, cwd),
+    baselineFrom(optionalText(options, 'baseline'), cwd),
+    cacheFor(options, cwd),
+  ]);
+  const threads = options['threads'];
+  const reader = new Reader(cache, typeof threads === 'number' ? { threads } : {});
+  try {
+    return await scanProject({
+      project,
+      code,
+      cwd,
+      reader,
+      now: terminal.now(),
+      isolate: isSet(options, 'isolate'),
+      progress: (done, total) => terminal.progress(`scanning ${done} of ${total} files`),
+      ...(since !== undefined && { since }),
+      ...(baseline !== undefined && { baseline }),
+    });
+  } finally {
+    terminal.progress('');
+    await reader.close();
+  }
 }
 
-async function affectedFiles(
-  options: Options,
-  code: CodeBase,
-  cwd: string,
-): Promise<ReadonlySet<string> | undefined> {
+async function sinceOf(options: Options, cwd: string): Promise<Since | undefined> {
   const since = optionalText(options, 'since');
   if (since === undefined) return undefined;
   const change = await changedSince(since, cwd);
   if (change.kind === 'refused') throw new UsageError(change.reason);
-  return affectedBy(change.value, code, text(options, 'policy'), cwd);
+  return { change: change.value, policy: text(options, 'policy'), cwd };
+}
+
+/** Beside the packages, where caches are kept; where there are none, nothing is written unasked. */
+async function cacheFor(options: Options, cwd: string): Promise<ReadingCache> {
+  if (options['cache'] === false) return ReadingCache.inMemory();
+  const named = optionalText(options, 'cache');
+  if (named !== undefined) return ReadingCache.in(resolve(cwd, named));
+  const modules = resolve(cwd, 'node_modules');
+  return existsSync(modules)
+    ? ReadingCache.in(join(modules, '.cache', 'troth'))
+    : ReadingCache.inMemory();
+}
+
+function asCount(value: string): number {
+  const count = Number(value);
+  if (Number.isInteger(count) && count >= 1) return count;
+  throw new InvalidArgumentError('write a number from 1 on');
 }
 
 async function baselineFrom(file: string | undefined, cwd: string): Promise<Baseline | undefined> {

@@ -1,5 +1,5 @@
 import type { Finding } from '@troth/scanner';
-import type { ScanReport } from '../scan/scan-project.ts';
+import type { ScanReport } from '../scan/scan-report.ts';
 import { lastLine } from './scan-json.ts';
 import { countFindings } from './scan-text.ts';
 

@@ -1,5 +1,5 @@
 import type { Finding, Note } from '@troth/scanner';
-import type { ScanReport } from '../scan/scan-project.ts';
+import type { ScanReport } from '../scan/scan-report.ts';
 
 /** A scan as JSON shows it; the form is a contract with programs outside. */
 export function scanJson(report: ScanReport, ms: number): unknown {

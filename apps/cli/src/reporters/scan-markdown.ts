@@ -1,7 +1,7 @@
 import type { CompiledPolicy } from '@troth/compiler';
 import { sentenceOf } from '@troth/compiler';
 import type { Finding } from '@troth/scanner';
-import type { ScanReport } from '../scan/scan-project.ts';
+import type { ScanReport } from '../scan/scan-report.ts';
 import { plural } from './diagnostics.ts';
 import { countFindings } from './scan-text.ts';
 

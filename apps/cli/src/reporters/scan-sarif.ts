@@ -4,7 +4,7 @@ import type { Finding, RuleMeta } from '@troth/scanner';
 import { ruleMetadata } from '@troth/scanner';
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ScanReport } from '../scan/scan-project.ts';
+import type { ScanReport } from '../scan/scan-report.ts';
 
 /**
  * A scan as SARIF 2.1.0, for code scanning. A waived finding is suppressed, an existing one is

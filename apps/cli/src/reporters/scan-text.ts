@@ -2,7 +2,7 @@ import type { CompiledPolicy } from '@troth/compiler';
 import { sentenceOf } from '@troth/compiler';
 import type { Finding, Note } from '@troth/scanner';
 import { ruleMetadata } from '@troth/scanner';
-import type { ScanReport } from '../scan/scan-project.ts';
+import type { ScanReport } from '../scan/scan-report.ts';
 import type { Colors } from '../terminal.ts';
 import { plural } from './diagnostics.ts';
 

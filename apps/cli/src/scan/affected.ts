@@ -1,33 +1,96 @@
+import { moduleResolver } from '@troth/facts';
 import type { Change } from '@troth/sources';
 import { posix, resolve, sep } from 'node:path';
 import { shownPath } from '../shown-path.ts';
 import type { CodeBase } from './code-base.ts';
+import type { Reader } from './reader.ts';
+
+/** A change, and from where paths and its policy are seen. */
+export interface Since {
+  readonly change: Change;
+  /** The policy's folder, relative to `cwd`. */
+  readonly policy: string;
+  readonly cwd: string;
+}
+
+/** Paths of files, as messages name them. */
+export interface Affected {
+  /** Those in which the change can make or mend a finding. */
+  readonly reported: ReadonlySet<string>;
+  /** Those and what they are built on, whose functions values flow through. */
+  readonly read: ReadonlySet<string>;
+}
 
 /**
- * The files in which a change can make or mend a finding; nothing where it can do so anywhere. A
- * changed policy, waiver, data map or schema speaks of every file; a Terraform file of its folder,
- * which is one module; any other file of itself alone, for facts are read file by file.
+ * What a change can affect; nothing where it can be anything. A changed policy, waiver, data map,
+ * schema or module setting speaks of every file; a Terraform file of its folder, which is one module;
+ * code of itself and of whoever imports it, however far away.
  */
-export function affectedBy(
-  change: Change,
+export async function affectedBy(
+  { change, policy, cwd }: Since,
   code: CodeBase,
-  policy: string,
-  cwd: string,
-): ReadonlySet<string> | undefined {
+  reader: Reader,
+): Promise<Affected | undefined> {
   const touched = [...change.changed, ...change.deleted];
   const folder = `${resolve(cwd, policy)}${sep}`;
   if (touched.some((path) => path.startsWith(folder) || speaksOfAll(path))) return undefined;
   const shown = touched.map((path) => shownPath(path, cwd));
+  const graph = graphOf(await reader.imports(code.code), code, shown);
+  const reported = reachable(shown, graph.importers);
   const modules = new Set(
     shown.filter((path) => path.endsWith('.tf')).map((path) => posix.dirname(path)),
   );
-  const changed = new Set(shown);
-  const affected = code.code.filter(
-    ({ path }) => changed.has(path) || (path.endsWith('.tf') && modules.has(posix.dirname(path))),
-  );
-  return new Set(affected.map(({ path }) => path));
+  const joined = code.joined
+    .map(({ path }) => path)
+    .filter(
+      (path) => reported.has(path) || (path.endsWith('.tf') && modules.has(posix.dirname(path))),
+    );
+  return {
+    reported: new Set([...reported, ...joined]),
+    read: reachable(reported, graph.imported),
+  };
 }
 
 function speaksOfAll(path: string): boolean {
-  return path.endsWith('.prisma') || /(?:^|\/)data-map\/[^/]+\.yaml$/.test(path);
+  return (
+    /\.prisma$|(?:^|\/)[tj]sconfig[^/]*\.json$/.test(path) ||
+    /(?:^|\/)data-map\/[^/]+\.yaml$/.test(path)
+  );
+}
+
+type Edges = ReadonlyMap<string, readonly string[]>;
+
+/** Who imports whom; deleted files are still in it, for what imported them changes its meaning. */
+function graphOf(
+  imports: ReadonlyMap<string, readonly string[]>,
+  { configs }: CodeBase,
+  touched: readonly string[],
+): { readonly imported: Edges; readonly importers: Edges } {
+  const resolveModule = moduleResolver({
+    paths: [...new Set([...imports.keys(), ...touched])],
+    configs,
+  });
+  const importers = new Map<string, string[]>();
+  const imported = new Map<string, string[]>();
+  for (const [path, specifiers] of imports) {
+    const targets = specifiers.flatMap((specifier) => resolveModule(path, specifier) ?? []);
+    imported.set(path, targets);
+    for (const target of targets) {
+      const known = importers.get(target);
+      if (known === undefined) importers.set(target, [path]);
+      else known.push(path);
+    }
+  }
+  return { imported, importers };
+}
+
+function reachable(from: Iterable<string>, edges: Edges): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const open = [...from];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    open.push(...(edges.get(at) ?? []));
+  }
+  return seen;
 }

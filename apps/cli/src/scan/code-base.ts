@@ -1,14 +1,18 @@
 import { isExtractable, isModuleConfig } from '@troth/facts';
-import type { Outcome, SkippedFile, SourceFile } from '@troth/sources';
-import { readTexts, readTreeAt, walkTree } from '@troth/sources';
+import type { Outcome, SkippedFile, SourceFile, WalkedFile } from '@troth/sources';
+import { knownContentIds, readTexts, readTreeAt, walkTree } from '@troth/sources';
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '../failures.ts';
 import { shownPath } from '../shown-path.ts';
+import { isJoined } from './extraction.ts';
+import type { CodeFile } from './reading.ts';
 
 /** The files one scan knows of, wherever they came from. Paths as messages name them. */
 export interface CodeBase {
-  /** Code, schemas and infrastructure that the scan reports on. */
-  readonly code: readonly SourceFile[];
+  /** Code that is read file by file. */
+  readonly code: readonly CodeFile[];
+  /** Schemas and infrastructure, which are read together with their neighbours. */
+  readonly joined: readonly SourceFile[];
   /** Schemas beside the data maps that the policy names; known, but not reported on. */
   readonly context: readonly SourceFile[];
   /** `package.json` and `tsconfig*.json`: how the code's module names are resolved. */
@@ -44,38 +48,65 @@ export async function readCodeBase({ paths, dataMaps, cwd }: CodeBaseRequest): P
     cwd,
     { accepts: isMap },
   );
-  const texts = await readTexts(scanned.files);
   const known = new Set(scanned.files.map(({ path }) => path));
-  const more = await readTexts(around.files.filter(({ path }) => !known.has(path)));
-  return sorted(
-    texts.files,
-    more.files,
-    [...scanned.skipped, ...texts.skipped, ...more.skipped],
-    cwd,
-  );
+  const [texts, more, ids] = await Promise.all([
+    readTexts(scanned.files.filter(({ path }) => isReadAtOnce(path))),
+    readTexts(around.files.filter(({ path }) => !known.has(path))),
+    knownContentIds(cwd),
+  ]);
+  const onDisk = ({ path, bytes }: WalkedFile): CodeFile => {
+    const id = ids.get(path);
+    return {
+      path: shownPath(path, cwd),
+      absolute: path,
+      bytes,
+      ...(id !== undefined && { id }),
+    };
+  };
+  return {
+    code: scanned.files.filter(({ path }) => isReadAlone(path)).map(onDisk),
+    ...textsOf(texts.files, more.files, cwd),
+    skipped: [...scanned.skipped, ...texts.skipped, ...more.skipped].map(({ path, reason }) => ({
+      path: shownPath(path, cwd),
+      reason,
+    })),
+  };
 }
 
 /** Reads the whole tree of a commit, as `readCodeBase` would where it is checked out. */
 export async function readCodeBaseAt(ref: string, cwd: string): Promise<Outcome<CodeBase>> {
   const tree = await readTreeAt(ref, cwd, { accepts: isOfInterest });
   if (tree.kind === 'refused') return tree;
-  return { kind: 'found', value: sorted(tree.value, [], [], cwd) };
+  const inMemory = ({ path, text }: SourceFile): CodeFile => ({
+    path: shownPath(path, cwd),
+    absolute: path,
+    text,
+  });
+  const code = tree.value.filter(({ path }) => isReadAlone(path)).map(inMemory);
+  return { kind: 'found', value: { code, ...textsOf(tree.value, [], cwd), skipped: [] } };
 }
 
-function sorted(
+function textsOf(
   scanned: readonly SourceFile[],
   around: readonly SourceFile[],
-  skipped: readonly SkippedFile[],
   cwd: string,
-): CodeBase {
+): Pick<CodeBase, 'joined' | 'context' | 'configs' | 'dataMaps'> {
   const shown = ({ path, text }: SourceFile): SourceFile => ({ path: shownPath(path, cwd), text });
   return {
-    code: scanned.filter(({ path }) => isExtractable(path)).map(shown),
-    context: around.filter(({ path }) => isExtractable(path)).map(shown),
+    joined: scanned.filter(({ path }) => isJoined(path)).map(shown),
+    context: around.filter(({ path }) => isJoined(path)).map(shown),
     configs: scanned.filter(({ path }) => isModuleConfig(path)).map(shown),
     dataMaps: [...scanned, ...around].filter(({ path }) => isDataMap(path)).map(shown),
-    skipped: skipped.map(({ path, reason }) => ({ path: shownPath(path, cwd), reason })),
   };
+}
+
+/** Whether its text is wanted before anything is judged; other files are read by whoever extracts them. */
+function isReadAtOnce(path: string): boolean {
+  return isJoined(path) || isModuleConfig(path) || isDataMap(path);
+}
+
+function isReadAlone(path: string): boolean {
+  return isExtractable(path) && !isJoined(path);
 }
 
 function isOfInterest(path: string): boolean {

@@ -1,62 +1,40 @@
-import type { Extraction, ExtractionContext, Parsers } from '@troth/facts';
-import {
-  extractFacts,
-  extractPrisma,
-  extractTerraform,
-  linkFlows,
-  moduleResolver,
-} from '@troth/facts';
+import type { Extraction, Parsers } from '@troth/facts';
+import { extractPrisma, extractTerraform, linkFlows, moduleResolver } from '@troth/facts';
 import type { SourceFile } from '@troth/sources';
 import { posix } from 'node:path';
+import type { FileReading } from './reading.ts';
 
-/** What files said when they were last read, so that two scans of nearly the same tree read each file once. */
-export type ExtractionCache = Map<string, CachedExtraction>;
-
-interface CachedExtraction {
-  readonly text: string;
-  readonly extraction: Extraction;
-}
-
-export interface ExtractionRequest {
-  readonly files: readonly SourceFile[];
+/** All that is known of a program. */
+export interface Program {
+  /** Files that are read by themselves, in the order of their paths. */
+  readonly readings: readonly FileReading[];
+  /** Schemas and infrastructure, which a tool joins before it reads them. */
+  readonly joined: readonly SourceFile[];
   /** How the code's module names are resolved. */
   readonly configs: readonly SourceFile[];
   readonly parsers: Parsers;
-  readonly cache: ExtractionCache;
-  /** Told how many code files have been read. */
-  readonly tell: (done: number) => void;
 }
 
-/** What all files of a program say: each is read by itself, then values are followed from file to file. */
-export function extractProgram(request: ExtractionRequest): Extraction {
-  const { files, configs, parsers, cache, tell } = request;
+/** Whether a file means something only together with those of its folder. */
+export function isJoined(path: string): boolean {
+  return path.endsWith('.prisma') || path.endsWith('.tf');
+}
+
+/** What all files of a program say: each was read by itself, now values are followed from file to file. */
+export function joinProgram({ readings, joined, configs, parsers }: Program): Extraction {
   const { hcl } = parsers;
-  const schemas = byFolder(files, '.prisma').map(extractPrisma);
+  const schemas = byFolder(joined, '.prisma').map(extractPrisma);
   const modules =
-    hcl === undefined ? [] : byFolder(files, '.tf').map((module) => extractTerraform(module, hcl));
-  const rest = files.filter(
-    ({ path }) => !path.endsWith('.prisma') && (hcl === undefined || !path.endsWith('.tf')),
-  );
-  const code = rest.map((file, index) => {
-    if (index % 50 === 0) tell(index);
-    return once(cache, file, { parsers });
-  });
+    hcl === undefined ? [] : byFolder(joined, '.tf').map((module) => extractTerraform(module, hcl));
+  const code = readings.map(({ extraction }) => extraction);
   const all = [...schemas, ...modules, ...code];
   const facts = all.flatMap((one) => one.facts);
   const flowing = linkFlows({
     flows: code.flatMap(({ flow }) => flow ?? []),
     models: facts.filter((fact) => fact.kind === 'model'),
-    resolve: moduleResolver({ paths: rest.map(({ path }) => path), configs }),
+    resolve: moduleResolver({ paths: readings.map(({ path }) => path), configs }),
   });
   return { facts: [...facts, ...flowing], problems: all.flatMap(({ problems }) => problems) };
-}
-
-function once(cache: ExtractionCache, file: SourceFile, context: ExtractionContext): Extraction {
-  const known = cache.get(file.path);
-  if (known?.text === file.text) return known.extraction;
-  const extraction = extractFacts(file, context);
-  cache.set(file.path, { text: file.text, extraction });
-  return extraction;
 }
 
 /** Files that a tool joins because they stand in one folder: a Terraform module, a Prisma schema of several files. */

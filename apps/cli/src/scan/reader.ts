@@ -1,0 +1,70 @@
+import { contentId } from '@troth/sources';
+import { Buffer } from 'node:buffer';
+import { readFileSync } from 'node:fs';
+import type { CodeFile, FileReading, NotRead } from './reading.ts';
+import type { ReadingCache } from './reading-cache.ts';
+import type { PoolOptions } from './reading-pool.ts';
+import { ReadingPool } from './reading-pool.ts';
+
+export interface ReadFiles {
+  /** In the order asked for. */
+  readonly readings: readonly FileReading[];
+  readonly skipped: readonly NotRead[];
+}
+
+/** Reads code: what the cache knows from there, the rest in threads that start when they are needed. */
+export class Reader {
+  readonly #cache: ReadingCache;
+  readonly #pool: ReadingPool;
+
+  constructor(cache: ReadingCache, options: PoolOptions = {}) {
+    this.#cache = cache;
+    this.#pool = new ReadingPool(options);
+  }
+
+  /** `tell` hears how many files are read. */
+  async read(files: readonly CodeFile[], tell: (done: number) => void): Promise<ReadFiles> {
+    const known = files.map((file) => this.#known(file));
+    const fresh = files.filter((_, index) => known[index] === undefined);
+    const before = files.length - fresh.length;
+    const answers = await this.#pool.read(fresh, 'all', (done) => tell(before + done));
+    const read = answers.filter((answer) => 'extraction' in answer);
+    for (const reading of read) this.#cache.put(reading);
+    const byPath = new Map(
+      [...known.flatMap((one) => one ?? []), ...read].map((one) => [one.path, one]),
+    );
+    return {
+      readings: files.flatMap(({ path }) => byPath.get(path) ?? []),
+      skipped: answers.filter((answer) => 'reason' in answer),
+    };
+  }
+
+  /** What each file seems to import, by its path; a file that cannot be read imports nothing. */
+  async imports(files: readonly CodeFile[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const known = files.map((file) => this.#known(file));
+    const fresh = files.filter((_, index) => known[index] === undefined);
+    const answers = await this.#pool.read(fresh, 'imports', () => undefined);
+    const listed = answers.filter((answer) => 'imports' in answer);
+    return new Map(
+      [...known.flatMap((one) => one ?? []), ...listed].map(({ path, imports }) => [path, imports]),
+    );
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#pool.close(), this.#cache.save()]);
+  }
+
+  #known({ path, absolute, text, id }: CodeFile): FileReading | undefined {
+    if (this.#cache.isEmpty) return undefined;
+    return this.#cache.get(path, id ?? idOf(absolute, text));
+  }
+}
+
+/** Empty for a file that cannot be read; its reader says why. */
+function idOf(absolute: string, text: string | undefined): string {
+  try {
+    return contentId(text === undefined ? readFileSync(absolute) : Buffer.from(text));
+  } catch {
+    return '';
+  }
+}
