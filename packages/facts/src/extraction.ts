@@ -35,12 +35,6 @@ export interface Parsers {
   readonly hcl?: Parser;
 }
 
-/** A model or class by name; a field's `type` is the name of its own shape or a scalar's. */
-export interface TypeShape {
-  readonly name: string;
-  readonly fields: readonly { readonly name: string; readonly type: string }[];
-}
-
 /** Reads one kind of file; adding a kind is one of these and a line in `extractors.ts`. */
 export interface Extractor {
   /** The kind, as a message calls it (`TypeScript`). */

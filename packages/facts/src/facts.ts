@@ -99,15 +99,22 @@ export interface DataSentFact extends FactBase {
     | { readonly kind: 'package'; readonly name: string; readonly call: string }
     | { readonly kind: 'host'; readonly name: Known<string> };
   readonly values: readonly SentValue[];
+  /** The calls through which they go on, from inside this one's function to the one that sends; none when this one sends. */
+  readonly hops: readonly Hop[];
   /** Purpose tag on the call or function (`@purpose`), where there is one. */
   readonly purpose?: string;
 }
 
-/** One property path that is sent, `user.email`; `type` is the model or class the root has, where known. */
+/** One property path that is sent, `user.email`. */
 export interface SentValue {
   readonly path: readonly string[];
+  /** The model or type of what the last property stands on; of the value itself when `path` is one name. */
   readonly type?: string;
+  /** What a value that is sent whole holds, where its type or its query says. */
+  readonly fields?: readonly string[];
   readonly at: Span;
+  /** What the functions it goes through call it; where one of them knows what it is, the flow is theirs. */
+  readonly inside?: readonly Pick<SentValue, 'path' | 'type' | 'fields'>[];
   /** The way it came, from its source to the call; absent where the call itself reads it. */
   readonly via?: readonly Hop[];
 }
@@ -143,6 +150,8 @@ export interface ModelFact extends FactBase {
   readonly item?: string;
   readonly fields: readonly FieldFact[];
   readonly relations: readonly RelationFact[];
+  /** Fields that are rows of another model, `user` of a membership. */
+  readonly links?: readonly { readonly name: string; readonly model: string }[];
   /** Columns by which rows are found without reading the whole table, where the schema tells. */
   readonly indexes?: readonly (readonly string[])[];
   /** The store removes rows by itself this long after they were written. */

@@ -2,6 +2,8 @@ import type { DataSentFact, SentValue } from '@troth/facts';
 
 import type { ScanContext } from './context.ts';
 import { meaningOfPath } from './words/category-of.ts';
+import type { Words } from './words/category-of.ts';
+import { meaningOfWhole } from './words/whole-record.ts';
 import type { Meaning } from './words/lexicon.ts';
 
 /** A value that says something about a person. */
@@ -9,16 +11,24 @@ export interface PersonalValue {
   /** As the code writes it, `user.email`. */
   readonly written: string;
   readonly meaning: Exclude<Meaning, { readonly kind: 'nothing' }>;
+  readonly value: SentValue;
 }
 
-/** The values of a call that are personal data, in the order written. */
+/**
+ * The values of a call that are personal data, in the order written. One that a function further on
+ * already knows to be personal is that function's: a flow is told once.
+ */
 export function personalValues(
   fact: DataSentFact,
   { words }: ScanContext,
 ): readonly PersonalValue[] {
   return fact.values.flatMap((value) => {
-    const meaning = meaningOfPath(value.path, value.type, words);
-    return meaning.kind === 'nothing' ? [] : [{ written: writtenOf(value), meaning }];
+    const meaning = meaningOf(value, words);
+    if (meaning.kind === 'nothing') return [];
+    const isToldInside = (value.inside ?? []).some(
+      (form) => meaningOf(form, words).kind !== 'nothing',
+    );
+    return isToldInside ? [] : [{ written: value.path.join('.'), meaning, value }];
   });
 }
 
@@ -29,6 +39,8 @@ export function listed(values: readonly PersonalValue[]): string {
   return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
 }
 
-function writtenOf({ path }: SentValue): string {
-  return path.join('.');
+function meaningOf(value: Omit<SentValue, 'at' | 'inside'>, words: Words): Meaning {
+  if (value.fields !== undefined)
+    return meaningOfWhole(value.path, value.fields, value.type, words);
+  return meaningOfPath(value.path, value.type, words);
 }

@@ -1,6 +1,15 @@
-import type { Fact, ModelFact } from '../facts.ts';
-import type { FileFlow } from './file-flow.ts';
+import type { DataSentFact, Fact, Hop, ModelFact, PackageFact, SentValue } from '../facts.ts';
+import type { FileFlow, FlowCall } from './file-flow.ts';
+import { harmlessName } from './harmless-name.ts';
+import type { Linker, Target } from './linker.ts';
+import { functionsOf, linkerOf } from './linker.ts';
+import { moduleName } from '../typescript/modules.ts';
 import type { ModuleResolver } from './module-resolver.ts';
+import { startsClient } from './starts-client.ts';
+import type { Meant, TypeTable } from './type-table.ts';
+import { typeTable } from './type-table.ts';
+import type { LinkedValue } from './values-of-program.ts';
+import { below, resolved } from './values-of-program.ts';
 
 /** A whole program, file by file. */
 export interface Program {
@@ -11,7 +20,247 @@ export interface Program {
   readonly resolve: ModuleResolver;
 }
 
-/** Where values leave a program, followed from file to file. Pure and cheap: nothing is parsed. */
-export function linkFlows({ flows }: Program): readonly Fact[] {
-  return flows.flatMap(({ sends }) => sends);
+/**
+ * Where values leave a program, followed from file to file: a call that sends what its function was
+ * given makes a sender of every call of that function. Pure and cheap: nothing is parsed.
+ */
+export function linkFlows({ flows, models, resolve }: Program): readonly Fact[] {
+  const linker = linkerOf(flows, resolve);
+  const calls = flows.flatMap((file) => file.calls.map((call) => linkedCall(file, call, linker)));
+  const spread: Spread = {
+    linker,
+    types: typeTable(models, linker),
+    callersOf: callersOf(calls),
+    seen: new Set(),
+    sent: new Map(),
+    work: [],
+  };
+  for (const call of calls) if (call.sink !== undefined) sendAll(call, call.sink, spread);
+  spreadToCallers(spread);
+  for (const call of calls) {
+    if (isUnknownLog(call, spread)) sendAll(call, call.call.sink, spread);
+  }
+  spreadToCallers(spread);
+  return [...calls.flatMap((call) => setUpBy(call)), ...factsOf(calls, spread)];
+}
+
+interface LinkedCall {
+  readonly file: FileFlow;
+  readonly call: FlowCall;
+  readonly targets: readonly Target[];
+  /** Functions of the program that it may run. */
+  readonly functions: readonly string[];
+  readonly sink: DataSentFact['sink'] | undefined;
+}
+
+type Sink = DataSentFact['sink'];
+
+/** A parameter whose value leaves the program. */
+interface Leaving {
+  readonly of: string;
+  readonly index: number;
+  readonly below: readonly string[];
+  readonly sink: Sink;
+  readonly hops: readonly Hop[];
+  readonly inside: readonly Meant[];
+}
+
+interface Sent {
+  readonly sink: Sink;
+  readonly hops: readonly Hop[];
+  readonly values: SentValue[];
+}
+
+interface Spread {
+  readonly linker: Linker;
+  readonly types: TypeTable;
+  readonly callersOf: ReadonlyMap<string, readonly LinkedCall[]>;
+  readonly seen: Set<string>;
+  readonly sent: Map<FlowCall, Map<string, Sent>>;
+  readonly work: Leaving[];
+}
+
+const mostHops = 6;
+
+function linkedCall(file: FileFlow, call: FlowCall, linker: Linker): LinkedCall {
+  const targets = linker.targetsOf(file, call.callee);
+  const functions = functionsOf(targets, call).map((one) => nameOf(one.file, one.number));
+  return { file, call, targets, functions, sink: sinkOf(call, targets, functions.length > 0) };
+}
+
+function nameOf(file: FileFlow, number: number): string {
+  return `${number} ${file.path}`;
+}
+
+/** Where a call sends by itself; what a function of the program does with it is followed instead. */
+function sinkOf(
+  { sink, isGuess, name }: FlowCall,
+  targets: readonly Target[],
+  isOwn: boolean,
+): Sink | undefined {
+  if (isOwn) return undefined;
+  if (sink !== undefined && isGuess !== true) return sink;
+  for (const target of targets) {
+    if (target.kind === 'package' || target.kind === 'script')
+      return { kind: 'package', name: target.name, call: name };
+  }
+  return sink;
+}
+
+function callersOf(calls: readonly LinkedCall[]): ReadonlyMap<string, readonly LinkedCall[]> {
+  const callers = new Map<string, LinkedCall[]>();
+  for (const call of calls) {
+    for (const called of call.functions) {
+      const known = callers.get(called);
+      if (known === undefined) callers.set(called, [call]);
+      else known.push(call);
+    }
+  }
+  return callers;
+}
+
+/** A logger of the program's own whose way of writing could not be followed is still a logger. */
+function isUnknownLog(
+  linked: LinkedCall,
+  { seen }: Spread,
+): linked is LinkedCall & { readonly call: { readonly sink: Sink } } {
+  const { call, functions, file } = linked;
+  if (call.sink?.kind !== 'log' || functions.length === 0) return false;
+  return !functions.some((name) => seen.has(name)) && !file.path.includes('\0');
+}
+
+function sendAll(linked: LinkedCall, sink: Sink, spread: Spread): void {
+  for (const value of linked.call.arguments.flat()) {
+    send({ linked, value: { ...value, file: linked.file }, sink, hops: [], inside: [] }, spread);
+  }
+}
+
+interface Sending {
+  readonly linked: LinkedCall;
+  readonly value: LinkedValue;
+  readonly sink: Sink;
+  readonly hops: readonly Hop[];
+  readonly inside: readonly Meant[];
+}
+
+/** Notes a value that leaves with a call, and the parameters that it comes from. */
+function send({ linked, value, sink, hops, inside }: Sending, spread: Spread): void {
+  const { file, call } = linked;
+  for (const one of resolved(value, spread.linker)) {
+    const meaning = spread.types.meant(one);
+    if (!harmlessName(meaning.path) && meaning.path.length > 0) {
+      note(call, { sink, hops, value: { ...meaning, at: one.at, ...insideOf(inside) } }, spread);
+    }
+    if (one.root?.kind !== 'parameter' || hops.length >= mostHops) continue;
+    const { of, index, below: path } = one.root;
+    leave(
+      {
+        of: nameOf(file, of),
+        index,
+        below: path,
+        sink,
+        hops: [{ at: call.at, written: `${call.name}(…)` }, ...hops],
+        inside: isKnown(sink) ? [meaning, ...inside] : inside,
+      },
+      spread,
+    );
+  }
+}
+
+function insideOf(inside: readonly Meant[]): Pick<SentValue, 'inside'> {
+  return inside.length === 0 ? {} : { inside };
+}
+
+// Who gets it is not known, so nothing is said there.
+function isKnown(sink: Sink): boolean {
+  return sink.kind !== 'host' || sink.name !== 'unknown';
+}
+
+function note(
+  call: FlowCall,
+  {
+    sink,
+    hops,
+    value,
+  }: { readonly sink: Sink; readonly hops: readonly Hop[]; readonly value: SentValue },
+  { sent }: Spread,
+): void {
+  const ofCall = sent.get(call) ?? new Map<string, Sent>();
+  sent.set(call, ofCall);
+  const key = keyOf(sink);
+  const known = ofCall.get(key);
+  if (known === undefined) ofCall.set(key, { sink, hops, values: [value] });
+  else if (!known.values.some((one) => isSame(one, value))) known.values.push(value);
+}
+
+function isSame(a: SentValue, b: SentValue): boolean {
+  return a.type === b.type && a.path.join('.') === b.path.join('.');
+}
+
+function leave(leaving: Leaving, { seen, work }: Spread): void {
+  const { of, index, below: path, sink } = leaving;
+  const key = `${of} ${index} ${path.join('.')} ${keyOf(sink)}`;
+  if (seen.has(key)) return;
+  seen.add(key);
+  seen.add(of);
+  work.push(leaving);
+}
+
+function keyOf(sink: Sink): string {
+  return `${sink.kind} ${sink.name}`;
+}
+
+function spreadToCallers(spread: Spread): void {
+  for (let next = spread.work.shift(); next !== undefined; next = spread.work.shift()) {
+    const { of, index, below: path, sink, hops, inside } = next;
+    for (const linked of spread.callersOf.get(of) ?? []) {
+      for (const given of linked.call.arguments[index] ?? []) {
+        for (const value of below({ ...given, file: linked.file }, path)) {
+          send({ linked, value, sink, hops, inside }, spread);
+        }
+      }
+    }
+  }
+}
+
+function factsOf(calls: readonly LinkedCall[], { sent }: Spread): readonly DataSentFact[] {
+  return calls.flatMap(({ call }) =>
+    [...(sent.get(call)?.values() ?? [])].map(({ sink, hops, values }) => ({
+      kind: 'data-sent' as const,
+      at: call.at,
+      subject: subjectOf(sink, call, values),
+      sink,
+      values,
+      hops,
+      ...(call.purpose === undefined ? {} : { purpose: call.purpose }),
+    })),
+  );
+}
+
+function subjectOf(sink: Sink, { within }: FlowCall, values: readonly SentValue[]): string {
+  const paths = values.map(({ path }) => path.join('.')).toSorted();
+  const call = sink.kind === 'package' ? ` ${sink.call}` : '';
+  return [`${sink.kind} ${sink.name}${call}`, within, paths.join(',')]
+    .filter((word) => word !== '')
+    .join(' ');
+}
+
+/** A vendor's client that is made through a module of the program: `new PostHog()` of a workspace's own package. */
+function setUpBy({ file, call, targets }: LinkedCall): readonly PackageFact[] {
+  const direct = importedBy(file, call.callee);
+  return targets.flatMap((target): readonly PackageFact[] => {
+    if (target.kind !== 'package' || target.name === direct) return [];
+    const { name } = target;
+    if (!startsClient({ name, call: call.name, isNew: call.isNew })) return [];
+    return [{ kind: 'package', at: call.at, subject: `${name} ${call.name}`, name, how: 'set-up' }];
+  });
+}
+
+/** The package that a thing is imported from, by the specifier alone. */
+function importedBy(file: FileFlow, at: number | undefined): string | undefined {
+  const thing = at === undefined ? undefined : file.things[at];
+  if (thing?.kind === 'member' || thing?.kind === 'result') return importedBy(file, thing.of);
+  if (thing?.kind !== 'import') return undefined;
+  const module = moduleName(thing.module);
+  return module.kind === 'package' ? module.name : undefined;
 }

@@ -94,9 +94,11 @@ function readModel(
   }
   const fields: FieldFact[] = [];
   const relations: RelationFact[] = [];
+  const links: { readonly name: string; readonly model: string }[] = [];
   for (const line of block.lines) {
     if (isRelation(line, schema)) {
       relations.push(...readRelation(line, block, schema, places.span(line)));
+      links.push({ name: line.name, model: line.type });
       refuseData(line, places, problems);
     } else {
       fields.push(readField(line, places, problems));
@@ -113,6 +115,7 @@ function readModel(
     ...(said.item === undefined ? {} : { item: said.item }),
     fields,
     relations,
+    ...(links.length === 0 ? {} : { links }),
     indexes: indexesOf(block),
   };
 }

@@ -40,7 +40,7 @@ export function declareParameters(site: Site, inside: Scope): void {
       scope: site.scope,
       type: writtenType(pattern),
     };
-    declarePattern(pattern, source, { scope: inside, kind: 'parameter', owner: site });
+    declarePattern(pattern, source, { scope: inside, kind: 'parameter', owner: site, index });
     if (parameter.type === 'TSParameterProperty') declareMember(pattern, source, inside);
   }
 }
@@ -49,6 +49,7 @@ interface Target {
   readonly scope: Scope;
   readonly kind: Binding['kind'];
   readonly owner?: Site;
+  readonly index?: number;
 }
 
 /** Names of a pattern, each with the path by which it comes out of the source. */
@@ -60,6 +61,7 @@ export function declarePattern(pattern: Node, source: Source, target: Target): v
         kind: target.kind,
         sources: [source],
         ...(target.owner === undefined ? {} : { owner: target.owner }),
+        ...(target.index === undefined ? {} : { index: target.index }),
       });
     case 'AssignmentPattern':
       declarePattern(pattern.left, source, target);

@@ -1,7 +1,6 @@
 import type { Span } from '@troth/diagnostics';
 import type { Comment, Node } from 'oxc-parser';
 
-import type { TypeShape } from '../extraction.ts';
 import type { Fact } from '../facts.ts';
 import type { Scope, Site } from './scope.ts';
 
@@ -20,8 +19,6 @@ export interface FileView {
   readonly comments: readonly Comment[];
   /** The scope inside each function and block. */
   readonly scopes: ReadonlyMap<Node, Scope>;
-  /** Models of the application and classes of the file, by name. */
-  readonly types: ReadonlyMap<string, TypeShape>;
 }
 
 /** The words of a place that survive moving and formatting: the functions and classes around it. */

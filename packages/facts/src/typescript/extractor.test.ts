@@ -88,7 +88,10 @@ test('where a package’s client is made is told apart from where it is imported
 
 test('a `.js` file with types is read, as Flow and build steps take them out', () => {
   const { facts, problems } = extractFacts(
-    { path: 'src/call.js', text: `const call = (id: string) => fetch('http://api.northwind.com');` },
+    {
+      path: 'src/call.js',
+      text: `const call = (id: string) => fetch('http://api.northwind.com');`,
+    },
     { parsers: {} },
   );
 

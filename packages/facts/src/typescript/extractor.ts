@@ -2,10 +2,10 @@ import type { Extraction, Extractor, SourceText } from '../extraction.ts';
 import type { Fact } from '../facts.ts';
 import { lineIndex } from '@troth/diagnostics';
 import type { Detector, FileView } from './detector.ts';
-import { dataSent } from './data-sent.ts';
 import { detectors } from './detectors.ts';
 import type { Site } from './scope.ts';
-import { shapeTypes, typesOf } from './shapes.ts';
+import { flowOfFile } from './flow-of-file.ts';
+import { shapeTypes } from './shapes.ts';
 import { survey } from './survey.ts';
 import { parseSource } from './syntax.ts';
 
@@ -42,22 +42,21 @@ function extractTypescript(file: SourceText): Extraction {
 function readFile({ path, text }: SourceText): Extraction {
   const lines = lineIndex(path, text);
   const { program, comments, error } = parseSource(path, text);
-  const { sites, scopes } = survey(program, wanted);
+  const surveyed = survey(program, wanted);
+  const { sites, scopes } = surveyed;
   const file: FileView = {
     at: (node) => lines.span(node.start, node.end),
     written: (node) => onOneLine(text.slice(node.start, node.end)),
     text,
     comments,
     scopes,
-    types: typesOf([], sites),
   };
   const facts = sites.flatMap((site) => factsOf(site, file));
   const problems =
     error === undefined
       ? []
       : [{ at: lines.span(error.start, error.end), message: `cannot be read: ${error.message}` }];
-  const sends = sites.flatMap((site) => dataSent.detect(site, file));
-  return { facts, problems, flow: { path, sends } };
+  return { facts, problems, flow: flowOfFile({ ...surveyed, path, program, file }) };
 }
 
 function factsOf(site: Site, file: FileView): readonly Fact[] {

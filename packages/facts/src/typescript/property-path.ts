@@ -1,6 +1,8 @@
 import type { Node } from 'oxc-parser';
 
-import type { TypeShape } from '../extraction.ts';
+import type { FlowRoot } from '../flow/file-flow.ts';
+import type { Reader } from './reader.ts';
+import { queriedRow } from './queries.ts';
 import type { Binding, Scope, Source } from './scope.ts';
 import { bindingOf } from './scope.ts';
 import { typeName } from './shapes.ts';
@@ -10,85 +12,85 @@ import { textsOf } from './values.ts';
 /** What an expression reads: `user.email` of type `User`. */
 export interface PropertyPath {
   readonly path: readonly string[];
-  readonly type: string | undefined;
+  readonly type?: string;
+  readonly only?: readonly string[];
+  readonly root?: FlowRoot;
 }
 
-type Types = ReadonlyMap<string, TypeShape>;
 const deepest = 12;
 
 /** The property path an expression reads, through aliases and destructuring; nothing for other expressions. */
 export function pathOf(
   expression: Node,
   scope: Scope,
-  types: Types,
+  reader: Reader,
   depth = 0,
 ): PropertyPath | undefined {
   const node = bare(expression);
   if (depth > deepest) return undefined;
   switch (node.type) {
     case 'Identifier':
-      return pathOfName(node.name, bindingOf(node, scope), types, depth);
+      return pathOfName(node.name, bindingOf(node, scope), reader, depth);
     case 'MemberExpression':
-      return pathOfMember(node, scope, types, depth);
+      return pathOfMember(node, scope, reader, depth);
     case 'AwaitExpression':
-      return pathOf(node.argument, scope, types, depth + 1);
+      return pathOf(node.argument, scope, reader, depth + 1);
     case 'CallExpression':
-      return pathOfCall(node, scope, types, depth);
+      return pathOfCall(node, scope, reader, depth);
     case 'LogicalExpression':
-      return pathOf(node.left, scope, types, depth + 1);
+      return pathOf(node.left, scope, reader, depth + 1);
     case 'ThisExpression':
-      return { path: [], type: undefined };
+      return { path: [] };
     default:
       return undefined;
   }
 }
 
-/** The path seen from the last thing in it whose type is known: `team.owner.email` is `owner.email` of `User`. */
-export function fromLastType({ path, type }: PropertyPath, types: Types): PropertyPath {
-  const [, field, ...rest] = path;
-  if (type === undefined || field === undefined) return { path, type };
-  const next = types
-    .get(type)
-    ?.fields.find(({ name }) => name === field)
-    ?.type.replace(/[?[\]]/g, '');
-  if (next === undefined || !types.has(next)) return { path, type };
-  return fromLastType({ path: [field, ...rest], type: next }, types);
-}
-
 function pathOfName(
   name: string,
   binding: Binding | undefined,
-  types: Types,
+  reader: Reader,
   depth: number,
 ): PropertyPath | undefined {
-  if (binding === undefined) return { path: [name], type: undefined };
+  if (binding === undefined) return { path: [name] };
   if (binding.kind === 'function' || binding.kind === 'class' || binding.kind === 'caught')
     return undefined;
   const [source] = binding.sources;
-  if (source === undefined) return { path: [name], type: undefined };
-  return pathOfSource(name, source, types, depth);
+  if (source === undefined) return { path: [name] };
+  return pathOfSource(binding, source, reader, depth);
 }
 
 function pathOfSource(
-  name: string,
+  binding: Binding,
   source: Source,
-  types: Types,
+  reader: Reader,
   depth: number,
 ): PropertyPath | undefined {
   const { expression, scope } = source;
   const path = source.path.filter((word) => !/^(\d+|\?)$/.test(word));
   const written = scalar(typeName(source.type));
-  const base = expression === undefined ? undefined : pathOf(expression, scope, types, depth + 1);
-  if (base !== undefined && isAlias(expression)) {
-    return { path: [...base.path, ...path], type: written ?? base.type };
-  }
-  const type = written ?? base?.type;
+  const base = expression === undefined ? undefined : pathOf(expression, scope, reader, depth + 1);
+  const root = base?.root ?? (expression === undefined ? reader.parameterOf(binding) : undefined);
+  const read: Omit<PropertyPath, 'path'> = {
+    ...typed(written ?? base?.type),
+    ...(written === undefined && base?.only !== undefined ? { only: base.only } : {}),
+    ...(root === undefined ? {} : { root: below(root, path) }),
+  };
+  if (base !== undefined && isAlias(expression)) return { path: [...base.path, ...path], ...read };
   // A destructured whole has no name of its own; its type, or what made it, stands for it.
   if (path.length > 0) {
-    const root = base?.path.at(-1) ?? (type === undefined ? undefined : lowerFirst(type));
-    return { path: root === undefined ? path : [root, ...path], type };
+    const whole = base?.path.at(-1) ?? (read.type === undefined ? undefined : wordOf(read.type));
+    return { path: whole === undefined ? path : [whole, ...path], ...read };
   }
-  return { path: [name], type };
+  return { path: [binding.name], ...read };
+}
+
+function typed(type: string | undefined): Pick<PropertyPath, 'type'> {
+  return type === undefined ? {} : { type };
+}
+
+function below(root: FlowRoot, path: readonly string[]): FlowRoot {
+  return { ...root, below: [...root.below, ...path] };
 }
 
 // What only passes on what it reads; a call's result has the name it is given.
@@ -102,7 +104,7 @@ function isAlias(expression: Node | undefined): boolean {
 function pathOfMember(
   node: Node,
   scope: Scope,
-  types: Types,
+  reader: Reader,
   depth: number,
 ): PropertyPath | undefined {
   if (node.type !== 'MemberExpression') return undefined;
@@ -110,12 +112,17 @@ function pathOfMember(
   if (node.object.type === 'ThisExpression') {
     const binding = bindingOf(node, scope);
     if (binding !== undefined)
-      return pathOfName(binding.name, { ...binding, kind: 'variable' }, types, depth + 1);
+      return pathOfName(binding.name, { ...binding, kind: 'variable' }, reader, depth + 1);
   }
-  const base = pathOf(node.object, scope, types, depth + 1);
+  const base = pathOf(node.object, scope, reader, depth + 1);
   if (base === undefined) return undefined;
-  const isIndex = name === undefined || /^\d+$/.test(name);
-  return isIndex ? base : { path: [...base.path, name.replace(/^\$/, '')], type: base.type };
+  if (name === undefined || /^\d+$/.test(name)) return base;
+  const step = name.replace(/^\$/, '');
+  return {
+    ...base,
+    path: [...base.path, step],
+    ...(base.root === undefined ? {} : { root: below(base.root, [step]) }),
+  };
 }
 
 const same =
@@ -133,56 +140,63 @@ const readsByName = /^(get|getItem|getAll|header|getHeader|param|query|field|col
 function pathOfCall(
   node: Node,
   scope: Scope,
-  types: Types,
+  reader: Reader,
   depth: number,
 ): PropertyPath | undefined {
   if (node.type !== 'CallExpression') return undefined;
-  const model = modelOfQuery(node, types);
-  if (model !== undefined) return { path: [lowerFirst(model)], type: model };
+  const row = queriedRow(node, scope);
+  if (row !== undefined) {
+    const { type, only } = row;
+    return { path: [wordOf(type)], type, ...(only === undefined ? {} : { only }) };
+  }
   const callee = bare(node.callee);
   const name = calleeName(callee) ?? '';
   if (callee.type === 'MemberExpression') {
-    const [argument] = node.arguments;
-    if (readsByName.test(name) && argument !== undefined) {
-      const [field] = textsOf(argument, scope);
-      const base = pathOf(callee.object, scope, types, depth + 1);
-      if (field !== undefined && base !== undefined)
-        return { path: [...base.path, field], type: base.type };
-    }
-    if (isPassing(name)) return pathOf(callee.object, scope, types, depth + 1);
+    const read = pathOfMethod(node, scope, reader, depth);
+    if (read !== undefined) return read;
   }
   const [, thing] =
     /^(?:get|fetch|load|find|read|retrieve|select|use)(?:Current|My)?([A-Z]\w*?)(?:By\w+)?$/.exec(
       name,
     ) ?? [];
-  return thing === undefined ? undefined : { path: [lowerFirst(thing)], type: undefined };
+  const root = reader.resultOf(node);
+  if (root === undefined && thing === undefined) return undefined;
+  return {
+    path: thing === undefined ? [] : [lowerFirst(thing)],
+    ...(root === undefined ? {} : { root }),
+  };
 }
 
-const queries =
-  /^(find(Unique|First|Many)(OrThrow)?|create|update|upsert|delete|(create|update)ManyAndReturn)$/;
-
-/** The model whose rows a Prisma call gives: `db.user.findUnique(…)` is `User`. */
-function modelOfQuery(node: Node, types: Types): string | undefined {
+function pathOfMethod(
+  node: Node,
+  scope: Scope,
+  reader: Reader,
+  depth: number,
+): PropertyPath | undefined {
   if (node.type !== 'CallExpression') return undefined;
   const callee = bare(node.callee);
-  if (callee.type !== 'MemberExpression' || !queries.test(memberName(callee) ?? ''))
-    return undefined;
-  const client = bare(callee.object);
-  const delegate = memberName(client);
-  if (delegate === undefined || client.type !== 'MemberExpression') return undefined;
-  const model = delegate.charAt(0).toUpperCase() + delegate.slice(1);
-  if (types.has(model)) return model;
-  return /^(prisma|db|tx|trx|client|database|orm)|(Prisma|Db|DB)$/.test(
-    calleeName(client.object) ?? '',
-  )
-    ? model
-    : undefined;
+  if (callee.type !== 'MemberExpression') return undefined;
+  const name = memberName(callee) ?? '';
+  const [argument] = node.arguments;
+  if (readsByName.test(name) && argument !== undefined) {
+    const [field] = textsOf(argument, scope);
+    const base = pathOf(callee.object, scope, reader, depth + 1);
+    if (field !== undefined && base !== undefined) {
+      return { path: [...base.path, field], ...typed(base.type) };
+    }
+  }
+  return isPassing(name) ? pathOf(callee.object, scope, reader, depth + 1) : undefined;
 }
 
 function scalar(type: string | undefined): string | undefined {
   return type === undefined || /^(string|number|boolean|unknown|any)$/.test(type)
     ? undefined
     : type;
+}
+
+/** `user` for `User` and `model:User`. */
+function wordOf(type: string): string {
+  return lowerFirst(type.replace(/^model:/, ''));
 }
 
 function lowerFirst(word: string): string {

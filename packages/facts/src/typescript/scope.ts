@@ -15,6 +15,8 @@ export interface Scope {
   readonly holdsVar: boolean;
   /** Values of `this.name` in the class around; shared by the class's own scopes. */
   readonly members: Map<string, Binding> | undefined;
+  /** That class. */
+  readonly around: Node | undefined;
 }
 
 /** One declared name, with every value it is ever given in the file. */
@@ -27,6 +29,8 @@ export interface Binding {
   /** For a function or class: its node. For a parameter: the site of its function. */
   readonly declaration?: Node;
   readonly owner?: Site;
+  /** For a parameter: which one. */
+  readonly index?: number;
 }
 
 /** A value given to a name: what stands at `path` of the expression; unknown without one. */
@@ -40,9 +44,15 @@ export interface Source {
 
 export function openScope(
   parent: Scope | undefined,
-  { holdsVar, members }: { holdsVar: boolean; members?: Map<string, Binding> },
+  opened: { holdsVar: boolean; members?: Map<string, Binding>; around?: Node | undefined },
 ): Scope {
-  return { parent, bindings: new Map(), holdsVar, members: members ?? parent?.members };
+  return {
+    parent,
+    bindings: new Map(),
+    holdsVar: opened.holdsVar,
+    members: opened.members ?? parent?.members,
+    around: opened.around ?? parent?.around,
+  };
 }
 
 /** The binding a name has at a place; nothing for a global. */

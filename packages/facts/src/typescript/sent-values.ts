@@ -1,22 +1,23 @@
 import type { Node } from 'oxc-parser';
 
-import type { SentValue } from '../facts.ts';
-import type { FileView } from './detector.ts';
-import { harmlessCall, harmlessName, isEmailAddress } from './harmless.ts';
-import { fromLastType, isPassing, pathOf } from './property-path.ts';
-import type { Binding, Scope } from './scope.ts';
-import { resultsOf } from './results.ts';
+import type { FlowValue } from '../flow/file-flow.ts';
+import { harmlessName } from '../flow/harmless-name.ts';
+import { harmlessCall, isEmailAddress } from './harmless.ts';
+import { isPassing, pathOf } from './property-path.ts';
+import type { Reader } from './reader.ts';
+import { returnedFrom } from './returned.ts';
+import type { Scope } from './scope.ts';
 import { bindingOf } from './scope.ts';
 import { bare, calleeName, isFunction, keyName, memberName } from './syntax.ts';
 import { readObject } from './values.ts';
 
 interface Trail {
-  readonly file: FileView;
+  readonly reader: Reader;
   readonly depth: number;
   /** Keys of the objects around, from outside in. */
-  readonly keys: readonly string[];
-  /** Arguments that stand for the parameters of a function being looked into. */
-  readonly given: ReadonlyMap<Binding, { readonly node: Node; readonly scope: Scope }>;
+  readonly key: readonly string[];
+  /** What a constant would be called: the keys around, or the property it is read from. */
+  readonly named: readonly string[];
 }
 
 const deepest = 10;
@@ -26,15 +27,24 @@ const mostValues = 60;
  * The property paths whose values are in what an expression makes. What is only asked about them
  * (`!!email`, `emails.length`, `user.id`, a hash) is not the value, and neither is a constant.
  */
-export function sentValues(expression: Node, scope: Scope, file: FileView): readonly SentValue[] {
-  const found = sent(expression, scope, { file, depth: 0, keys: [], given: new Map() });
-  const distinct = new Map(
-    found.map((value) => [`${value.type ?? ''}:${value.path.join('.')}`, value]),
-  );
-  return [...distinct.values()].filter(({ path }) => !harmlessName(path)).slice(0, mostValues);
+export function sentValues(expression: Node, scope: Scope, reader: Reader): readonly FlowValue[] {
+  const found = sent(expression, scope, { reader, depth: 0, key: [], named: [] });
+  if (found.length < 2) return found.filter(mayDisclose);
+  const distinct = new Map(found.map((value) => [identity(value), value]));
+  return [...distinct.values()].filter(mayDisclose).slice(0, mostValues);
 }
 
-function sent(expression: Node, scope: Scope, trail: Trail): readonly SentValue[] {
+function identity({ type, path, key, root }: FlowValue): string {
+  const from = root === undefined ? '' : `${root.kind}${root.of}.${root.index}`;
+  return `${type ?? ''}:${path.join('.')}:${key.join('.')}:${from}`;
+}
+
+// An `id` that a function is given may be anything; its callers know.
+function mayDisclose({ path, root }: FlowValue): boolean {
+  return (root !== undefined && root.below.length === 0) || !harmlessName(path);
+}
+
+function sent(expression: Node, scope: Scope, trail: Trail): readonly FlowValue[] {
   const node = bare(expression);
   if (trail.depth > deepest || harmlessCall(node)) return [];
   const deeper = { ...trail, depth: trail.depth + 1 };
@@ -83,17 +93,15 @@ function partsOf(node: Node): readonly (Node | null)[] {
   }
 }
 
-function sentLiteral(node: Node, { file, keys }: Trail): readonly SentValue[] {
+function sentLiteral(node: Node, { reader, key, named }: Trail): readonly FlowValue[] {
   const isAddress =
     node.type === 'Literal' && typeof node.value === 'string' && isEmailAddress(node.value);
-  return isAddress && keys.length > 0 ? [{ path: keys, at: file.at(node) }] : [];
+  return isAddress && named.length > 0 ? [{ path: named, at: reader.file.at(node), key }] : [];
 }
 
-function sentName(node: Node, scope: Scope, trail: Trail): readonly SentValue[] {
+function sentName(node: Node, scope: Scope, trail: Trail): readonly FlowValue[] {
   if (node.type !== 'Identifier' || node.name === 'undefined') return [];
   const binding = bindingOf(node, scope);
-  const given = binding === undefined ? undefined : trail.given.get(binding);
-  if (given !== undefined) return sent(given.node, given.scope, trail);
   const built = (binding?.sources ?? []).flatMap(({ expression, path, scope: where }) => {
     if (expression === undefined) return [];
     const whole =
@@ -102,7 +110,7 @@ function sentName(node: Node, scope: Scope, trail: Trail): readonly SentValue[] 
   });
   if (built.length > 0 && built.length === binding?.sources.length) {
     return built.flatMap(({ value, scope: where }) =>
-      sent(value, where, trail).map((found) => ({ ...found, at: trail.file.at(node) })),
+      sent(value, where, trail).map((found) => ({ ...found, at: trail.reader.file.at(node) })),
     );
   }
   return sentPath(node, scope, trail);
@@ -136,36 +144,20 @@ function isStringify(node: Node): boolean {
   );
 }
 
-function sentMember(node: Node, scope: Scope, trail: Trail): readonly SentValue[] {
+function sentMember(node: Node, scope: Scope, trail: Trail): readonly FlowValue[] {
   const name = memberName(node);
   if (node.type !== 'MemberExpression' || name === undefined) return sentPath(node, scope, trail);
   const property = readObject(node.object, scope)?.properties.get(name);
   if (property === undefined) return sentPath(node, scope, trail);
-  const built = sent(property.value, property.scope, { ...trail, keys: [name] });
+  const built = sent(property.value, property.scope, { ...trail, named: [name] });
   return built.length > 0 || isBuilt(property.value) ? built : sentPath(node, scope, trail);
 }
 
-function sentPath(node: Node, scope: Scope, { file, given }: Trail): readonly SentValue[] {
-  const root = rootOf(node);
-  const argument = root === undefined ? undefined : given.get(bindingOf(root, scope) ?? noBinding);
-  const read = pathOf(node, scope, file.types);
-  if (read === undefined || read.path.length === 0 || isEnvironment(read.path)) return [];
-  const outer =
-    argument === undefined ? undefined : pathOf(argument.node, argument.scope, file.types);
-  const whole =
-    outer === undefined
-      ? read
-      : { path: [...outer.path, ...read.path.slice(1)], type: outer.type ?? read.type };
-  const { path, type } = fromLastType(whole, file.types);
-  return [{ path, at: file.at(node), ...(type === undefined ? {} : { type }) }];
-}
-
-const noBinding: Binding = { name: '', kind: 'variable', sources: [] };
-
-function rootOf(node: Node): Node | undefined {
-  const inner = bare(node);
-  if (inner.type === 'MemberExpression') return rootOf(inner.object);
-  return inner.type === 'Identifier' ? inner : undefined;
+function sentPath(node: Node, scope: Scope, { reader, key }: Trail): readonly FlowValue[] {
+  const read = pathOf(node, scope, reader);
+  if (read === undefined || isEnvironment(read.path)) return [];
+  if (read.path.length === 0 && read.root === undefined) return [];
+  return [{ ...read, at: reader.file.at(node), key }];
 }
 
 // What the machine and the language say of themselves.
@@ -175,40 +167,55 @@ function isEnvironment([root = '']: readonly string[]): boolean {
   );
 }
 
-function sentProperty(property: Node, scope: Scope, trail: Trail): readonly SentValue[] {
+function sentProperty(property: Node, scope: Scope, trail: Trail): readonly FlowValue[] {
   if (property.type === 'SpreadElement') return sent(property.argument, scope, trail);
   if (property.type !== 'Property' || isFunction(property.value)) return [];
   const key = keyName(property)?.replace(/^\$/, '');
-  const keys = key === undefined || key === '' ? trail.keys : [...trail.keys, key];
-  const found = sent(property.value, scope, { ...trail, keys });
-  if (key === undefined || !found.some(({ path, type }) => path.length === 1 && type === undefined))
-    return found;
+  const inside =
+    key === undefined || key === ''
+      ? trail
+      : { ...trail, key: [...trail.key, key], named: [...trail.named, key] };
+  const found = sent(property.value, scope, inside);
+  const bareName = found.find(({ path, type }) => path.length === 1 && type === undefined);
+  if (key === undefined || bareName === undefined) return found;
   // `{ email: to }`: the key knows better than the name; `{ name: teamName }`: the name does.
   const isNamed = found.some(({ path }) =>
     path.some((word) => word.toLowerCase().includes(key.toLowerCase())),
   );
-  return isNamed ? found : [...found, { path: keys, at: trail.file.at(property) }];
+  if (isNamed) return found;
+  const { root } = bareName;
+  const at = trail.reader.file.at(property);
+  const byKey = { path: inside.named, at, key: inside.key };
+  return [...found, root === undefined ? byKey : { ...byKey, root }];
 }
 
-function sentAwaited(argument: Node, scope: Scope, trail: Trail): readonly SentValue[] {
+function sentAwaited(argument: Node, scope: Scope, trail: Trail): readonly FlowValue[] {
   const node = bare(argument);
   // What a call answers is not what it was asked with.
   return node.type === 'CallExpression' ? sentPath(node, scope, trail) : sent(node, scope, trail);
 }
 
-function sentCall(node: Node, scope: Scope, trail: Trail): readonly SentValue[] {
+function sentCall(node: Node, scope: Scope, trail: Trail): readonly FlowValue[] {
   if (node.type !== 'CallExpression') return [];
   const callee = bare(node.callee);
-  const results = resultsOf(node, scope, trail.file.scopes);
-  if (results !== undefined) {
-    const given = new Map([...trail.given, ...results.given]);
-    return results.returned.flatMap((result) =>
-      sent(result.node, result.scope, { ...trail, given }),
-    );
+  const [first] = node.arguments;
+  if (
+    /^(map|flatMap)$/.test(memberName(callee) ?? '') &&
+    first !== undefined &&
+    isFunction(first)
+  ) {
+    const returned = returnedFrom(first, scope, trail.reader.file.scopes);
+    return returned.flatMap((one) => sent(one.node, one.scope, trail));
   }
   const read = sentPath(node, scope, trail);
-  if (read.length > 0) return read;
+  if (read.some(({ path }) => path.length > 0)) return read;
+  // What a function of the program makes of its arguments is told by it; any other passes them on.
+  if (read.length > 0) return read.map((value) => passing(value));
   const isPassed = callee.type === 'MemberExpression' && isPassing(memberName(callee) ?? '');
   const given = isPassed ? [callee.object, ...node.arguments] : node.arguments;
   return given.flatMap((argument) => sent(argument, scope, trail));
+}
+
+function passing(value: FlowValue): FlowValue {
+  return value.root === undefined ? value : { ...value, root: { ...value.root, passes: true } };
 }

@@ -14,15 +14,35 @@ import { readObject, textsOf } from './values.ts';
 
 type Sink = DataSentFact['sink'];
 
-/** Where a call sends its arguments: a log, a package, a host; nothing for a call inside the program. */
-export function sinkOf(call: Node, scope: Scope): Sink | undefined {
+/** Where a call sends its arguments, by its name or its URL. */
+export interface NamedSink {
+  /** Absent for a request to the server that the program itself came from. */
+  readonly sink: Sink | undefined;
+  /** Only the words of the call say that it is a request: what a package's call is, the package says. */
+  readonly isGuess: boolean;
+}
+
+/** The log or host that a call sends to; nothing for a call inside the program, or to a package. */
+export function sinkOf(call: Node, scope: Scope): NamedSink | undefined {
   if (call.type !== 'CallExpression' && call.type !== 'NewExpression') return undefined;
   const origin = originOf(call.callee, scope);
   const log = logName({ call, names: chainNames(call.callee), origin });
-  if (log !== undefined) return { kind: 'log', name: log };
-  const isRequest = isRequestCall(call.callee, origin);
-  if (isRequest && isHttpClient(origin)) return hostSink(call, scope);
-  return packageSink(call, origin) ?? (isRequest ? hostSink(call, scope) : undefined);
+  if (log !== undefined) return { sink: { kind: 'log', name: log }, isGuess: false };
+  if (!isRequestCall(call.callee, origin)) return undefined;
+  const sink = hostSink(call, scope);
+  const isClient = isHttpClient(origin);
+  return sink === undefined && !isClient ? undefined : { sink, isGuess: !isClient };
+}
+
+/** The package whose code a call runs, and the name by which it is called. */
+export function packageOf(
+  call: Node,
+  scope: Scope,
+): { readonly name: string; readonly call: string } | undefined {
+  if (call.type !== 'CallExpression' && call.type !== 'NewExpression') return undefined;
+  const origin = originOf(call.callee, scope);
+  if (isRequestCall(call.callee, origin) && isHttpClient(origin)) return undefined;
+  return packageSink(call, origin);
 }
 
 function isHttpClient(origin: Origin | undefined): boolean {
@@ -30,12 +50,15 @@ function isHttpClient(origin: Origin | undefined): boolean {
 }
 
 // A global that is not the language's own is a script that the page loaded.
-function packageSink(call: Node, origin: Origin | undefined): Sink | undefined {
+function packageSink(
+  call: Node,
+  origin: Origin | undefined,
+): { readonly name: string; readonly call: string } | undefined {
   if (origin === undefined || !('callee' in call)) return undefined;
   const { from } = origin;
   const isScript = from.kind === 'global' && !isLanguage(from.name) && !harmlessCall(call);
   if (from.kind !== 'package' && !isScript) return undefined;
-  return { kind: 'package', name: from.name, call: chainNames(call.callee).at(-1) ?? '' };
+  return { name: from.name, call: chainNames(call.callee).at(-1) ?? '' };
 }
 
 const levels =
@@ -134,7 +157,7 @@ function isFetch(origin: Origin | undefined): boolean {
 }
 
 /** Globals of the language, its hosts and test runners; any other one is a script that a page loaded. */
-function isLanguage(name: string): boolean {
+export function isLanguage(name: string): boolean {
   return (
     languageGlobals.has(name) ||
     /^[a-z]+[A-Z]?\w*(URIComponent|Timeout|Interval|Immediate)$/.test(name) ||
@@ -154,15 +177,3 @@ const languageGlobals = new Set(
     'jest vi cy beforeEach afterEach globalThis',
   ].flatMap((line) => line.split(' ')),
 );
-
-/** The name under which a sink stands in a subject. */
-export function sinkName(sink: Sink): string {
-  switch (sink.kind) {
-    case 'log':
-      return `log ${sink.name}`;
-    case 'package':
-      return `package ${sink.name} ${sink.call}`;
-    case 'host':
-      return `host ${sink.name}`;
-  }
-}

@@ -16,6 +16,8 @@ export interface Survey {
   readonly sites: readonly Site[];
   /** The scope inside each node that opens one. */
   readonly scopes: ReadonlyMap<Node, Scope>;
+  /** Around the whole file. */
+  readonly root: Scope;
 }
 
 /** The only walk over a tree: names are recorded on the way, so that detectors can ask about any of them. */
@@ -35,7 +37,7 @@ export function survey(program: Node, wanted: ReadonlySet<string>): Survey {
   };
   visit(program, root, undefined);
   for (const site of assignments) recordAssignment(site);
-  return { sites, scopes };
+  return { sites, scopes, root };
 }
 
 function scopeInside(site: Site): Scope {
@@ -49,7 +51,11 @@ function scopeInside(site: Site): Scope {
       return inside;
     }
     case 'ClassBody':
-      return openScope(scope, { holdsVar: false, members: membersOf(node, scope) });
+      return openScope(scope, {
+        holdsVar: false,
+        members: membersOf(node, scope),
+        around: site.parent?.node,
+      });
     case 'CatchClause':
       return scopeOfCatch(node, scope);
     default:

@@ -27,7 +27,8 @@ export function meaningOfPath(
 ): Meaning {
   const last = path.at(-1);
   if (last === undefined || measures.has(normalName(last))) return nothing;
-  const holder = type ?? path.at(-2);
+  // A type is that of what the last name stands on, and of the value itself when there is one name.
+  const holder = path.length === 1 ? undefined : (type ?? path.at(-2));
   const declared = declaredMeaning(last, holder, words);
   if (declared !== undefined) return declared;
   const named = meaningOfName(last, holder, words);

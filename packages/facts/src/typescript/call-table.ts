@@ -1,0 +1,114 @@
+import type { Node } from 'oxc-parser';
+
+import type { FlowCall } from '../flow/file-flow.ts';
+import type { FileView } from './detector.ts';
+import { enclosingName } from './detector.ts';
+import { startsClient } from '../flow/starts-client.ts';
+import { chainNames, harmlessCall } from './harmless.ts';
+import { purposeOf } from './purpose.ts';
+import type { Reader } from './reader.ts';
+import type { Site } from './scope.ts';
+import { sentValues } from './sent-values.ts';
+import { sinkOf } from './sinks.ts';
+import type { Things } from './things.ts';
+import { rootOf } from './things.ts';
+
+/** The calls of a file that matter to where its values go. */
+export interface CallTable extends Reader {
+  readonly list: readonly FlowCall[];
+  /** Looks at every call, and at those whose results are sent. */
+  readonly readAll: () => void;
+}
+
+interface Table extends Reader {
+  readonly calls: FlowCall[];
+  readonly things: Things;
+  /** No purpose is written anywhere in the file, so that none is looked for. */
+  readonly isPlain: boolean;
+}
+
+export function callTable(sites: readonly Site[], things: Things, file: FileView): CallTable {
+  const calling = sites.filter(({ node }) => isCall(node));
+  const siteOf = new Map(calling.map((site) => [site.node, site]));
+  const calls: FlowCall[] = [];
+  const numbers = new Map<Node, number>();
+  const asked: Site[] = [];
+  const table: Table = {
+    file,
+    calls,
+    things,
+    isPlain: !/@purpose|Purpose\(/.test(file.text),
+    resultOf: (call) => {
+      const site = siteOf.get(call);
+      if (site === undefined || !mayBeOwn(site, things)) return undefined;
+      const known = numbers.get(call);
+      if (known === undefined) asked.push(site);
+      const of = known ?? numbers.size;
+      numbers.set(call, of);
+      return { kind: 'result', of, index: 0, below: [] };
+    },
+    parameterOf: ({ kind, owner, index }) =>
+      kind !== 'parameter' || owner === undefined || index === undefined
+        ? undefined
+        : { kind: 'parameter', of: things.numberOf(owner.node), index, below: [] },
+  };
+  const readAll = (): void => {
+    for (const site of calling.splice(0)) {
+      if (numbers.has(site.node)) continue;
+      const call = readCall(site, table);
+      if (call === undefined || !matters(call, site, things)) continue;
+      calls[numbers.size] = call;
+      numbers.set(site.node, numbers.size);
+    }
+    for (let site = asked.pop(); site !== undefined; site = asked.pop()) {
+      const at = numbers.get(site.node) ?? numbers.size;
+      calls[at] = readCall(site, table) ?? { ...unread, at: file.at(site.node) };
+    }
+  };
+  return { file, resultOf: table.resultOf, parameterOf: table.parameterOf, list: calls, readAll };
+}
+
+const unread: Omit<FlowCall, 'at'> = { name: '', isNew: false, arguments: [], within: '' };
+
+function isCall(node: Node): boolean {
+  return node.type === 'CallExpression' || node.type === 'NewExpression';
+}
+
+/** Whether some function of the program may be what is called. */
+function mayBeOwn({ node, scope }: Site, things: Things): boolean {
+  if (node.type !== 'CallExpression') return false;
+  const root = rootOf(things.of(node.callee, scope), things.list);
+  return root !== undefined && root.kind !== 'global';
+}
+
+function readCall(site: Site, table: Table): FlowCall | undefined {
+  const { node, scope } = site;
+  const { file, things } = table;
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return undefined;
+  const named = sinkOf(node, scope);
+  if (named !== undefined && named.sink === undefined) return undefined;
+  const found = things.of(node.callee, scope);
+  const isScript = rootOf(found, things.list)?.kind === 'global';
+  const callee = isScript && harmlessCall(node) ? undefined : found;
+  if (named === undefined && callee === undefined) return undefined;
+  const purpose = table.isPlain ? undefined : purposeOf(site, file);
+  return {
+    at: file.at(node),
+    ...(callee === undefined ? {} : { callee }),
+    name: chainNames(node.callee).at(-1) ?? '',
+    isNew: node.type === 'NewExpression',
+    ...(named?.sink === undefined ? {} : { sink: named.sink }),
+    ...(named?.isGuess === true ? { isGuess: true as const } : {}),
+    arguments: node.arguments.map((argument) => sentValues(argument, scope, table)),
+    within: enclosingName(site),
+    ...(purpose === undefined ? {} : { purpose }),
+  };
+}
+
+/** Whether it gives values away, or makes what may turn out to be a vendor's client. */
+function matters(call: FlowCall, { node }: Site, things: Things): boolean {
+  if (call.arguments.some((values) => values.length > 0)) return true;
+  const root = rootOf(call.callee, things.list);
+  if (root?.kind !== 'import' || /^[./]/.test(root.module)) return false;
+  return startsClient({ name: root.module, call: call.name, isNew: node.type === 'NewExpression' });
+}

@@ -1,0 +1,72 @@
+import type { Node } from 'oxc-parser';
+
+import type { FileFlow, FlowFunction, ImportedName } from '../flow/file-flow.ts';
+import type { CallTable } from './call-table.ts';
+import { callTable } from './call-table.ts';
+import type { FileView } from './detector.ts';
+import { exportsOf } from './exports.ts';
+import { returnedFrom } from './returned.ts';
+import type { Scope } from './scope.ts';
+import { sentValues } from './sent-values.ts';
+import { typesOf } from './shapes.ts';
+import type { Survey } from './survey.ts';
+import type { Things } from './things.ts';
+import { thingsOf } from './things.ts';
+
+/** A file that has been parsed and surveyed. */
+export interface SurveyedFile extends Survey {
+  readonly path: string;
+  readonly program: Node;
+  readonly file: FileView;
+}
+
+/** What a file says about where values go: its calls, its functions, and what its names stand for. */
+export function flowOfFile(surveyed: SurveyedFile): FileFlow {
+  const { path, program, sites, scopes, root, file } = surveyed;
+  const things = thingsOf(scopes);
+  const exported = exportsOf(program, root, things);
+  const classes = classesOf(root, things);
+  const calls = callTable(sites, things, file);
+  calls.readAll();
+  return {
+    path,
+    functions: functionsOf(calls, things, root),
+    things: things.list,
+    calls: calls.list,
+    ...exported,
+    classes,
+    types: typesOf(sites),
+    imports: importsOf(root),
+  };
+}
+
+/** Functions are read as they are found: reading one may find others. */
+function functionsOf(calls: CallTable, things: Things, root: Scope): readonly FlowFunction[] {
+  const functions: FlowFunction[] = [];
+  for (let at = 0; at < things.functions.length; at += 1) {
+    const node = things.functions[at];
+    if (node === undefined) continue;
+    const returned = returnedFrom(node, root, calls.file.scopes);
+    functions.push({
+      returns: returned.flatMap((one) => sentValues(one.node, one.scope, calls)),
+      returnsThings: returned.flatMap((one) => things.of(one.node, one.scope) ?? []),
+    });
+    calls.readAll();
+  }
+  return functions;
+}
+
+function classesOf(root: Scope, things: Things): FileFlow['classes'] {
+  const classes = [...root.bindings.values()].flatMap((binding) => {
+    const thing = binding.kind === 'class' ? things.ofBinding(binding) : undefined;
+    return thing === undefined ? [] : [[binding.name, thing] as const];
+  });
+  return Object.fromEntries(classes);
+}
+
+function importsOf(root: Scope): Readonly<Record<string, ImportedName>> {
+  const imports = [...root.bindings.values()].flatMap(({ name, imported }) =>
+    imported === undefined ? [] : [[name, imported] as const],
+  );
+  return Object.fromEntries(imports);
+}

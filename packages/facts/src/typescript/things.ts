@@ -1,0 +1,294 @@
+import type { Node } from 'oxc-parser';
+
+import type { Thing } from '../flow/file-flow.ts';
+import type { Binding, Scope, Source } from './scope.ts';
+import { bindingOf, resolve } from './scope.ts';
+import { typeName } from './shapes.ts';
+import { isLanguage } from './sinks.ts';
+import { bare, calleeName, isFunction, keyName, memberName } from './syntax.ts';
+
+/** What the names and expressions of one file stand for; each is looked up once. */
+export interface Things {
+  readonly list: readonly Thing[];
+  /** Functions that some thing is, in the order of their numbers. */
+  readonly functions: readonly Node[];
+  readonly of: (expression: Node, scope: Scope) => number | undefined;
+  readonly ofBinding: (binding: Binding) => number | undefined;
+  readonly ofFunction: (node: Node) => number;
+  readonly ofImport: (module: string, name: string) => number;
+  /** The number of a function among `functions`. */
+  readonly numberOf: (node: Node) => number;
+}
+
+interface Table extends Things {
+  readonly list: Thing[];
+  readonly functions: Node[];
+  readonly scopes: ReadonlyMap<Node, Scope>;
+  readonly interned: Map<string, number>;
+  readonly numbers: Map<Node, number>;
+  readonly bindings: Map<Binding, number | undefined>;
+  readonly objects: Map<Node, number>;
+}
+
+export function thingsOf(scopes: ReadonlyMap<Node, Scope>): Things {
+  const table: Table = {
+    list: [],
+    functions: [],
+    scopes,
+    interned: new Map(),
+    numbers: new Map(),
+    bindings: new Map(),
+    objects: new Map(),
+    of: (expression, scope) => thingOf(expression, scope, table),
+    ofBinding: (binding) => ofBinding(binding, table),
+    ofFunction: (node) => intern({ kind: 'function', function: table.numberOf(node) }, table),
+    ofImport: (module, name) => intern({ kind: 'import', module, name }, table),
+    numberOf: (node) => {
+      const known = table.numbers.get(node);
+      if (known !== undefined) return known;
+      table.numbers.set(node, table.functions.length);
+      return table.functions.push(node) - 1;
+    },
+  };
+  return table;
+}
+
+function intern(thing: Thing, { list, interned }: Table): number {
+  const key = JSON.stringify(thing);
+  const known = interned.get(key);
+  if (known !== undefined) return known;
+  interned.set(key, list.length);
+  return list.push(thing) - 1;
+}
+
+function thingOf(expression: Node, scope: Scope, table: Table): number | undefined {
+  const node = bare(expression);
+  switch (node.type) {
+    case 'Identifier':
+      return ofName(node.name, scope, table);
+    case 'ThisExpression':
+      return scope.around === undefined ? undefined : ofClass(scope.around, scope, table);
+    case 'MemberExpression':
+      return ofMember(node, scope, table);
+    case 'CallExpression':
+      return ofCall(node, scope, table);
+    case 'NewExpression':
+      return resultOf(thingOf(node.callee, scope, table), table);
+    case 'ImportExpression':
+      return ofModule(node.source, table);
+    case 'LogicalExpression':
+      return either([node.left, node.right], scope, table);
+    case 'ConditionalExpression':
+      return either([node.consequent, node.alternate], scope, table);
+    case 'AwaitExpression':
+      return thingOf(node.argument, scope, table);
+    case 'AssignmentExpression':
+      return thingOf(node.right, scope, table);
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+    case 'FunctionDeclaration':
+      return table.ofFunction(node);
+    case 'ObjectExpression':
+      return ofObject(node, scope, table);
+    case 'ClassExpression':
+    case 'ClassDeclaration':
+      return ofClass(node, scope, table);
+    default:
+      return undefined;
+  }
+}
+
+const windows = /^(window|globalThis|self|global)$/;
+
+function ofName(name: string, scope: Scope, table: Table): number | undefined {
+  if (name === 'undefined') return undefined;
+  const binding = resolve(name, scope);
+  if (binding !== undefined) return ofBinding(binding, table);
+  return isLanguage(name) && !windows.test(name)
+    ? undefined
+    : intern({ kind: 'global', name }, table);
+}
+
+function ofBinding(binding: Binding, table: Table): number | undefined {
+  if (table.bindings.has(binding)) return table.bindings.get(binding);
+  // What is being looked up stands for nothing, so that a circle ends.
+  table.bindings.set(binding, undefined);
+  const thing = ofDeclared(binding, table);
+  table.bindings.set(binding, thing);
+  return thing;
+}
+
+function ofDeclared(binding: Binding, table: Table): number | undefined {
+  const { imported, declaration, owner } = binding;
+  if (imported !== undefined) return intern({ kind: 'import', ...imported }, table);
+  if (declaration !== undefined) {
+    return ofClass(declaration, undefined, table) ?? table.ofFunction(declaration);
+  }
+  const given = binding.sources.slice(0, 4).flatMap((source) => ofSource(source, table) ?? []);
+  if (given.length > 0) return oneOf(given, table);
+  return owner === undefined ? undefined : ofCallback(binding, table);
+}
+
+function ofSource({ expression, path, scope, type }: Source, table: Table): number | undefined {
+  const written = typeOfThing(type);
+  const whole =
+    (expression === undefined ? undefined : thingOf(expression, scope, table)) ??
+    (written === undefined ? undefined : intern({ kind: 'typed', type: written }, table));
+  const steps = path.filter((name) => !/^(\d+|\?)$/.test(name));
+  return steps.reduce<number | undefined>((of, name) => memberOf(of, name, table), whole);
+}
+
+/** The name to look up for a value of this type: `Stripe` of `Stripe.Customer` too. */
+function typeOfThing(type: Node | undefined): string | undefined {
+  if (type?.type === 'TSTypeReference' && type.typeName.type === 'TSQualifiedName') {
+    const { left } = type.typeName;
+    return left.type === 'Identifier' ? left.name : undefined;
+  }
+  const name = typeName(type);
+  return name === undefined || /^[a-z]/.test(name) ? undefined : name;
+}
+
+// What a package gives to a callback is the package's: `Sentry.withScope(scope => scope.setUser(…))`.
+function ofCallback({ owner, index }: Binding, table: Table): number | undefined {
+  const call = owner?.parent;
+  if (index !== 0 || call?.node.type !== 'CallExpression' || call.node.callee === owner?.node)
+    return undefined;
+  const method = calleeName(call.node.callee) ?? '';
+  if (
+    /^(then|catch|finally|map|forEach|filter|reduce|find|some|every|sort|flatMap|use\w*|on|post|get|put|patch|delete|all|handle\w*|query|mutation)$/.test(
+      method,
+    )
+  ) {
+    return undefined;
+  }
+  const callee = thingOf(call.node.callee, call.scope, table);
+  return leadsOutside(callee, table.list) ? resultOf(callee, table) : undefined;
+}
+
+/** Whether a thing is a package's or a page's script, as far as this file says. */
+function leadsOutside(thing: number | undefined, list: readonly Thing[]): boolean {
+  const root = rootOf(thing, list);
+  return root?.kind === 'global' || (root?.kind === 'import' && !/^([./~#]|@\/)/.test(root.module));
+}
+
+/** The thing at the bottom of members and results. */
+export function rootOf(thing: number | undefined, list: readonly Thing[]): Thing | undefined {
+  const found = thing === undefined ? undefined : list[thing];
+  return found?.kind === 'member' || found?.kind === 'result' ? rootOf(found.of, list) : found;
+}
+
+function ofMember(node: Node, scope: Scope, table: Table): number | undefined {
+  if (node.type !== 'MemberExpression') return undefined;
+  const name = memberName(node);
+  if (name === undefined) return undefined;
+  const own = bindingOf(node, scope);
+  const held = own === undefined ? undefined : ofBinding(own, table);
+  if (held !== undefined) return held;
+  const of = thingOf(node.object, scope, table);
+  const root = of === undefined ? undefined : table.list[of];
+  if (root?.kind !== 'global' || !windows.test(root.name)) return memberOf(of, name, table);
+  return isLanguage(name) ? undefined : intern({ kind: 'global', name }, table);
+}
+
+function memberOf(of: number | undefined, name: string, table: Table): number | undefined {
+  return of === undefined ? undefined : intern({ kind: 'member', of, name }, table);
+}
+
+function resultOf(of: number | undefined, table: Table): number | undefined {
+  return of === undefined ? undefined : intern({ kind: 'result', of }, table);
+}
+
+// Calls that give back the function they are given.
+const keeping =
+  /^(use(Callback|EffectEvent|Event|DebouncedCallback|ThrottledCallback)|cache|unstable_cache|memoi[sz]e\w*|memo|debounce|throttle|once|bind|forwardRef|asyncHandler|catchAsync|wrapAsync|action|handler|with[A-Z]\w*)$/;
+
+function ofCall(node: Node, scope: Scope, table: Table): number | undefined {
+  if (node.type !== 'CallExpression') return undefined;
+  const name = calleeName(node.callee) ?? '';
+  const [first] = node.arguments;
+  if (first !== undefined && isRequire(name)) return ofModule(first, table);
+  const callee = bare(node.callee);
+  if (name === 'bind' && callee.type === 'MemberExpression')
+    return thingOf(callee.object, scope, table);
+  const kept = keeping.test(name) ? node.arguments.find(isFunction) : undefined;
+  if (kept !== undefined) return table.ofFunction(kept);
+  if (name === 'useMemo' && first !== undefined && isFunction(first))
+    return resultOf(table.ofFunction(first), table);
+  return resultOf(thingOf(callee, scope, table), table);
+}
+
+function isRequire(name: string): boolean {
+  return /^require$|^(__)?(importDefault|importStar|interopRequire\w*)$/.test(name);
+}
+
+function ofModule(source: Node, table: Table): number | undefined {
+  if (source.type === 'CallExpression' && source.arguments[0] !== undefined)
+    return ofModule(source.arguments[0], table);
+  if (source.type !== 'Literal' || typeof source.value !== 'string') return undefined;
+  return intern({ kind: 'import', module: source.value, name: '*' }, table);
+}
+
+function either(sides: readonly Node[], scope: Scope, table: Table): number | undefined {
+  const found = sides.flatMap((side) => thingOf(side, scope, table) ?? []);
+  return found.length === 0 ? undefined : oneOf(found, table);
+}
+
+function oneOf(found: readonly number[], table: Table): number | undefined {
+  const distinct = [...new Set(found)];
+  return distinct.length === 1 ? distinct[0] : intern({ kind: 'either', of: distinct }, table);
+}
+
+function ofObject(node: Node, scope: Scope, table: Table): number | undefined {
+  if (node.type !== 'ObjectExpression') return undefined;
+  const known = table.objects.get(node);
+  if (known !== undefined) return known;
+  const members: Record<string, number> = {};
+  const parents: number[] = [];
+  const at = table.list.push({ kind: 'object', members, parents }) - 1;
+  table.objects.set(node, at);
+  for (const property of node.properties) {
+    if (property.type === 'SpreadElement') {
+      const parent = thingOf(property.argument, scope, table);
+      if (parent !== undefined) parents.push(parent);
+      continue;
+    }
+    const name = keyName(property);
+    const thing = name === undefined ? undefined : thingOf(property.value, scope, table);
+    if (name !== undefined && thing !== undefined) members[name] = thing;
+  }
+  return at;
+}
+
+function ofClass(node: Node, around: Scope | undefined, table: Table): number | undefined {
+  if (node.type !== 'ClassDeclaration' && node.type !== 'ClassExpression') return undefined;
+  const known = table.objects.get(node);
+  if (known !== undefined) return known;
+  const inside = table.scopes.get(node.body) ?? around;
+  if (inside === undefined) return undefined;
+  const members: Record<string, number> = {};
+  const parents: number[] = [];
+  const name = node.id === null ? {} : { name: node.id.name };
+  const at = table.list.push({ kind: 'object', members, parents, ...name }) - 1;
+  table.objects.set(node, at);
+  for (const member of node.body.body) {
+    const key = 'key' in member ? keyName(member) : undefined;
+    const thing = ofClassMember(member, inside, table);
+    if (key !== undefined && thing !== undefined) members[key] = thing;
+  }
+  for (const [key, binding] of inside.members ?? []) {
+    const thing = members[key] ?? ofBinding(binding, table);
+    if (thing !== undefined) members[key] = thing;
+  }
+  const above = node.superClass === null ? undefined : thingOf(node.superClass, inside, table);
+  if (above !== undefined) parents.push(above);
+  return at;
+}
+
+function ofClassMember(member: Node, inside: Scope, table: Table): number | undefined {
+  if (member.type === 'MethodDefinition') {
+    const method = table.ofFunction(member.value);
+    return member.kind === 'get' ? resultOf(method, table) : method;
+  }
+  if (member.type !== 'PropertyDefinition' || member.value === null) return undefined;
+  return thingOf(member.value, inside, table);
+}
