@@ -1,17 +1,35 @@
 import { cloudFormationExtractor } from './cloudformation/cloudformation-extractor.ts';
+import { compose } from './compose/compose.ts';
 import { dockerfile } from './dockerfile/dockerfile.ts';
+import { dotenv } from './dotenv/dotenv.ts';
 import type { Extractor } from './extraction.ts';
+import { kubernetes } from './kubernetes/kubernetes.ts';
+import { nginx } from './nginx/nginx.ts';
 import { packageJson } from './package-json/package-json.ts';
+import { postgresConf } from './postgres-conf/postgres-conf.ts';
 import { prismaExtractor } from './prisma/prisma-extractor.ts';
+import { redisConf } from './redis-conf/redis-conf.ts';
+import { yamlFile } from './settings/yaml-file.ts';
+import { sqlExtractor } from './sql/sql-extractor.ts';
 import { terraformExtractor } from './terraform/terraform-extractor.ts';
 import { typescript } from './typescript/extractor.ts';
+import { workflows } from './workflows/workflows.ts';
 
 /** One line a kind of file; the first that reads a path wins. */
 export const extractors: readonly Extractor[] = [
   cloudFormationExtractor,
   dockerfile,
+  dotenv,
+  kubernetes,
+  nginx,
+  postgresConf,
+  redisConf,
+  workflows,
+  compose,
   packageJson,
   prismaExtractor,
+  sqlExtractor,
   terraformExtractor,
   typescript,
+  yamlFile,
 ];

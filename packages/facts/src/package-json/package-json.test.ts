@@ -29,8 +29,12 @@ test('a script that switches certificate checks off or takes old TLS is seen', (
   );
 
   expect(facts).toMatchObject([
-    { kind: 'certificate-check', enabled: false, subject: 'script dev' },
-    { kind: 'tls', minimum: '1.0', subject: 'script old' },
+    {
+      kind: 'certificate-check',
+      enabled: false,
+      subject: 'script dev env NODE_TLS_REJECT_UNAUTHORIZED',
+    },
+    { kind: 'tls', minimum: '1.0', subject: 'script old node --tls-min-v1.0' },
   ]);
 });
 

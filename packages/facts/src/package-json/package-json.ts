@@ -3,6 +3,7 @@ import { parseSync } from 'oxc-parser';
 
 import type { Extraction, Extractor, SourceText } from '../extraction.ts';
 import type { Fact } from '../facts.ts';
+import { scriptFacts } from '../shell/shell-facts.ts';
 import { lineIndex, type LineIndex } from '@troth/diagnostics';
 
 /** Packages that a program depends on when it runs, and what its scripts do to TLS. */
@@ -74,30 +75,11 @@ function dependencies(value: Node, lines: LineIndex): readonly Fact[] {
 function scripts(value: Node, lines: LineIndex): readonly Fact[] {
   return propertiesOf(value).flatMap(({ name, value: script }): readonly Fact[] => {
     if (script.type !== 'Literal' || typeof script.value !== 'string') return [];
-    const command = script.value;
+    const text = script.value;
     const at = place(script, lines);
-    const found: Fact[] = [];
-    if (/\bNODE_TLS_REJECT_UNAUTHORIZED=["']?0\b/.test(command)) {
-      const written = 'NODE_TLS_REJECT_UNAUTHORIZED=0';
-      found.push({
-        kind: 'certificate-check',
-        at,
-        subject: `script ${name}`,
-        enabled: false,
-        written,
-      });
-    }
-    const [written, minor] = /--tls-min-v1\.([0-3])\b/.exec(command) ?? [];
-    if (written !== undefined && isMinor(minor)) {
-      const minimum = `1.${minor}` as const;
-      found.push({ kind: 'tls', at, subject: `script ${name}`, end: 'client', minimum, written });
-    }
-    return found;
+    const site = { span: () => at, subject: `script ${name}` };
+    return scriptFacts({ text, start: 0, end: text.length, variables: new Map() }, site);
   });
-}
-
-function isMinor(text: string | undefined): text is '0' | '1' | '2' | '3' {
-  return text !== undefined && /^[0-3]$/.test(text);
 }
 
 function place({ start, end }: Node, lines: LineIndex): Fact['at'] {

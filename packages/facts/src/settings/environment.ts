@@ -8,20 +8,6 @@ import { tlsNamed } from './tls-name.ts';
  * What a variable of a process's environment says by its name and value. A value is never copied
  * into a fact beyond a protocol and a host: it may be a secret.
  */
-export function environmentSaid(
-  name: string,
-  value: string | undefined,
-  at: Place['at'],
-): readonly Fact[] {
-  const place = { at, subject: `env ${name}` };
-  return [
-    ...named(name, place),
-    ...(value === undefined ? [] : switched(name, value, place)),
-    ...(value === undefined ? [] : urlSaid(value, place)),
-  ];
-}
-
-/** The same, and whom a URL leads to: for settings of the program itself, not of its build. */
 export function settingsSaid(
   name: string,
   value: string | undefined,
@@ -29,6 +15,30 @@ export function settingsSaid(
 ): readonly Fact[] {
   const said = environmentSaid(name, value, at);
   return value === undefined ? said : [...said, ...hostSaid(value, at)];
+}
+
+/** The same for variables of a build, which calls nobody with people's data. */
+export function environmentSaid(
+  name: string,
+  value: string | undefined,
+  at: Place['at'],
+): readonly Fact[] {
+  const said = switchesSaid(name, value, at);
+  return value === undefined ? said : [...said, ...urlSaid(value, placeOf(name, at))];
+}
+
+/** The same where addresses are read for themselves. */
+export function switchesSaid(
+  name: string,
+  value: string | undefined,
+  at: Place['at'],
+): readonly Fact[] {
+  const place = placeOf(name, at);
+  return [...named(name, place), ...(value === undefined ? [] : switched(name, value, place))];
+}
+
+function placeOf(name: string, at: Place['at']): Place {
+  return { at, subject: `env ${name}` };
 }
 
 /** `env:SENTRY_DSN`: who is reached by it, if anybody, is for the reader of the fact to know. */

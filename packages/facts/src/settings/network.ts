@@ -12,7 +12,7 @@ export type Network = 'local' | 'public' | NonNullable<CleartextFact['network']>
 export function networkOf(host: Known<string>): Network {
   if (host === 'unknown') return 'unknown';
   const name = host.toLowerCase().replace(/\.$/, '');
-  if (isLocalHost(name) || isLinkLocal(name)) return 'local';
+  if (isLocalHost(name) || isLinkLocal(name) || /^(0*:){2,7}0*1$/.test(name)) return 'local';
   const isInternal =
     /^[a-z0-9_-]*[a-z_-][a-z0-9_-]*$/.test(name) ||
     /\.(svc|cluster\.local|internal|intranet|lan|corp|home\.arpa|localdomain)$/.test(name) ||

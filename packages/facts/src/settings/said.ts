@@ -56,7 +56,8 @@ export function inClearTo(
 export function urlSaid(text: string, place: Place): readonly CleartextFact[] {
   const endpoint = endpointOf(text);
   if (endpoint?.host === undefined || isNamespace(text)) return [];
-  const { protocol, host } = endpoint;
+  const { protocol } = endpoint;
+  const host = bareAddress(text) ?? endpoint.host;
   if (protocol !== 'http' && !isCleartextUrl(text)) return [];
   return inClearTo(host, place, protocol, `${protocol}://${shownHost(host)}`);
 }
@@ -79,6 +80,12 @@ export function exposed(
   written: string,
 ): ExposureFact {
   return { kind: 'exposure', ...place, resource, public: isPublic, written };
+}
+
+/** An IPv6 address that lacks its brackets, which the URL's own rules would cut at the last colon. */
+function bareAddress(text: string): string | undefined {
+  const authority = /^[a-z][a-z0-9+.-]*:\/\/([0-9a-f:]+)(?=[/?#]|$)/i.exec(text.trim())?.[1] ?? '';
+  return (authority.match(/:/g)?.length ?? 0) > 1 ? authority.toLowerCase() : undefined;
 }
 
 function shownHost(host: Known<string>): string {

@@ -47,9 +47,10 @@ function commandFacts(
 function assignmentFacts(word: Word, site: Site): readonly Fact[] {
   const [, name, value = ''] = /^([A-Za-z_]\w*)\+?=(.*)$/s.exec(word.text) ?? [];
   if (name === undefined) return [];
-  const said = environmentSaid(name, value, site.span(word.start, word.end));
   // A variable of a script is no setting that names somebody.
-  return said.filter(({ kind }) => kind !== 'package');
+  return environmentSaid(name, value, site.span(word.start, word.end))
+    .filter(({ kind }) => kind !== 'package')
+    .map((fact) => ({ ...fact, subject: `${site.subject} ${fact.subject}` }));
 }
 
 function declared(words: readonly Word[]): readonly Word[] {

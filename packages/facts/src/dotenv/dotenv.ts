@@ -1,0 +1,34 @@
+import { lineIndex } from '@troth/diagnostics';
+
+import type { Extractor, SourceText } from '../extraction.ts';
+import type { Fact } from '../facts.ts';
+import { settingsSaid } from '../settings/environment.ts';
+
+/** Variables of a `.env` file: their names, and of their values no more than protocol and host. */
+export const dotenv: Extractor = {
+  name: 'dotenv',
+  reads: (path) =>
+    /(^|\/)(\.env(rc)?(\.[\w.-]+)?|[\w.-]+\.env(\.(example|sample|template|dist))?|\.flaskenv|env\.(example|sample|template))$/.test(
+      path,
+    ),
+  extract: (file) => ({ facts: dotenvFacts(file), problems: [] }),
+};
+
+// Names, and values in quotes over several lines or plain up to the end of one or its comment.
+const assignment =
+  /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.]*)[ \t]*=[ \t]*("(?:[^"\\]|\\[^]){0,20000}"|'[^']{0,20000}'|[^\n]*)/gm;
+
+function dotenvFacts({ path, text }: SourceText): readonly Fact[] {
+  const { span } = lineIndex(path, text);
+  return [...text.matchAll(assignment)].flatMap(
+    ({ 0: whole, 1: name = '', 2: value = '', index }) => {
+      const start = index + whole.indexOf(name);
+      return settingsSaid(name, plainValue(value), span(start, index + whole.trimEnd().length));
+    },
+  );
+}
+
+function plainValue(value: string): string {
+  const [, quoted] = /^(["'])[^]*\1$/.test(value) ? [value, value.slice(1, -1)] : [];
+  return quoted ?? value.replace(/(^|\s)#.*$/, '').trim();
+}
