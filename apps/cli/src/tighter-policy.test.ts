@@ -1,71 +1,170 @@
-import type { CompiledPolicy } from '@troth/compiler';
-import { decide, type DecisionRequest, type SubjectState } from '@troth/decisions';
-import { diffPolicies, type Direction } from '@troth/diff';
-import { mutatePolicy } from '@troth/policy-tests';
+import {
+  isWithin,
+  verbs,
+  type CompiledPolicy,
+  type Rule,
+  type VerbDefinition,
+} from '@troth/compiler';
+import {
+  compileDecider,
+  type Decision,
+  type DecisionRequest,
+  type SubjectState,
+} from '@troth/decisions';
+import { diffPolicies } from '@troth/diff';
+import { deadlinesFor } from '@troth/erasure';
+import { policyOf, randomPolicies, randomRules, words } from '@troth/random-policies';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { randomPolicies, randomRequests, randomStates } from './testing/random-policy.ts';
+import { policyPairs } from './testing/policy-pairs.ts';
+import { randomRequests, randomStates } from './testing/random-requests.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
-const RUNS = { numRuns: 1_500, seed: 20_261_123 };
+const SEED = 20_261_123;
 
-/** A policy and one that differs a little, so that the diff often has an order for the two. */
-const pairs = fc
-  .tuple(randomPolicies, fc.nat(), fc.nat(), fc.boolean())
-  .map(([policy, first, second, isTwice]): readonly [CompiledPolicy, CompiledPolicy] => {
-    const once = mutantOf(policy, first);
-    return [policy, isTwice ? mutantOf(once, second) : once];
-  });
+const rulesOf = (some: readonly VerbDefinition[]): fc.Arbitrary<Rule> =>
+  fc.oneof(...some.map(randomRules));
+
+/** What is asked about each policy. */
+const asked = fc.array(fc.tuple(randomRequests, randomStates), { minLength: 20, maxLength: 20 });
 
 test(
-  'what the diff calls tighter permits nothing that was not permitted',
+  'what the diff calls tighter permits nothing that was not permitted, whatever the policy and verb',
   { timeout: 120_000 },
   () => {
-    let compared = 0;
+    const compared = new Map<string, number>();
     fc.assert(
-      fc.property(
-        pairs,
-        fc.array(fc.tuple(randomRequests, randomStates), { minLength: 20, maxLength: 20 }),
-        ([base, head], asked) => {
-          const directions = new Set(
-            diffPolicies(base, head).changes.map(({ direction }) => direction),
-          );
-          directions.delete('editorial');
-          const [direction, ...others] = directions;
-          if (direction === undefined || others.length > 0 || direction === 'mixed') return;
-          compared += 1;
-          const [looser, tighter] = inOrder(direction, base, head);
-          for (const [request, state] of asked) {
-            const isNew =
-              isPermitted(tighter, request, state) && !isPermitted(looser, request, state);
-            expect(isNew ? request : undefined).toBeUndefined();
-          }
-        },
-      ),
-      RUNS,
+      fc.property(policyPairs(rulesOf(verbs)), asked, ([base, head], questions) => {
+        const ordered = inOrder(base, head);
+        if (ordered === undefined) return;
+        for (const verb of ordered.verbs) compared.set(verb, (compared.get(verb) ?? 0) + 1);
+        const isPermittedBefore = permitsOf(ordered.looser);
+        const isPermittedAfter = permitsOf(ordered.tighter);
+        for (const question of questions) {
+          const isNew = isPermittedAfter(...question) && !isPermittedBefore(...question);
+          expect(isNew ? question : undefined).toBeUndefined();
+        }
+      }),
+      { numRuns: 3_000, seed: SEED },
     );
 
-    expect(compared).toBeGreaterThan(500);
+    const deciding = verbs.filter(({ contributes }) => contributes.decisions.length > 0);
+    const unseen = deciding.filter(({ key }) => (compared.get(key) ?? 0) < 20);
+    expect(unseen.map(({ key }) => key)).toEqual([]);
   },
 );
 
-function inOrder(
-  direction: Direction,
-  base: CompiledPolicy,
-  head: CompiledPolicy,
-): readonly [looser: CompiledPolicy, tighter: CompiledPolicy] {
-  return direction === 'tightens' ? [base, head] : [head, base];
+const contributing = verbs.map((verb) => ({ key: verb.key, verb }));
+
+test.each(contributing)(
+  'a rule to $key does to decisions what its verb says, and nothing else',
+  { timeout: 60_000 },
+  ({ verb }) => {
+    const others = verbs.filter(({ key }) => key !== verb.key);
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(
+        randomPolicies(rulesOf(others)),
+        randomRules(verb),
+        asked,
+        (policy, rule, questions) => {
+          const [added] = policyOf([{ rules: [rule] }]).clauses;
+          const clauses = [...policy.clauses, ...(added ? [{ ...added, id: 'added' }] : [])];
+          const before = compileDecider(policy);
+          const after = compileDecider({ ...policy, clauses });
+          for (const [request, state] of questions) {
+            const [was, is] = [before, after].map((one) => one.decide(request, state, NOW));
+            if (was?.effect === 'deny' && is?.effect === 'permit') seen.add('permit');
+            if (was?.effect === 'permit' && is?.effect === 'deny') seen.add('refusal');
+            if (was?.effect === is?.effect && owesMore(was, is)) seen.add('obligation');
+          }
+        },
+      ),
+      { numRuns: 1_500, seed: SEED },
+    );
+
+    expect([...seen].toSorted()).toEqual(verb.contributes.decisions.toSorted());
+  },
+);
+
+test('a tighter erasure never leaves anything longer', () => {
+  const erasing = rulesOf(verbs.filter(({ key }) => key === 'erase'));
+  let compared = 0;
+  fc.assert(
+    fc.property(policyPairs(erasing), fc.constantFrom(...words), ([base, head], event) => {
+      const ordered = inOrder(base, head);
+      if (ordered === undefined) return;
+      compared += 1;
+      const [looser, tighter] = [ordered.looser, ordered.tighter].map(duesAfter(event));
+      const later = words.filter(
+        (word) => (tighter?.get(word) ?? NEVER) > (looser?.get(word) ?? NEVER),
+      );
+      expect(later).toEqual([]);
+    }),
+    { numRuns: 5_000, seed: SEED },
+  );
+
+  expect(compared).toBeGreaterThan(200);
+});
+
+const NEVER = '9999';
+
+/** By category: the instant by which it is gone, and all that it is a part of. */
+function duesAfter(event: string): (policy: CompiledPolicy) => ReadonlyMap<string, string> {
+  return (policy) => {
+    const deadlines = deadlinesFor(policy, { type: event, at: NOW.toISOString(), category: 'inn' });
+    return new Map(
+      words.map((word) => {
+        const dues = deadlines
+          .filter(({ data }) => data.some((above) => isWithin(policy.vocabulary, word, above)))
+          .map(({ due }) => due);
+        return [word, dues.toSorted()[0] ?? NEVER];
+      }),
+    );
+  };
 }
 
-function isPermitted(
-  policy: CompiledPolicy,
-  request: DecisionRequest,
-  state: SubjectState,
-): boolean {
-  return decide(policy, request, state, NOW).effect === 'permit';
+/** Another permit may ask for something else; what asks for more than before is an obligation. */
+function owesMore(was: Decision | undefined, is: Decision | undefined): boolean {
+  const [before, after] = [was, is].map(
+    (decision) => new Set(decision?.obligations.map((owed) => JSON.stringify(owed))),
+  );
+  return (
+    (after?.size ?? 0) > (before?.size ?? 0) &&
+    [...(before ?? [])].every((owed) => after?.has(owed))
+  );
 }
 
-function mutantOf(policy: CompiledPolicy, drawn: number): CompiledPolicy {
-  const mutants = mutatePolicy(policy);
-  return mutants[drawn % mutants.length]?.policy ?? policy;
+interface Ordered {
+  readonly looser: CompiledPolicy;
+  readonly tighter: CompiledPolicy;
+  /** Whose rules differ. */
+  readonly verbs: ReadonlySet<string>;
+}
+
+/** The two in the order that the diff says they stand; `undefined` where they stand in none. */
+function inOrder(base: CompiledPolicy, head: CompiledPolicy): Ordered | undefined {
+  const { changes } = diffPolicies(base, head);
+  const directions = new Set(changes.map(({ direction }) => direction));
+  directions.delete('editorial');
+  const [direction, ...others] = directions;
+  if (direction === undefined || direction === 'mixed' || others.length > 0) return undefined;
+  const ruleVerbs = changes.map(({ kind }) => kind.split('.')[0] ?? '');
+  const clauses = changes
+    .filter(({ kind }) => kind.startsWith('clause '))
+    .flatMap(({ clause }) => [...base.clauses, ...head.clauses].filter(({ id }) => id === clause));
+  const found = new Set([
+    ...ruleVerbs,
+    ...clauses.flatMap(({ rules }) => rules.map(({ verb }) => verb)),
+  ]);
+  return direction === 'tightens'
+    ? { looser: base, tighter: head, verbs: found }
+    : { looser: head, tighter: base, verbs: found };
+}
+
+type Permits = (request: DecisionRequest, state: SubjectState) => boolean;
+
+function permitsOf(policy: CompiledPolicy): Permits {
+  const decider = compileDecider(policy);
+  return (request, state) => decider.decide(request, state, NOW).effect === 'permit';
 }

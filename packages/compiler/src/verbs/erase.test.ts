@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { compilePolicy } from '../compile.ts';
 import { sentenceOf } from '../sentence.ts';
 import { withClauses } from '../testing/minimal-policy.ts';
+import { erase } from './erase.ts';
 
 function compiled(erase: string, text = 'Gone.'): ReturnType<typeof compilePolicy> {
   return compilePolicy(withClauses(`  - id: a\n    text: ${text}\n    erase: ${erase}`));
@@ -67,4 +68,25 @@ test.each([
   ],
 ])('%s are refused where they stand', (_what, erase, error) => {
   expect(errorsOf(erase)).toContain(error);
+});
+
+test('no mutant of a staged erasure has stages without a sum', () => {
+  const month = { amount: 1, unit: 'month' } as const;
+  const rule = {
+    verb: 'erase',
+    data: ['runs'],
+    after: 'item.deleted',
+    within: month,
+    stages: { systems: month, backups: month },
+  } as const;
+  const vocabulary = compiled('{ data: [runs], after: item.deleted, within: 1 day }').policy
+    ?.vocabulary;
+
+  const told = vocabulary && erase.mutations(rule, vocabulary).map(({ what }) => what);
+
+  expect(told).toEqual([
+    'backups: 1 month → 2 months',
+    'systems: 1 month → 2 months',
+    'data: account added',
+  ]);
 });

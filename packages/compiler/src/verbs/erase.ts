@@ -160,12 +160,14 @@ function windowsOf(
 function stageMutations(rule: EraseRule, stages: EraseStages): readonly Mutation<EraseRule>[] {
   const { systems, backups } = stages;
   return [
-    ...(backups === undefined
-      ? []
-      : within(windowMutations('backups', backups), (window) => ({
-          ...rule,
-          stages: { ...stages, backups: window },
-        }))),
+    ...(backups === undefined ? [] : windowMutations('backups', backups))
+      // The language refuses stages that have no sum.
+      .filter(({ value }) => sumOfDurations([rule.within, value]) !== undefined)
+      .map(({ what, direction, value }) => ({
+        what,
+        direction,
+        rule: { ...rule, stages: { ...stages, backups: value } },
+      })),
     ...within(
       windowMutations('systems', systems).filter(
         ({ value: { unit } }) => unit === systems.unit && unit === rule.within.unit,

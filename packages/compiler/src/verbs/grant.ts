@@ -173,7 +173,8 @@ export const grant: VerbDefinition<GrantRule> = defineVerb<RawGrant, GrantRule>(
   },
   noticedBy: () => '`request:` and `of:` with `granted:`, `within:` and `through:`',
   contributes: {
-    decisions: ['refusal'],
+    // An objection or restriction on record refuses by itself; the clause is its reason.
+    decisions: [],
     keptBy: (rule) => ({
       mechanisms: [
         ...new Set([
