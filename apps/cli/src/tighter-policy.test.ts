@@ -73,10 +73,9 @@ test.each(contributing)(
           const before = compileDecider(policy);
           const after = compileDecider({ ...policy, clauses });
           for (const [request, state] of questions) {
-            const [was, is] = [before, after].map((one) => one.decide(request, state, NOW));
-            if (was?.effect === 'deny' && is?.effect === 'permit') seen.add('permit');
-            if (was?.effect === 'permit' && is?.effect === 'deny') seen.add('refusal');
-            if (was?.effect === is?.effect && owesMore(was, is)) seen.add('obligation');
+            const was = before.decide(request, state, NOW);
+            const part = partIn(was, after.decide(request, state, NOW));
+            if (part !== undefined) seen.add(part);
           }
         },
       ),
@@ -124,15 +123,14 @@ function duesAfter(event: string): (policy: CompiledPolicy) => ReadonlyMap<strin
   };
 }
 
-/** Another permit may ask for something else; what asks for more than before is an obligation. */
-function owesMore(was: Decision | undefined, is: Decision | undefined): boolean {
+/** What turned one answer into the other. Another permit may ask for something else; what asks for more is an obligation. */
+function partIn(was: Decision, is: Decision): 'permit' | 'refusal' | 'obligation' | undefined {
+  if (was.effect !== is.effect) return is.effect === 'permit' ? 'permit' : 'refusal';
   const [before, after] = [was, is].map(
-    (decision) => new Set(decision?.obligations.map((owed) => JSON.stringify(owed))),
+    ({ obligations }) => new Set(obligations.map((owed) => JSON.stringify(owed))),
   );
-  return (
-    (after?.size ?? 0) > (before?.size ?? 0) &&
-    [...(before ?? [])].every((owed) => after?.has(owed))
-  );
+  const isMore = before !== undefined && after !== undefined && after.size > before.size;
+  return isMore && [...before].every((owed) => after.has(owed)) ? 'obligation' : undefined;
 }
 
 interface Ordered {
