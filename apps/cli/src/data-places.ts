@@ -2,9 +2,8 @@ import type { CompiledClause, DataMap, Rule, Store, Vocabulary } from '@troth/co
 import { overlaps } from '@troth/compiler';
 import type { Position } from '@troth/diagnostics';
 import type { ModelFact } from '@troth/facts';
-import { extractPrisma } from '@troth/facts';
+import { extractPrisma, prismaSchemas } from '@troth/facts';
 import type { SourceFile } from '@troth/sources';
-import { posix } from 'node:path';
 
 /** A place of an application that holds data of one or more categories. */
 export interface DataPlace {
@@ -42,11 +41,9 @@ export function dataPlacesOf(
   );
 }
 
-/** The columns of the Prisma schemas among some files; the schema files of one folder belong together. */
+/** The columns of the Prisma schemas among some files; the files of one schema belong together. */
 export function columnSites(files: readonly SourceFile[]): ColumnSites {
-  const schemas = files.filter(({ path }) => path.endsWith('.prisma'));
-  const folders = [...Map.groupBy(schemas, ({ path }) => posix.dirname(path)).values()];
-  const declared = folders.flatMap((schema) =>
+  const declared = prismaSchemas(files).flatMap((schema) =>
     extractPrisma(schema)
       .facts.filter((fact): fact is ModelFact => fact.kind === 'model')
       .flatMap(({ table, fields }) =>

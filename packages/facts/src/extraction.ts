@@ -3,6 +3,7 @@ import type { Parser } from 'web-tree-sitter';
 
 import type { Fact } from './facts.ts';
 import type { FileFlow } from './flow/file-flow.ts';
+import type { SqlParser } from './sql/parser.ts';
 
 /** One file as text; `path` is what facts and problems call it. */
 export interface SourceText {
@@ -33,6 +34,8 @@ export interface ExtractionContext {
 export interface Parsers {
   /** A parser whose language is HCL; without it a Terraform file is a problem. */
   readonly hcl?: Parser;
+  /** PostgreSQL's own; without it a file of SQL is a problem. */
+  readonly sql?: SqlParser;
 }
 
 /** Reads one kind of file; adding a kind is one of these and a line in `extractors.ts`. */

@@ -21,8 +21,12 @@ export type {
   HostFact,
   InputFact,
   Known,
+  LayoutFact,
+  LinkFact,
+  MailFact,
   ModelFact,
   PackageFact,
+  RecordFact,
   RelationFact,
   RetentionFact,
   SentValue,
@@ -32,7 +36,12 @@ export type {
 export type { FileFlow } from './flow/file-flow.ts';
 export { linkFlows } from './flow/link-flows.ts';
 export { isModuleConfig, moduleResolver } from './flow/module-resolver.ts';
+export { withoutRepeated } from './model/without-repeated.ts';
 export { extractPrisma } from './prisma/extract-prisma.ts';
+export { prismaSchemas } from './prisma/schemas.ts';
+export { sqlDatabases } from './sql/databases.ts';
+export { extractSql } from './sql/extract-sql.ts';
+export type { SqlParser } from './sql/parser.ts';
 export { extractTerraform } from './terraform/extract-terraform.ts';
 export { loadTerraformParser } from './terraform/parser.ts';
 export type { TerraformWasm } from './terraform/parser.ts';

@@ -1,5 +1,14 @@
 import type { Extraction, Parsers } from '@troth/facts';
-import { extractPrisma, extractTerraform, linkFlows, moduleResolver } from '@troth/facts';
+import {
+  extractPrisma,
+  extractSql,
+  extractTerraform,
+  linkFlows,
+  moduleResolver,
+  prismaSchemas,
+  sqlDatabases,
+  withoutRepeated,
+} from '@troth/facts';
 import type { SourceFile } from '@troth/sources';
 import { posix } from 'node:path';
 import type { FileReading } from './reading.ts';
@@ -15,20 +24,22 @@ export interface Program {
   readonly parsers: Parsers;
 }
 
-/** Whether a file means something only together with those of its folder. */
+/** Whether a file means something only together with its neighbours. */
 export function isJoined(path: string): boolean {
-  return path.endsWith('.prisma') || path.endsWith('.tf');
+  return /\.(?:prisma|sql|tf)$/u.test(path);
 }
 
 /** What all files of a program say: each was read by itself, now values are followed from file to file. */
 export function joinProgram({ readings, joined, configs, parsers }: Program): Extraction {
-  const { hcl } = parsers;
-  const schemas = byFolder(joined, '.prisma').map(extractPrisma);
+  const { hcl, sql } = parsers;
+  const schemas = prismaSchemas(joined).map(extractPrisma);
+  const databases =
+    sql === undefined ? [] : sqlDatabases(joined).map((files) => extractSql(files, sql));
   const modules =
     hcl === undefined ? [] : byFolder(joined, '.tf').map((module) => extractTerraform(module, hcl));
   const code = readings.map(({ extraction }) => extraction);
-  const all = [...schemas, ...modules, ...code];
-  const facts = all.flatMap((one) => one.facts);
+  const all = [...schemas, ...databases, ...modules, ...code];
+  const facts = withoutRepeated(all.flatMap((one) => one.facts));
   const flowing = linkFlows({
     flows: code.flatMap(({ flow }) => flow ?? []),
     models: facts.filter((fact) => fact.kind === 'model'),
@@ -37,7 +48,7 @@ export function joinProgram({ readings, joined, configs, parsers }: Program): Ex
   return { facts: [...facts, ...flowing], problems: all.flatMap(({ problems }) => problems) };
 }
 
-/** Files that a tool joins because they stand in one folder: a Terraform module, a Prisma schema of several files. */
+/** Files that a tool joins because they stand in one folder: a Terraform module. */
 function byFolder(
   files: readonly SourceFile[],
   ending: string,

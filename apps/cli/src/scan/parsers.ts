@@ -1,18 +1,31 @@
-import type { Parsers } from '@troth/facts';
+import type { Parsers, SqlParser } from '@troth/facts';
 import { loadTerraformParser } from '@troth/facts';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 /** The parsers that are WASM, loaded once and only where a path needs them. */
 export async function loadParsers(paths: readonly string[]): Promise<Parsers> {
-  if (!paths.some((path) => path.endsWith('.tf'))) return {};
-  hcl ??= loadHcl();
-  return { hcl: await hcl };
+  const needs = (ending: string): boolean => paths.some((path) => path.endsWith(ending));
+  if (needs('.tf')) hcl ??= loadHcl();
+  if (needs('.sql')) sql ??= loadSql();
+  const [readyHcl, readySql] = await Promise.all([hcl, sql]);
+  return {
+    ...(readyHcl === undefined ? {} : { hcl: readyHcl }),
+    ...(readySql === undefined ? {} : { sql: readySql }),
+  };
 }
 
 type Hcl = NonNullable<Parsers['hcl']>;
 
 let hcl: Promise<Hcl> | undefined;
+let sql: Promise<SqlParser> | undefined;
+
+// Brings its own WASM; a tenth of a second, so only who has SQL pays it.
+async function loadSql(): Promise<SqlParser> {
+  const { loadModule, parseSync } = await import('libpg-query');
+  await loadModule();
+  return parseSync;
+}
 
 async function loadHcl(): Promise<Hcl> {
   const [runtime, grammar] = await Promise.all([
