@@ -6,6 +6,7 @@ export { compileDataMap } from './compile-data-map.ts';
 export { compilePolicy, type Compilation } from './compile.ts';
 export type {
   AcknowledgedGap,
+  Approvals,
   BoundValue,
   CompiledClause,
   CompiledPolicy,

@@ -7,6 +7,7 @@ import {
 } from '@troth/compiler';
 import { parseDuration } from '@troth/language';
 import { mismatched } from './mismatch.ts';
+import { checkSettings } from './settings-case.ts';
 import type { Promises, Requires, Staff } from './test-file.ts';
 
 /**
@@ -14,7 +15,7 @@ import type { Promises, Requires, Staff } from './test-file.ts';
  * clauses on one thing count together: the strictest is what they promise.
  */
 export function checkPromises(then: Promises, policy: CompiledPolicy): string | undefined {
-  const { requires, staff, evidence, contracts, retained } = then;
+  const { requires, staff, evidence, contracts, retained, settings } = then;
   const wrong = [
     ...(requires === undefined ? [] : checkRequired(requires, policy)),
     ...(staff === undefined ? [] : checkStaff(staff, policy)),
@@ -23,6 +24,7 @@ export function checkPromises(then: Promises, policy: CompiledPolicy): string | 
     ...(retained === undefined
       ? []
       : mismatched('retained while an account is active', retained, retainedIn(policy))),
+    ...(settings === undefined ? [] : checkSettings(settings, policy)),
   ];
   return wrong.join('; ') || undefined;
 }

@@ -11,12 +11,20 @@ describe('what a policy promises without being asked', () => {
     '{ evidence: { fire-drill: 90 days } }',
     '{ contracts: { deny: [bank] } }',
     '{ retained: [trips] }',
+    '{ settings: { notice_days: 30, approvals: { loosens: [legal], tightens: [] }, page: { status: internal } } }',
   ])('holds as stated: %s', (then) => {
     expect(run(`then: ${then}`)).toMatchObject({ passed: 1, diagnostics: [] });
   });
 
   test.each([
     ['{ requires: { tls: TLS 1.3 } }', 'expected tls TLS 1.3, got TLS 1.2'],
+    ['{ settings: { notice_days: 60 } }', 'expected notice_days 60, got 30'],
+    [
+      '{ settings: { approvals: { loosens: [], tightens: [legal] } } }',
+      'expected approvals.loosens: nothing; got legal; ' +
+        'expected approvals.tightens: legal; got nothing',
+    ],
+    ['{ settings: { page: { status: public } } }', 'expected page.status public, got internal'],
     ['{ requires: { cipher: AES-256 } }', 'expected cipher AES-256, got AES-192'],
     ['{ requires: { approvers: 3 } }', 'expected approvers 3, got 2'],
     [

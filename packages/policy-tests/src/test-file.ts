@@ -122,9 +122,28 @@ export interface Promises {
   };
   /** All that is kept for as long as an account is active. */
   readonly retained?: readonly string[];
+  readonly settings?: Settings;
 }
 
-export const PROMISES = ['requires', 'staff', 'evidence', 'contracts', 'retained'] as const;
+export const PROMISES = [
+  'requires',
+  'staff',
+  'evidence',
+  'contracts',
+  'retained',
+  'settings',
+] as const;
+
+/** What `policy.yaml` says of changes and of the page, spelled as there. */
+export interface Settings {
+  readonly notice_days?: number;
+  /** All roles that must agree to a change of that direction. */
+  readonly approvals?: {
+    readonly loosens?: readonly string[];
+    readonly tightens?: readonly string[];
+  };
+  readonly page?: { readonly status: 'internal' | 'public' };
+}
 
 export interface Requires {
   readonly tls?: string;
@@ -152,6 +171,7 @@ export interface Owes {
 
 const text: JsonSchema = { type: 'string', minLength: 1 };
 const texts: JsonSchema = { type: 'array', items: text, minItems: 1 };
+const anyTexts: JsonSchema = { type: 'array', items: text };
 const oneOrMore: JsonSchema = { type: ['string', 'array'], minLength: 1, minItems: 1, items: text };
 const flag: JsonSchema = { type: 'boolean' };
 const named: JsonSchema = {
@@ -233,6 +253,14 @@ const promises: JsonSchema = {
   evidence: each(duration),
   contracts: map({ alarm: texts, deny: texts }, { minProperties: 1 }),
   retained: texts,
+  settings: map(
+    {
+      notice_days: { type: 'integer', minimum: 0 },
+      approvals: map({ loosens: anyTexts, tightens: anyTexts }, { minProperties: 1 }),
+      page: map({ status: { enum: ['internal', 'public'] } }, { required: ['status'] }),
+    },
+    { minProperties: 1 },
+  ),
 };
 
 const then = map(

@@ -88,7 +88,22 @@ describe('the wrong policies that tests are tried on', () => {
     expect(verbs.size).toBe(12);
   });
 
-  test('each differs from the policy in one clause or one law, has a name of its own and its own hash', () => {
+  test('a promise about changes or the page is wrong in each of its ways', () => {
+    const found = mutants
+      .filter(({ clause }) => clause === 'policy')
+      .map(({ what, direction }) => `${what} ${direction}`);
+
+    expect(found).toEqual([
+      'notice_days: 30 → 29 loosens',
+      'notice_days: 30 → 31 tightens',
+      'approvals.loosens: legal dropped loosens',
+      'approvals.loosens: another-role added tightens',
+      'approvals.tightens: another-role added tightens',
+      'page.status: internal → public tightens',
+    ]);
+  });
+
+  test('each differs from the policy in one clause, law or setting, has a name of its own and its own hash', () => {
     const hashes = new Set(mutants.map((mutant) => mutant.policy.hash));
 
     for (const { clause, policy: wrong } of mutants) {
@@ -97,8 +112,9 @@ describe('the wrong policies that tests are tried on', () => {
         (own, place) => canonicalJson(own) !== canonicalJson(policy.clauses[place]),
       );
       const isLaw = canonicalJson(wrong.vocabulary) !== canonicalJson(policy.vocabulary);
+      const isBesides = isLaw || clause === 'policy';
       expect(hash).toBe(sha256(canonicalJson(content)));
-      expect(changed.map(({ id }) => id)).toEqual(isLaw ? [] : [clause]);
+      expect(changed.map(({ id }) => id)).toEqual(isBesides ? [] : [clause]);
     }
     expect(hashes.size).toBe(mutants.length);
     expect(hashes.has(policy.hash)).toBe(false);

@@ -11,10 +11,12 @@ import {
 import { opposite } from '@troth/orders';
 import { rebound } from './bindings.ts';
 import type { Mutant } from './mutant.ts';
+import { settingMutants } from './settings.ts';
 
 /**
- * Every policy that is wrong about one rule in one place, in page order: each rule loosened and
- * tightened a little, and dropped; each reference between clauses dropped; each law's period moved.
+ * Every policy that is wrong in one place, in page order: each rule loosened and
+ * tightened a little, and dropped; each reference between clauses dropped; each law's period moved; then
+ * each setting.
  */
 export function mutatePolicy(policy: CompiledPolicy): readonly Mutant[] {
   return [
@@ -24,6 +26,7 @@ export function mutatePolicy(policy: CompiledPolicy): readonly Mutant[] {
       return [...ofRules(clause, policy, put), ...ofReferences(clause, put)];
     }),
     ...ofLaws(policy),
+    ...settingMutants(policy, hashed),
   ];
 }
 

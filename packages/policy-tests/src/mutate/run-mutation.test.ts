@@ -3,6 +3,8 @@ import { meadow } from '../testing/meadow.ts';
 import { runMutation } from './run-mutation.ts';
 
 const deadline = `tests:
+  - name: What is announced, and who agrees
+    then: { settings: { notice_days: 30, approvals: { loosens: [legal], tightens: [] }, page: { status: internal } } }
   - name: A cancelled order is gone in ten days
     when: { event: item.deleted, item: orders, at: 2026-03-01 }
     then: { due: 2026-03-11, clause: orders.erased }
@@ -11,7 +13,7 @@ const deadline = `tests:
 test('what no test notices is listed with the kind of test that would', () => {
   const { mutants, noticed, score, survivors } = run(deadline);
 
-  expect([mutants, noticed, score]).toEqual([12, 3, 0.25]);
+  expect([mutants, noticed, score]).toEqual([18, 9, 0.5]);
   expect(survivors).toEqual([
     statistics('for: adverts added', 'loosens', 'deny'),
     statistics('for → only', 'tightens', 'permit'),
