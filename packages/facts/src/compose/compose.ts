@@ -3,6 +3,7 @@ import type { LineIndex } from '@troth/diagnostics';
 
 import type { Extraction, Extractor, SourceText } from '../extraction.ts';
 import type { Fact } from '../facts.ts';
+import { distinct } from '../settings/distinct.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
 import { nodeAt } from '../yaml/yaml-node.ts';
 import type { YamlEntry, YamlNode } from '../yaml/yaml-node.ts';
@@ -24,12 +25,10 @@ function extractCompose(file: SourceText): Extraction {
   const { documents, problems } = readYaml(file);
   const lines = lineIndex(file.path, file.text);
   const services = documents.map((node) => nodeAt(node, 'services'));
-  return {
-    facts: services.flatMap((node) =>
-      node?.kind === 'map' ? servicesFacts(node, file, lines) : [],
-    ),
-    problems,
-  };
+  const facts = services.flatMap((node) =>
+    node?.kind === 'map' ? servicesFacts(node, file, lines) : [],
+  );
+  return { facts: distinct(facts), problems };
 }
 
 function servicesFacts(

@@ -39,11 +39,9 @@ function publishedAt(item: YamlNode): Published {
     return { host, port: Number(textAt(item, 'target')) };
   }
   const text = item.kind === 'scalar' ? item.text.replace(/\/(tcp|udp)$/, '') : '';
-  const [, , host, published, port] =
-    /^(?:(\[?([\d.:a-f]+|localhost)\]?):)?(?:([^:]*):)?(\d+)(?:-\d+)?$/.exec(text) ?? [];
-  // A port alone is published at one that the system chooses.
-  return {
-    host: published === undefined && host === undefined ? '' : (host ?? ''),
-    port: Number(port),
-  };
+  const [, host = '', , port] =
+    /^(?:(\[[\d.:a-f]+\]|[\d.]*\.[\d.]*|localhost|::1?):)?(?:([^:]*):)?(\d+)(?:-\d+)?$/.exec(
+      text,
+    ) ?? [];
+  return { host: host.replaceAll(/[[\]]/g, ''), port: Number(port) };
 }

@@ -3,6 +3,7 @@ import { lineIndex } from '@troth/diagnostics';
 import type { Extractor, SourceText } from '../extraction.ts';
 import type { Fact } from '../facts.ts';
 import { settingsSaid } from '../settings/environment.ts';
+import { besideHosts } from '../settings/neighbours.ts';
 
 /** Variables of a `.env` file: their names, and of their values no more than protocol and host. */
 export const dotenv: Extractor = {
@@ -20,12 +21,16 @@ const assignment =
 
 function dotenvFacts({ path, text }: SourceText): readonly Fact[] {
   const { span } = lineIndex(path, text);
-  return [...text.matchAll(assignment)].flatMap(
-    ({ 0: whole, 1: name = '', 2: value = '', index }) => {
+  const variables = new Map<string, string>();
+  const facts = [...text.matchAll(assignment)].flatMap(
+    ({ 0: whole, 1: name = '', 2: written = '', index }) => {
+      const value = plainValue(written);
+      variables.set(name, value);
       const start = index + whole.indexOf(name);
-      return settingsSaid(name, plainValue(value), span(start, index + whole.trimEnd().length));
+      return settingsSaid(name, value, span(start, index + whole.trimEnd().length));
     },
   );
+  return besideHosts(facts, variables);
 }
 
 function plainValue(value: string): string {

@@ -2,8 +2,8 @@ import { lineIndex } from '@troth/diagnostics';
 
 import type { Extraction, Extractor, SourceText } from '../extraction.ts';
 import type { Fact } from '../facts.ts';
-import { withoutTemplates } from '../settings/templates.ts';
-import { readYaml } from '../yaml/read-yaml.ts';
+import { distinct } from '../settings/distinct.ts';
+import { readTemplate } from '../settings/templates.ts';
 import { addressReader } from './readers/addresses.ts';
 import { configReader } from './readers/config.ts';
 import { containerReader } from './readers/containers.ts';
@@ -39,10 +39,11 @@ export const kubernetes: Extractor = {
 };
 
 function extractManifests(file: SourceText): Extraction {
-  const read = { path: file.path, text: withoutTemplates(file.text) };
-  const { documents, problems } = readYaml(read);
+  const { documents, problems, text } = readTemplate(file);
   const { span } = lineIndex(file.path, file.text);
-  const resources = documents.flatMap((node) => resourcesOf(node, { file: read, span }));
+  const resources = documents.flatMap((node) =>
+    resourcesOf(node, { file: { path: file.path, text }, span }),
+  );
   return { facts: distinct(resources.flatMap(factsOf)), problems };
 }
 
@@ -50,15 +51,4 @@ function factsOf(resource: Resource): readonly Fact[] {
   return readers
     .filter(({ kinds }) => kinds === undefined || kinds.includes(resource.kind))
     .flatMap(({ read }) => read(resource));
-}
-
-/** One fact for what two readers say of one place. */
-function distinct(facts: readonly Fact[]): readonly Fact[] {
-  const known = new Map<string, Fact>();
-  for (const fact of facts) {
-    const said = 'written' in fact ? fact.written : fact.subject;
-    const key = `${fact.kind} ${fact.at.line}:${fact.at.column} ${said}`;
-    if (!known.has(key)) known.set(key, fact);
-  }
-  return [...known.values()];
 }

@@ -15,7 +15,9 @@ export function logFacts({ name, args }: Directive, lines: LineIndex): readonly 
   );
   const at = lines.span(format.start, format.end);
   const subject = `nginx log_format ${format.text}`;
-  return [{ kind: 'data-sent', at, subject, sink: { kind: 'log', name: 'nginx' }, values }];
+  return [
+    { kind: 'data-sent', at, subject, sink: { kind: 'log', name: 'nginx' }, values, hops: [] },
+  ];
 }
 
 /** @see https://nginx.org/en/docs/varindex.html */

@@ -22,7 +22,9 @@ export const nginx: Extractor = {
       path,
     ),
   recognises: (text) =>
-    /^\s*(server|http|upstream|location|events|ssl_\w+|proxy_\w+)\b/m.test(text),
+    /^\s*(server|http|upstream|location|events|map|log_format|\w+_pass|ssl_\w+|proxy_\w+)\b/m.test(
+      text,
+    ),
   extract: extractNginx,
 };
 

@@ -64,5 +64,6 @@ function statementsLogged(place: Place, written: string): Fact {
     ...place,
     sink: { kind: 'log', name: `PostgreSQL, ${written}` },
     values: [{ path: ['statements', 'user'], at: place.at }],
+    hops: [],
   };
 }

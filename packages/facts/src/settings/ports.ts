@@ -13,7 +13,6 @@ export const storePorts: ReadonlyMap<number, string> = new Map([
   [8086, 'InfluxDB'],
   [8123, 'ClickHouse'],
   [8529, 'ArangoDB'],
-  [9000, 'ClickHouse or MinIO'],
   [9042, 'Cassandra'],
   [9092, 'Kafka'],
   [9200, 'Elasticsearch'],

@@ -54,6 +54,10 @@ export function inClearTo(
  * the rest may hold a password.
  */
 export function urlSaid(text: string, place: Place): readonly CleartextFact[] {
+  return text.split(/,\s*(?=[a-z][a-z0-9+.-]*:\/\/)/i).flatMap((one) => oneUrlSaid(one, place));
+}
+
+function oneUrlSaid(text: string, place: Place): readonly CleartextFact[] {
   const endpoint = endpointOf(text);
   if (endpoint?.host === undefined || isNamespace(text)) return [];
   const { protocol } = endpoint;

@@ -1,4 +1,24 @@
+import type { Extraction, SourceText } from '../extraction.ts';
 import { HOLE } from '../typescript/values.ts';
+import { readYaml } from '../yaml/read-yaml.ts';
+import type { YamlNode } from '../yaml/yaml-node.ts';
+
+/** The documents of a file of YAML, or of a template for one; `text` is what was read, at the same offsets. */
+export function readTemplate({ path, text }: SourceText): {
+  readonly documents: readonly YamlNode[];
+  readonly problems: Extraction['problems'];
+  readonly text: string;
+} {
+  const whole = withoutTemplates(text);
+  const read = readYaml({ path, text: whole });
+  if (read.problems.length === 0 || whole === text) return { ...read, text: whole };
+  // Both branches of a choice may not fit into one document.
+  const first = withoutTemplates(withoutElse(text));
+  return { ...readYaml({ path, text: first }), text: first };
+}
+
+// An action may hold texts with braces of their own.
+const action = /\{\{(?:"(?:[^"\\\n]|\\.){0,1000}"|`[^`]{0,1000}`|[^}"`]|\}(?!\})){0,4000}?\}\}/g;
 
 /**
  * A text with the actions of Go templates (Helm, Argo) blanked, so that what is around them can be
@@ -7,22 +27,43 @@ import { HOLE } from '../typescript/values.ts';
  */
 export function withoutTemplates(text: string): string {
   if (!text.includes('{{')) return text;
-  return text.replaceAll(/\{\{(?:[^}]|\}(?!\})){0,4000}\}\}/g, (action, offset: number) => {
-    if (text[offset - 1] === '$') return action;
-    const before = text.slice(text.lastIndexOf('\n', offset) + 1, offset);
-    const next = text.indexOf('\n', offset + action.length);
-    const after = text.slice(offset + action.length, next < 0 ? undefined : next);
-    const isAlone = /^[\s]*$/.test(before.replaceAll(/\{\{.*?\}\}/g, '')) && isBlank(after);
-    return action.replaceAll(/[^\n]/g, isAlone ? ' ' : HOLE);
+  let lastEnd = 0;
+  return text.replaceAll(action, (written, offset: number) => {
+    if (text[offset - 1] === '$') return written;
+    const lineStart = text.lastIndexOf('\n', offset) + 1;
+    const isFirst = /^\s*$/.test(text.slice(Math.max(lineStart, lastEnd), offset));
+    const next = text.indexOf('\n', offset + written.length);
+    const after = text.slice(offset + written.length, next < 0 ? undefined : next);
+    const isAlone = isFirst && /^\s*(#.*)?$/.test(after.replaceAll(action, ''));
+    if (isAlone) lastEnd = offset + written.length;
+    return written.replaceAll(/[^\n]/g, isAlone ? ' ' : HOLE);
   });
 }
 
-function isBlank(text: string): boolean {
-  return /^\s*(#.*)?$/.test(text.replaceAll(/\{\{.*?\}\}/g, ''));
+/** The first branch of every choice alone. */
+function withoutElse(text: string): string {
+  const elses: (number | undefined)[] = [];
+  let [kept, from] = ['', 0];
+  for (const { 0: written, index } of text.matchAll(action)) {
+    const [word] = /[a-z]+/.exec(written) ?? [];
+    if (/^(if|range|with|define|block)$/.test(word ?? '')) elses.push(undefined);
+    else if (word === 'else' && elses.length > 0) elses[elses.length - 1] ??= index;
+    else if (word === 'end') {
+      const start = elses.pop();
+      const isOutermost = elses.every((one) => one === undefined);
+      if (start === undefined || !isOutermost) continue;
+      kept += text.slice(from, start) + blank(text.slice(start, index));
+      from = index;
+    }
+  }
+  return kept + text.slice(from);
 }
 
 /** A text of which only one part is left, at its place: for a file that stands within another. */
 export function onlyPart(text: string, start: number, end: number): string {
-  const blank = (part: string): string => part.replaceAll(/[^\n]/g, ' ');
   return blank(text.slice(0, start)) + text.slice(start, end) + blank(text.slice(end));
+}
+
+function blank(text: string): string {
+  return text.replaceAll(/[^\n]/g, ' ');
 }

@@ -1,6 +1,5 @@
 import type { Extractor } from '../extraction.ts';
-import { readYaml } from '../yaml/read-yaml.ts';
-import { withoutTemplates } from './templates.ts';
+import { readTemplate } from './templates.ts';
 import { mayHoldSettings, settingSaid, settingsIn } from './yaml-settings.ts';
 
 /**
@@ -12,7 +11,7 @@ export const yamlFile: Extractor = {
   reads: (path) => /\.ya?ml$/.test(path),
   recognises: mayHoldSettings,
   extract: (file) => {
-    const { documents } = readYaml({ path: file.path, text: withoutTemplates(file.text) });
+    const { documents } = readTemplate(file);
     const facts = documents.flatMap(settingsIn).flatMap((setting) => settingSaid(setting, 'key'));
     // Other people's templates are spelled like YAML and are none: no kind of ours, no problem of ours.
     return { facts, problems: [] };

@@ -5,6 +5,7 @@ import type { Place } from '../../settings/said.ts';
 import { oldestNamed } from '../../settings/tls-name.ts';
 import type { TlsName } from '../../settings/tls-name.ts';
 import { itemsAt } from '../../yaml/yaml-node.ts';
+import type { YamlNode } from '../../yaml/yaml-node.ts';
 import { annotationsOf, entryAt, placeOf, textOf } from '../resource.ts';
 import type { Resource, ResourceReader } from '../resource.ts';
 
@@ -25,9 +26,15 @@ function withoutCertificate(resource: Resource): readonly Fact[] {
   const isElsewhere = annotationsOf(resource).some(([name]) =>
     /cert|issuer|tls-acme|\.tls$|ssl-policy|allow-http$/i.test(name),
   );
-  const isEmpty = spec.value.kind !== 'map' || spec.value.entries.size === 0;
-  if (isElsewhere || isEmpty) return [];
+  // A chart's template may fill in what stands here empty.
+  const isOpen =
+    isNothing(spec.value) || isNothing(entryAt(resource.node, 'metadata', 'annotations')?.value);
+  if (isElsewhere || isOpen) return [];
   return [inClear(placeOf(resource, 'spec.tls', spec.keyAt), 'http', 'spec.tls is not set')];
+}
+
+function isNothing(node: YamlNode | undefined): boolean {
+  return node?.kind === 'scalar';
 }
 
 /** OpenShift's route: `Allow` serves the same pages without encryption. */
