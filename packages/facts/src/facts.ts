@@ -17,7 +17,11 @@ export type Fact =
   | ModelFact
   | InputFact
   | ExposureFact
-  | AccessFact;
+  | AccessFact
+  | RecordFact
+  | MailFact
+  | LinkFact
+  | LayoutFact;
 
 export type FactKind = Fact['kind'];
 
@@ -202,4 +206,42 @@ export interface AccessFact extends FactBase {
   readonly kind: 'access';
   readonly resource: string;
   readonly mfa: Known<boolean>;
+}
+
+/** A call of an ORM that reads or writes records of a model. */
+export interface RecordFact extends FactBase {
+  readonly kind: 'record';
+  /** As the client spells it: `user` for the model `User`. */
+  readonly model: string;
+  readonly act: 'read' | 'create' | 'update' | 'delete';
+  /** Fields that are written. */
+  readonly fields: Known<readonly string[]>;
+  /** The route whose handler makes the call itself, `GET /users`; absent in any other function. */
+  readonly route?: string;
+  /** Whether the function, or its class, asks whether it may. */
+  readonly asks: boolean;
+}
+
+/** A mail that is sent. */
+export interface MailFact extends FactBase {
+  readonly kind: 'mail';
+  /** What the call and the function around it say of the mail: subject, stream, tag, template, name. */
+  readonly words: readonly string[];
+  /** Whether it holds a way to say no to more of its kind. */
+  readonly optOut: Known<boolean>;
+  /** Purpose tag on the call or function (`@purpose`), where there is one. */
+  readonly purpose?: string;
+}
+
+/** A link that a page holds; `target` as written. */
+export interface LinkFact extends FactBase {
+  readonly kind: 'link';
+  readonly target: string;
+}
+
+/** The frame that every page of an application stands in. */
+export interface LayoutFact extends FactBase {
+  readonly kind: 'layout';
+  /** Whether parts of it stand in other files of the application. */
+  readonly hasParts: boolean;
 }

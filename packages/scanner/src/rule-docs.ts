@@ -52,6 +52,10 @@ function page(meta: RuleMeta): string {
     '',
     block(meta.safe),
     '',
+    ...(meta.path === undefined ? [] : [`Where: \`${meta.path}\`.`, '']),
+    ...(meta.beside === undefined
+      ? []
+      : ['Beside it, in both cases:', '', `\`\`\`ts\n${meta.beside}\n\`\`\``, '']),
     '## How to mend it',
     '',
     meta.fix,

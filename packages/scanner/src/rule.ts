@@ -17,6 +17,10 @@ export interface RuleMeta {
   readonly unsafe: string;
   readonly safe: string;
   readonly language: 'ts' | 'prisma' | 'terraform';
+  /** Where such code stands, when that says what it is. */
+  readonly path?: string;
+  /** Code of another file, in TypeScript, without which the examples say nothing. */
+  readonly beside?: string;
 }
 
 /** A rule as the scanner runs it: one call for each fact it asked for. */

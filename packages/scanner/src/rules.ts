@@ -4,12 +4,18 @@ import { publicExposure } from './rules/access/public-exposure.ts';
 import { cardNumber } from './rules/collection/card-number.ts';
 import { unclassifiedField } from './rules/collection/unclassified-field.ts';
 import { undeclaredData } from './rules/collection/undeclared-data.ts';
+import { missingLink } from './rules/page/missing-link.ts';
+import { undeclaredUse } from './rules/purpose/undeclared-use.ts';
+import { undecidedAccess } from './rules/purpose/undecided-access.ts';
 import { unencryptedStorage } from './rules/rest/unencrypted-storage.ts';
 import { weakCipher } from './rules/rest/weak-cipher.ts';
 import { belowPromise } from './rules/retention/below-promise.ts';
 import { exceedsLimit } from './rules/retention/exceeds-limit.ts';
 import { missingLimit } from './rules/retention/missing-limit.ts';
 import { noErasurePath } from './rules/retention/no-erasure-path.ts';
+import { missingOptOut } from './rules/rights/missing-opt-out.ts';
+import { noAccessPath } from './rules/rights/no-access-path.ts';
+import { noRectifyPath } from './rules/rights/no-rectify-path.ts';
 import { personalDataInLogs } from './rules/sharing/personal-data-in-logs.ts';
 import { undeclaredCategory } from './rules/sharing/undeclared-category.ts';
 import { undeclaredRecipient } from './rules/sharing/undeclared-recipient.ts';
@@ -24,12 +30,18 @@ export const rules: readonly Rule[] = [
   cardNumber,
   unclassifiedField,
   undeclaredData,
+  missingLink,
+  undeclaredUse,
+  undecidedAccess,
   unencryptedStorage,
   weakCipher,
   belowPromise,
   exceedsLimit,
   missingLimit,
   noErasurePath,
+  missingOptOut,
+  noAccessPath,
+  noRectifyPath,
   personalDataInLogs,
   undeclaredCategory,
   undeclaredRecipient,

@@ -7,7 +7,7 @@ import { baselineOf, readBaseline } from './baseline.ts';
 import { ruleMetadata } from './rule-docs.ts';
 import { scan } from './scan.ts';
 import type { ScanInput, ScanResult } from './scan.ts';
-import { factsOf } from './testing/facts-of.ts';
+import { factsOf, factsOfExample } from './testing/facts-of.ts';
 import { catalogue, northwind, policyOf, promises } from './testing/policies.ts';
 import type { Waiver } from './waiver.ts';
 
@@ -65,13 +65,13 @@ describe('fingerprints', () => {
 
   test.each(ruleMetadata.map((meta) => [meta.id, meta] as const))(
     'what %s finds keeps its fingerprint under moved lines, another layout and another name',
-    (id, { unsafe, language }) => {
+    (id, meta) => {
+      const { unsafe, language } = meta;
       const layouts = [unsafe, reformatted(unsafe, language)];
-      const paths = ['first', 'z/second'].map((path) => `${path}.${endingOf[language]}`);
 
       const found = layouts.flatMap((code) =>
-        paths.map((path) => {
-          const facts = factsOf(code, language, path);
+        ['', 'moved/'].map((folder) => {
+          const facts = factsOfExample(meta, code, folder);
           // Some rules need to know what a store holds, others that nobody knows.
           return [run({ facts }), run({ facts, dataMap })].flatMap((one) =>
             fingerprintsIn(one, id),
@@ -292,8 +292,6 @@ const dataMap: DataMap = {
     },
   ],
 };
-
-const endingOf = { ts: 'ts', prisma: 'prisma', terraform: 'tf' } as const;
 
 /** Lines moved down, indented otherwise, and other quotes: what a formatter and an edit above would do. */
 function reformatted(code: string, language: 'ts' | 'prisma' | 'terraform'): string {

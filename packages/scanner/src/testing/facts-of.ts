@@ -39,6 +39,16 @@ export function factsOf(
   return extract(text, language, path).facts;
 }
 
+/** Facts of an example of a rule's page, with what stands beside it. */
+export function factsOfExample(
+  { language, path, beside }: RuleMeta,
+  code: string,
+  folder = '',
+): readonly Fact[] {
+  const own = factsOf(code, language, `${folder}${path ?? pathOf[language]}`);
+  return beside === undefined ? own : [...own, ...factsOf(beside, 'ts', 'src/beside.ts')];
+}
+
 export function extract(
   text: string,
   language: Language,

@@ -1,0 +1,91 @@
+import type { Node } from 'oxc-parser';
+
+import type { Known, RecordFact } from '../facts.ts';
+import type { Detector } from './detector.ts';
+import { enclosingName, subjectOf } from './detector.ts';
+import { routeOf } from './routes.ts';
+import type { Scope, Site } from './scope.ts';
+import { bare, isFunction, memberName } from './syntax.ts';
+import { readObject } from './values.ts';
+
+/** `prisma.user.update({ data: { name } })`: which records are read and written, and where. */
+export const records: Detector = {
+  types: ['CallExpression'],
+  detect: (site, file): readonly RecordFact[] => {
+    const { node, scope } = site;
+    if (node.type !== 'CallExpression') return [];
+    const called = modelCall(node.callee);
+    if (called === undefined) return [];
+    const { model, act, method } = called;
+    const route = routeOf(site);
+    return [
+      {
+        kind: 'record',
+        at: file.at(node),
+        subject: subjectOf(model, method, enclosingName(site)),
+        model,
+        act,
+        fields: act === 'read' ? [] : writtenFields(node.arguments[0], scope),
+        asks: asks(site, file.text),
+        ...(route !== undefined && { route }),
+      },
+    ];
+  },
+};
+
+const acts: ReadonlyMap<string, RecordFact['act']> = new Map([
+  ...'findUnique findUniqueOrThrow findFirst findFirstOrThrow findMany'
+    .split(' ')
+    .map((name) => [name, 'read'] as const),
+  ...'create createMany createManyAndReturn'.split(' ').map((name) => [name, 'create'] as const),
+  ...'update updateMany updateManyAndReturn upsert'
+    .split(' ')
+    .map((name) => [name, 'update'] as const),
+  ...'delete deleteMany'.split(' ').map((name) => [name, 'delete'] as const),
+]);
+
+// The methods are common words; what they are called on must be a client by its name.
+const client = /^#?(?:\w*prisma\w*|db|database|tx|trx|transaction|orm)$/i;
+
+function modelCall(
+  callee: Node,
+):
+  | { readonly model: string; readonly act: RecordFact['act']; readonly method: string }
+  | undefined {
+  const called = bare(callee);
+  if (called.type !== 'MemberExpression') return undefined;
+  const method = memberName(called) ?? '';
+  const act = acts.get(method);
+  const table = bare(called.object);
+  const model = memberName(table);
+  if (act === undefined || model === undefined || table.type !== 'MemberExpression')
+    return undefined;
+  const root = bare(table.object);
+  const name = root.type === 'Identifier' ? root.name : memberName(root);
+  return name !== undefined && client.test(name) ? { model, act, method } : undefined;
+}
+
+function writtenFields(argument: Node | undefined, scope: Scope): Known<readonly string[]> {
+  if (argument === undefined) return 'unknown';
+  const given = readObject(argument, scope);
+  const written = ['data', 'update'].flatMap((name) => given?.properties.get(name) ?? []);
+  const objects = written.map(({ value, scope: where }) => readObject(value, where));
+  if (objects.length === 0 || objects.some((object) => object === undefined || object.open))
+    return 'unknown';
+  return objects.flatMap((object) => [...(object?.properties.keys() ?? [])]);
+}
+
+// What asking for a decision is called in code: `permits(…)`, `guard.decide(…)`, `@Governed(…)`.
+const asking =
+  /\b(?:decide|permits?|isPermitted|isAllowed|mayUse|mayRead|assertPermitted|assertAllowed|checkPurpose)\w*\s*\(|@(?:Governed|Decides?|Permits?|Purpose)\b/;
+
+/** Whether the outermost function or class around a call asks before it reads. */
+function asks(site: Site, text: string): boolean {
+  let outermost: Node | undefined;
+  for (let at = site.parent; at !== undefined; at = at.parent) {
+    const { node } = at;
+    if (isFunction(node) || node.type === 'MethodDefinition' || node.type === 'ClassDeclaration')
+      outermost = node;
+  }
+  return outermost !== undefined && asking.test(text.slice(outermost.start, outermost.end));
+}
