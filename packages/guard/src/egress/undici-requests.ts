@@ -1,0 +1,55 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { checkedParts, headersText, isAsyncIterable, textOf } from './body.ts';
+import type { Egress } from './egress.ts';
+
+const CREATED = 'undici:request:create';
+
+/** What undici says of a request, and the two things the guard does with it. */
+interface CreatedRequest {
+  readonly origin?: string | URL;
+  readonly path: string;
+  readonly headers: unknown;
+  body: unknown;
+  onError(error: Error): void;
+}
+
+/**
+ * Sees every request of undici, the one in Node and any other, also where a library brings a
+ * dispatcher of its own. A denied one is ended before anything of it is sent.
+ */
+export function watchUndici(egress: Egress): () => void {
+  const see = (message: unknown): void => {
+    const request = requestOf(message);
+    if (request === undefined) return;
+    try {
+      guardRequest(request, egress);
+    } catch (error) {
+      request.body = null;
+      request.onError(
+        error instanceof Error ? error : new Error('the guard failed', { cause: error }),
+      );
+    }
+  };
+  subscribe(CREATED, see);
+  return () => {
+    unsubscribe(CREATED, see);
+  };
+}
+
+function guardRequest(request: CreatedRequest, egress: Egress): void {
+  const url = new URL(request.path, request.origin);
+  const { body } = request;
+  egress.check({
+    url,
+    text: [request.path, headersText(request.headers), textOf(body) ?? ''].join('\n'),
+  });
+  if (isAsyncIterable(body))
+    request.body = checkedParts(body, (text) => egress.checkPart(url, text));
+}
+
+function requestOf(message: unknown): CreatedRequest | undefined {
+  if (typeof message !== 'object' || message === null || !('request' in message)) return undefined;
+  // undici documents the message of this channel as `{ request }`.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return message.request as CreatedRequest;
+}

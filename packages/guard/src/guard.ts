@@ -1,0 +1,275 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { BUNDLE_FORMATS, type CompiledPolicy, type DataMap } from '@troth/compiler';
+import type { Decider, Decision, DecisionRequest, SubjectState } from '@troth/decisions';
+import { Agent, fetch as undiciFetch } from 'undici';
+import { BundleDisk } from './bundle/bundle-disk.ts';
+import { AGES, BundleKeeper, type Freshness } from './bundle/bundle-keeper.ts';
+import {
+  bundleFile,
+  bundleService,
+  type BundleSource,
+  type ServiceConnection,
+} from './bundle/bundle-source.ts';
+import { Denied, type Denial } from './denial.ts';
+import { SubjectFeed } from './feed/subject-feed.ts';
+import type { GuardOptions } from './guard-options.ts';
+import { OlderVersions } from './older-versions.ts';
+import { Polling } from './polling.ts';
+import { Report } from './report.ts';
+import { runIn, type Mode, type Scope } from './scope.ts';
+import { Traces } from './traces.ts';
+
+/** The bundle formats that this guard reads; it refuses any other. */
+export const SUPPORTED_BUNDLE_FORMATS: readonly number[] = BUNDLE_FORMATS;
+
+export interface GuardStatus {
+  readonly bundle: Freshness;
+  readonly feed: 'none' | 'fresh' | 'stale';
+  /** Hash of the policy in force here. */
+  readonly policyVersion?: string;
+  readonly confirmedAt?: Date;
+}
+
+const GLASS_MS = 24 * 3_600_000;
+
+/**
+ * Decides in process, by the signed bundle and what is recorded of subjects. Without a bundle, or
+ * with one that has expired, everything is denied.
+ */
+export class Guard {
+  readonly application: string;
+  readonly ownHosts: readonly string[];
+  readonly report: Report;
+  readonly now: () => Date;
+  readonly #options: GuardOptions;
+  readonly #keeper: BundleKeeper;
+  readonly #sources: readonly BundleSource[];
+  readonly #feed: SubjectFeed | undefined;
+  readonly #older: OlderVersions | undefined;
+  readonly #polling: Polling;
+
+  /** Reads what is kept and asks for what is new, then goes on asking until `stop`. */
+  static async start(options: GuardOptions): Promise<Guard> {
+    const guard = new Guard(options);
+    await guard.#keeper.restore().catch((error: unknown) => guard.#alarm('kept bundle', error));
+    await guard.refresh();
+    guard.#polling.start();
+    return guard;
+  }
+
+  private constructor(options: GuardOptions) {
+    const { now = () => new Date(), service, feed } = options;
+    this.#options = options;
+    this.application = options.application;
+    this.now = now;
+    this.report = new Report(options.onDenial, now);
+    const key = publicKeyOf(options.publicKey);
+    const ages = {
+      alarmAfterMs: options.alarmAfterMs ?? AGES.alarmAfterMs,
+      expiresAfterMs: options.expiresAfterMs ?? AGES.expiresAfterMs,
+    };
+    this.#keeper = new BundleKeeper(key, new BundleDisk(options.folder), now, ages);
+    const connection = service && connectionTo(service, options.fetch);
+    this.#sources = [
+      ...(options.bundleFile === undefined ? [] : [bundleFile(options.bundleFile)]),
+      ...(connection ? [bundleService(connection)] : []),
+    ];
+    if (this.#sources.length === 0)
+      throw new Error(
+        'a guard needs `service` or `bundleFile`: without a bundle it denies everything',
+      );
+    this.#older = connection && new OlderVersions(connection, key);
+    this.#feed =
+      connection && feed
+        ? new SubjectFeed({
+            service: connection,
+            key,
+            pseudonymKey: feed.pseudonymKey,
+            now,
+            staleAfterMs: feed.staleAfterMs ?? 60_000,
+          })
+        : undefined;
+    this.ownHosts = [
+      ...(options.ownHosts ?? []),
+      ...(service ? [new URL(service.url).hostname] : []),
+    ];
+    this.#polling = new Polling([
+      { everyMs: options.pollEveryMs ?? 30_000, work: () => this.refresh() },
+      ...(this.#feed ? [{ everyMs: feed?.everyMs ?? 1000, work: () => this.#follow() }] : []),
+    ]);
+  }
+
+  stop(): void {
+    this.#polling.stop();
+    this.report.flush();
+  }
+
+  /** Asks every source once. Never throws: what could not be learnt is said to `onAlarm`. */
+  async refresh(): Promise<void> {
+    for (const source of this.#sources) {
+      await source.poll(this.#keeper).catch((error: unknown) => this.#alarm('bundle', error));
+    }
+    const { bundle, confirmedAt } = this.status();
+    if (bundle === 'alarm' || bundle === 'expired')
+      this.#options.onAlarm(
+        `the bundle was last confirmed at ${confirmedAt?.toISOString() ?? 'no time'}: ${bundle}`,
+      );
+    await this.#follow();
+  }
+
+  status(): GuardStatus {
+    const policy = this.policy;
+    return {
+      bundle: this.#keeper.freshness(),
+      feed: this.#feed?.freshness ?? 'none',
+      ...(policy && { policyVersion: policy.hash }),
+      ...(this.#keeper.confirmedAt && { confirmedAt: this.#keeper.confirmedAt }),
+    };
+  }
+
+  /** None: everything is denied. */
+  get policy(): CompiledPolicy | undefined {
+    return this.#keeper.held?.bundle.policy;
+  }
+
+  /** What this application's columns hold, as the bundle in force says. */
+  get dataMap(): DataMap | undefined {
+    const maps = this.#keeper.held?.bundle.dataMaps;
+    return maps?.find(({ application }) => application === this.application);
+  }
+
+  /** May this be done? Every version that binds the subject must permit it. */
+  decide(request: DecisionRequest): Decision {
+    const held = this.#keeper.held;
+    if (held === undefined) return denied(NO_POLICY);
+    const recorded = request.subject && this.#feed?.of(request.subject);
+    const state: SubjectState = recorded ?? { optOuts: [], restricted: false };
+    const now = this.now();
+    const decision = held.decider.decide(request, state, now);
+    const { acceptedPolicy } = recorded ?? {};
+    if (decision.effect === 'deny' || request.subject === undefined) return decision;
+    const older = this.#olderDecision(acceptedPolicy, held.bundle.policy.hash, (decider) =>
+      decider.decide(request, state, now),
+    );
+    const last = older ?? decision;
+    if (last.effect === 'deny' || this.#feed?.freshness === 'fresh') return last;
+    return this.#withoutNews(held.decider, request, last);
+  }
+
+  /**
+   * Notes what is denied; in mode `enforce` nothing comes after it.
+   * @throws Denied in mode `enforce`
+   */
+  refuse(denial: Denial, mode: Mode): void {
+    this.report.add(denial, mode);
+    if (mode === 'enforce') throw new Denied(denial);
+  }
+
+  /** Does work for a purpose outside a request: a job, a queue's message. */
+  for<T>(
+    purpose: string,
+    scope: Partial<Omit<Scope, 'purpose' | 'traces'>> & { readonly where: string },
+    work: () => T,
+  ): T {
+    return runIn({ mode: 'enforce', ...scope, purpose, traces: new Traces() }, work);
+  }
+
+  /** Writes what a clause demands to be logged. @throws Error when it cannot be written */
+  async logAccess(decision: Decision, request: DecisionRequest, where: string): Promise<void> {
+    if (!decision.obligations.some(({ type }) => type === 'log')) return;
+    const { purpose, data } = request;
+    const clauses = decision.reasons;
+    await this.#options.audit({ kind: 'access', where, purpose, data, clauses, at: this.now() });
+  }
+
+  /**
+   * Lets an expired bundle go on for 24 hours, once it is in the audit log.
+   * @throws Error when the audit log does not take it
+   */
+  async breakGlass({
+    by,
+    reason,
+  }: {
+    readonly by: string;
+    readonly reason: string;
+  }): Promise<Date> {
+    if (by.trim() === '' || reason.trim() === '')
+      throw new Error('say who breaks the glass, and why');
+    const at = this.now();
+    const until = new Date(at.getTime() + GLASS_MS);
+    await this.#options.audit({ kind: 'break-glass', by, reason, at, until });
+    await this.#keeper.breakGlass(until);
+    this.#options.onAlarm(`${by} broke the glass until ${until.toISOString()}: ${reason}`);
+    return until;
+  }
+
+  #olderDecision(
+    accepted: string | undefined,
+    current: string,
+    decide: (decider: Decider) => Decision,
+  ): Decision | undefined {
+    if (accepted === undefined || accepted === current) return undefined;
+    const older = this.#older?.of(accepted) ?? 'unknown';
+    if (older === 'unknown')
+      return denied(`The policy ${accepted}, which binds this subject, is not here.`);
+    return older === 'none' ? undefined : decide(older);
+  }
+
+  /** A rule that hangs on what is recorded denies while that is not known; any other goes on. */
+  #withoutNews(decider: Decider, request: DecisionRequest, known: Decision): Decision {
+    const purposes = this.policy?.vocabulary.purposes.map(({ id }) => id) ?? [];
+    const worst: SubjectState = { optOuts: purposes, consents: [], restricted: false };
+    const { effect, reasons } = decider.decide(request, worst, this.now());
+    if (effect === 'permit') return known;
+    return {
+      ...denied('What is recorded of the subject is not known here at the moment.'),
+      reasons,
+    };
+  }
+
+  async #follow(): Promise<void> {
+    const feed = this.#feed;
+    if (feed === undefined) return;
+    const follow = async (): Promise<void> => {
+      await feed.poll();
+      await this.#older?.fetch(feed.acceptedVersions());
+    };
+    await follow().catch((error: unknown) => this.#alarm('feed of subjects', error));
+  }
+
+  #alarm(what: string, error: unknown): void {
+    const why = error instanceof Error ? error.message : 'unknown';
+    this.#options.onAlarm(`${what}: ${why}`);
+  }
+}
+
+const NO_POLICY =
+  'The guard has no policy in force: no bundle was ever verified, or the last one has expired.';
+
+function denied(explanation: string): Decision {
+  return { effect: 'deny', obligations: [], reasons: [], explanation };
+}
+
+function publicKeyOf(given: KeyObject | string): KeyObject {
+  const key = typeof given === 'string' ? createPublicKey(given) : given;
+  if (key.type !== 'public' || key.asymmetricKeyType !== 'ed25519')
+    throw new Error('`publicKey` is not an Ed25519 public key');
+  return key;
+}
+
+/** TLS 1.3 or, on loopback alone, plain HTTP. */
+function connectionTo(
+  { url, token }: NonNullable<GuardOptions['service']>,
+  fetch: GuardOptions['fetch'],
+): ServiceConnection {
+  const { protocol, hostname } = new URL(url);
+  const isLoopback = hostname === '127.0.0.1' || hostname === '[::1]' || hostname === 'localhost';
+  if (protocol !== 'https:' && !isLoopback)
+    throw new Error(`the enforcement service is asked over https, not ${url}`);
+  const dispatcher = new Agent({ connect: { minVersion: 'TLSv1.3' } });
+  return {
+    url: url.replace(/\/$/u, ''),
+    ...(token !== undefined && { token }),
+    fetch: fetch ?? ((to, init) => undiciFetch(to, { ...init, dispatcher })),
+  };
+}

@@ -1,0 +1,13 @@
+export { Denied, denialIn, type Denial, type GuardRule } from './denial.ts';
+export { egressDispatcher } from './egress/dispatcher.ts';
+export { Egress } from './egress/egress.ts';
+export { installEgress } from './egress/install.ts';
+export type { FeedEntry, FeedPage } from './feed/feed-page.ts';
+export { Guard, SUPPORTED_BUNDLE_FORMATS, type GuardStatus } from './guard.ts';
+export type { AuditLine, GuardOptions } from './guard-options.ts';
+export { Answers, Data, GuardMode, Holds, Purpose, Uses } from './nest/decorators.ts';
+export { GuardModule } from './nest/guard.module.ts';
+export { guardedQueries } from './prisma/guarded-queries.ts';
+export type { Masked } from './prisma/masked.ts';
+export type { ReportedDenial } from './report.ts';
+export { currentScope, within, type Mode, type Scope } from './scope.ts';

@@ -1,0 +1,178 @@
+import {
+  ForbiddenException,
+  HttpException,
+  Inject,
+  Injectable,
+  ServiceUnavailableException,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Decision, DecisionRequest } from '@troth/decisions';
+import { catchError, concatMap, from, Observable, switchMap, type ObservableInput } from 'rxjs';
+import { denialIn, type GuardRule } from '../denial.ts';
+import { Guard } from '../guard.ts';
+import { requestOf } from '../prisma/check-query.ts';
+import { runIn, type Mode, type Scope } from '../scope.ts';
+import { Traces } from '../traces.ts';
+import { collectedBy } from './collected.ts';
+import { ANSWERS, MODE, PURPOSE, USES, type DataClass, type Use } from './decorators.ts';
+import { GUARD_OPTIONS, type GuardModuleOptions } from './guard-module-options.ts';
+import { shownAnswer, type Showing } from './shown-answer.ts';
+
+type Purposed = Scope & { readonly purpose: string };
+
+const RULES: Readonly<Record<Use['action'], GuardRule>> = {
+  collect: 'collection/undeclared-data',
+  store: 'collection/undeclared-data',
+  use: 'purpose/undeclared-use',
+  access: 'purpose/undeclared-use',
+  share: 'sharing/undeclared-category',
+  disclose: 'sharing/undeclared-category',
+};
+
+/** Decides before a handler runs, gives its purpose to all that it does, and shows what may be shown. */
+@Injectable()
+export class GuardInterceptor implements NestInterceptor {
+  readonly #guard: Guard;
+  readonly #reflector: Reflector;
+  readonly #options: GuardModuleOptions;
+
+  constructor(
+    guard: Guard,
+    reflector: Reflector,
+    @Inject(GUARD_OPTIONS) options: GuardModuleOptions,
+  ) {
+    this.#guard = guard;
+    this.#reflector = reflector;
+    this.#options = options;
+  }
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const scope = this.#scopeOf(context);
+    const answer = new Observable<unknown>((subscriber) =>
+      runIn(scope, () =>
+        from(this.#before(context, scope))
+          .pipe(
+            switchMap((): ObservableInput<unknown> => runIn(scope, () => next.handle())),
+            concatMap((value) => this.#after(context, scope, value)),
+          )
+          .subscribe(subscriber),
+      ),
+    );
+    return answer.pipe(
+      catchError((error: unknown) => {
+        throw exceptionOf(error);
+      }),
+    );
+  }
+
+  async #before(context: ExecutionContext, scope: Scope): Promise<void> {
+    if (!isPurposed(scope)) return;
+    const handler = context.getHandler();
+    const uses: readonly Use[] = this.#stated<readonly Use[]>(USES, context) ?? [];
+    for (const use of uses) await this.#decide(use, scope);
+    const shapes: unknown = Reflect.getMetadata(
+      'design:paramtypes',
+      Object(context.getClass().prototype),
+      handler.name,
+    );
+    const { body } = context.switchToHttp().getRequest<{ readonly body?: unknown }>();
+    const collected = Array.isArray(shapes)
+      ? shapes.flatMap((shape: unknown) => collectedBy(body, shape))
+      : [];
+    for (const { value, categories } of collected) scope.traces.add(value, categories);
+    const data = [...new Set(collected.flatMap(({ categories }) => categories))];
+    if (data.length === 0) return;
+    await this.#decide({ action: 'collect', data, context: { source: 'data-subject' } }, scope);
+  }
+
+  /** Values and streams of other shapes pass as they are. */
+  async #after(context: ExecutionContext, scope: Scope, value: unknown): Promise<unknown> {
+    const shape = this.#stated<DataClass>(ANSWERS, context);
+    if (shape === undefined || !isPurposed(scope)) return value;
+    const showing = new Map<string, Showing>();
+    return shownAnswer(value, shape, (categories) => {
+      const key = categories.join();
+      const how = showing.get(key) ?? this.#showing(categories, scope);
+      showing.set(key, how);
+      return how;
+    });
+  }
+
+  #showing(data: readonly string[], scope: Purposed): Showing {
+    const decision = this.#guard.decide(requestOf(this.#guard, { action: 'use', data }, scope));
+    const isMasked = decision.obligations.some(({ type }) => type === 'mask');
+    if (decision.effect === 'permit' && unkept(decision, true) === undefined)
+      return isMasked && scope.mode === 'enforce' ? 'masked' : 'shown';
+    // Taking the field out is how this place enforces; the rest of the answer goes on.
+    this.#guard.report.add(denialOf('purpose/undeclared-use', decision, scope), scope.mode);
+    return scope.mode === 'enforce' ? 'removed' : 'shown';
+  }
+
+  async #decide({ action, data, recipient, context }: Use, scope: Purposed): Promise<void> {
+    const request: DecisionRequest = {
+      ...requestOf(this.#guard, { action, data }, scope),
+      ...(recipient !== undefined && { recipient }),
+      ...(context && { context }),
+    };
+    const decision = this.#guard.decide(request);
+    const owed = unkept(decision, true);
+    if (decision.effect === 'deny' || owed !== undefined) {
+      const rule = this.#guard.policy === undefined ? 'guard/no-policy' : RULES[action];
+      const denial = denialOf(rule, decision, scope);
+      this.#guard.refuse(owed === undefined ? denial : { ...denial, message: owed }, scope.mode);
+      return;
+    }
+    await this.#guard.logAccess(decision, request, scope.where);
+  }
+
+  #scopeOf(context: ExecutionContext): Scope {
+    const request = context.switchToHttp().getRequest<unknown>();
+    const purpose = this.#stated<string>(PURPOSE, context);
+    const subject = this.#options.subjectOf?.(request);
+    const actor = this.#options.actorOf?.(request);
+    return {
+      mode: this.#stated<Mode>(MODE, context) ?? this.#options.mode,
+      where: `${context.getClass().name}.${context.getHandler().name}`,
+      traces: new Traces(),
+      ...(purpose !== undefined && { purpose }),
+      ...(subject && { subject }),
+      ...(actor && { actor }),
+    };
+  }
+
+  #stated<T>(key: string, context: ExecutionContext): T | undefined {
+    return this.#reflector.getAllAndOverride<T | undefined>(key, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+  }
+}
+
+function isPurposed(scope: Scope): scope is Purposed {
+  return scope.purpose !== undefined;
+}
+
+function denialOf(rule: GuardRule, { reasons, explanation }: Decision, { where }: Scope) {
+  const [clause] = reasons;
+  return { rule, where, message: explanation, ...(clause !== undefined && { clause }) };
+}
+
+/** Obligations that a handler must have seen to itself, by its `context`. */
+function unkept({ obligations }: Decision, masks: boolean): string | undefined {
+  const owed = obligations.find(({ type }) => type !== 'log' && !(type === 'mask' && masks));
+  return owed && `the policy demands ${owed.type}, and the handler does not say that it sees to it`;
+}
+
+/** A denial is 403 with the clause; without a policy it is 503: it may pass. */
+function exceptionOf(error: unknown): unknown {
+  const denial = denialIn(error);
+  if (denial === undefined || error instanceof HttpException) return error;
+  const { rule, clause, message } = denial;
+  const body = { title: 'The privacy policy does not allow this.', rule, clause, detail: message };
+  return rule === 'guard/no-policy'
+    ? new ServiceUnavailableException({ status: 503, ...body }, { cause: error })
+    : new ForbiddenException({ status: 403, ...body }, { cause: error });
+}

@@ -1,0 +1,114 @@
+import { Prisma } from '@prisma/client/extension';
+import { modelsOf } from '@troth/envelope';
+import type { DataMap } from '@troth/compiler';
+import type { Guard } from '../guard.ts';
+import { currentScope, type Scope } from '../scope.ts';
+import { checkQuery } from './check-query.ts';
+import { maskedRow, type Masked } from './masked.ts';
+import { classified, touchedBy, type Classified } from './touched.ts';
+
+/** Marks a query that was asked for by `findManyMasked`; taken away before Prisma sees it. */
+const MASKED: unique symbol = Symbol('masked');
+
+type MaskedRows<Model, Args> = Promise<Masked<Prisma.Result<Model, Args, 'findMany'>[number]>[]>;
+
+/**
+ * A Prisma client that touches personal data only as the purpose of the current work allows, by what
+ * the bundle's data map says of each column. `findManyMasked` reads with personal values hidden.
+ * Raw SQL cannot be read: it needs `within({ holding: [...] }, …)` around it.
+ */
+export function guardedQueries(guard: Guard) {
+  return Prisma.defineExtension((client) => {
+    const models = modelsOf(client);
+    let seen: {
+      readonly dataMap: DataMap | undefined;
+      readonly classes: ReadonlyMap<string, Classified>;
+    };
+    const classes = (): ReadonlyMap<string, Classified> => {
+      const { dataMap } = guard;
+      if (seen?.dataMap !== dataMap || seen === undefined)
+        seen = { dataMap, classes: classified(models, dataMap) };
+      return seen.classes;
+    };
+    return client.$extends({
+      name: 'troth-guarded-queries',
+      model: {
+        $allModels: {
+          findManyMasked<Model, Args>(
+            this: Model,
+            args?: Prisma.Exact<Args, Prisma.Args<Model, 'findMany'>>,
+          ): MaskedRows<Model, Args> {
+            const model = Prisma.getExtensionContext(this) as unknown as {
+              findMany(args: object): MaskedRows<Model, Args>;
+            };
+            return model.findMany({ ...(args as object), [MASKED]: true });
+          },
+        },
+      },
+      query: {
+        async $allOperations({ model, operation, args, query }) {
+          const scope = currentScope();
+          if (model === undefined) {
+            await checkQuery(guard, rawQuery(operation, scope), scope);
+            return query(args);
+          }
+          const masked = typeof args === 'object' && args !== null && MASKED in args;
+          const touched = touchedBy(model, operation, args, classes());
+          await checkQuery(guard, { where: `${model}.${operation}`, touched, masked }, scope);
+          const answer: unknown = await query(masked ? withoutMark(args) : args);
+          if (masked) return hidden(answer, model, classes());
+          if (scope !== undefined && touched.read.size > 0) trace(answer, model, classes(), scope);
+          return answer;
+        },
+      },
+    });
+  });
+}
+
+function rawQuery(operation: string, scope: Scope | undefined) {
+  const held = scope?.holding;
+  const unclassified =
+    held === undefined ? [`${operation}: say so with \`within({ holding }, …)\``] : [];
+  return {
+    where: operation,
+    touched: { read: new Set(held), written: new Set<string>(), unclassified },
+    masked: false,
+  };
+}
+
+/** Values of classified columns are known again where they are about to leave. */
+function trace(
+  answer: unknown,
+  name: string,
+  classes: ReadonlyMap<string, Classified>,
+  scope: Scope,
+): void {
+  if (Array.isArray(answer)) {
+    for (const row of answer) trace(row, name, classes, scope);
+    return;
+  }
+  const known = classes.get(name);
+  if (known === undefined || typeof answer !== 'object' || answer === null) return;
+  for (const [field, value] of Object.entries(answer)) {
+    const relation = known.model.fields.get(field)?.relation;
+    if (relation !== undefined) trace(value, relation, classes, scope);
+    else if (typeof value === 'string') scope.traces.add(value, known.fields.get(field) ?? []);
+  }
+}
+
+function hidden(answer: unknown, name: string, classes: ReadonlyMap<string, Classified>): unknown {
+  if (Array.isArray(answer)) return answer.map((row) => hidden(row, name, classes));
+  const known = classes.get(name);
+  if (known === undefined || typeof answer !== 'object' || answer === null) return answer;
+  const fields = [...known.fields].flatMap(([field, data]) => (data.length > 0 ? [field] : []));
+  const inner = Object.entries(answer).map(([field, value]) => {
+    const relation = known.model.fields.get(field)?.relation;
+    return [field, relation === undefined ? value : hidden(value, relation, classes)] as const;
+  });
+  return maskedRow(Object.fromEntries(inner), new Set(fields));
+}
+
+function withoutMark<Args>(args: Args): Args {
+  const { [MASKED]: _, ...rest } = args as Args & { [MASKED]?: true };
+  return rest as Args;
+}
