@@ -101,7 +101,10 @@ export interface DataSentFact extends FactBase {
   readonly sink:
     | { readonly kind: 'log'; readonly name: string }
     | { readonly kind: 'package'; readonly name: string; readonly call: string }
-    | { readonly kind: 'host'; readonly name: Known<string> };
+    /** `called` is what the setting of an unknown host is named, `SLACK_WEBHOOK_URL`. */
+    | { readonly kind: 'host'; readonly name: Known<string>; readonly called?: string }
+    /** A place outside every store: `cookie`, `browser storage`, `file`. */
+    | { readonly kind: 'place'; readonly name: string };
   readonly values: readonly SentValue[];
   /** The calls through which they go on, from inside this one's function to the one that sends; none when this one sends. */
   readonly hops: readonly Hop[];
@@ -116,11 +119,11 @@ export interface SentValue {
   readonly type?: string;
   /** What a value that is sent whole holds, where its type or its query says. */
   readonly fields?: readonly string[];
+  /** The key it is given under, `email` of `{ email: to }`. */
+  readonly key?: string;
   readonly at: Span;
   /** What the functions it goes through call it; where one of them knows what it is, the flow is theirs. */
-  readonly inside?: readonly Pick<SentValue, 'path' | 'type' | 'fields'>[];
-  /** The way it came, from its source to the call; absent where the call itself reads it. */
-  readonly via?: readonly Hop[];
+  readonly inside?: readonly Pick<SentValue, 'path' | 'type' | 'fields' | 'key'>[];
 }
 
 /** A step on the way of a value: where it passes, and the words of the code there. */

@@ -1,21 +1,23 @@
-import type { Fact, Hop, SentValue } from '@troth/facts';
+import type { Fact, Hop } from '@troth/facts';
 
 /**
- * The way of what a fact sends, of the value that came furthest: its source, the steps between, and
- * last the place where it leaves the program. Empty for a fact that sends nothing.
+ * The way of what a fact sends: where its value stands, the call that is given it, the calls through
+ * which that goes on, and last the place where it leaves the program. Empty for a fact that sends nothing.
  */
 export function flowOf(fact: Fact): readonly Hop[] {
   if (fact.kind !== 'data-sent') return [];
-  const [furthest] = fact.values.toSorted((a, b) => length(b) - length(a));
-  if (furthest === undefined) return [];
-  const source: Hop = { at: furthest.at, written: furthest.path.join('.') };
-  const sink: Hop = { at: fact.at, written: sinkOf(fact.sink) };
-  const before = furthest.via ?? [source];
-  return [...before, sink];
-}
-
-function length({ via }: SentValue): number {
-  return via?.length ?? 0;
+  const [first] = fact.values;
+  if (first === undefined) return [];
+  const source: Hop = { at: first.at, written: first.path.join('.') };
+  const leaves = sinkOf(fact.sink);
+  const calls = [{ at: fact.at, written: 'is passed on' }, ...fact.hops];
+  return [
+    source,
+    ...calls.map(({ at, written }, index) => ({
+      at,
+      written: index < calls.length - 1 ? written : leaves,
+    })),
+  ];
 }
 
 function sinkOf(sink: Extract<Fact, { readonly kind: 'data-sent' }>['sink']): string {
@@ -25,6 +27,8 @@ function sinkOf(sink: Extract<Fact, { readonly kind: 'data-sent' }>['sink']): st
     case 'package':
       return `${sink.name} ${sink.call}`;
     case 'host':
-      return sink.name === 'unknown' ? 'a host' : sink.name;
+      return sink.name === 'unknown' ? (sink.called ?? 'a host') : sink.name;
+    case 'place':
+      return sink.name;
   }
 }

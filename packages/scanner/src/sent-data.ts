@@ -1,10 +1,12 @@
 import type { DataSentFact, SentValue } from '@troth/facts';
 
 import type { ScanContext } from './context.ts';
-import { meaningOfPath } from './words/category-of.ts';
+import { isSetting, meaningOfName, meaningOfPath } from './words/category-of.ts';
 import type { Words } from './words/category-of.ts';
 import { meaningOfWhole } from './words/whole-record.ts';
 import type { Meaning } from './words/lexicon.ts';
+import { hostCalled } from './words/recipient-of.ts';
+import type { Reach } from './words/recipient-of.ts';
 
 /** A value that says something about a person. */
 export interface PersonalValue {
@@ -32,6 +34,28 @@ export function personalValues(
   });
 }
 
+/** How a sink is reached; nothing for a log and for a host that neither its URL nor its setting tells. */
+export function reachOf(
+  sink: DataSentFact['sink'],
+  { policy, catalogue }: ScanContext,
+): Reach | undefined {
+  switch (sink.kind) {
+    case 'log':
+    case 'place':
+      return undefined;
+    case 'package':
+      return { kind: 'package', name: sink.name };
+    case 'host': {
+      if (sink.name !== 'unknown') return { kind: 'host', name: sink.name };
+      const host = hostCalled(sink.called ?? '', [
+        ...policy.vocabulary.recipients,
+        ...catalogue.vendors,
+      ]);
+      return host === undefined ? undefined : { kind: 'host', name: host };
+    }
+  }
+}
+
 /** `user.email` and `user.name`, in backticks, at most three and a count. */
 export function listed(values: readonly PersonalValue[]): string {
   const names = [...new Set(values.map(({ written }) => `\`${written}\``))];
@@ -42,5 +66,8 @@ export function listed(values: readonly PersonalValue[]): string {
 function meaningOf(value: Omit<SentValue, 'at' | 'inside'>, words: Words): Meaning {
   if (value.fields !== undefined)
     return meaningOfWhole(value.path, value.fields, value.type, words);
-  return meaningOfPath(value.path, value.type, words);
+  const named = meaningOfPath(value.path, value.type, words);
+  if (named.kind !== 'nothing' || value.key === undefined) return named;
+  // `{ email: to }`: the key knows better than the name; `{ name: teamName }`: the name does.
+  return isSetting(value.path, words) ? named : meaningOfName(value.key, undefined, words);
 }

@@ -147,7 +147,7 @@ interface Sending {
 function send({ linked, value, sink, hops, inside }: Sending, spread: Spread): void {
   const { file, call } = linked;
   for (const one of resolved(value, spread.linker)) {
-    const meaning = spread.types.meant(one);
+    const meaning = keyed(spread.types.meant(one), one);
     if (!harmlessName(meaning.path) && meaning.path.length > 0) {
       note(call, { sink, hops, value: { ...meaning, at: one.at, ...insideOf(inside) } }, spread);
     }
@@ -165,6 +165,11 @@ function send({ linked, value, sink, hops, inside }: Sending, spread: Spread): v
       spread,
     );
   }
+}
+
+function keyed(meaning: Meant, { key }: LinkedValue): Meant {
+  const last = key.at(-1);
+  return last === undefined ? meaning : { ...meaning, key: last };
 }
 
 function insideOf(inside: readonly Meant[]): Pick<SentValue, 'inside'> {
@@ -194,7 +199,7 @@ function note(
 }
 
 function isSame(a: SentValue, b: SentValue): boolean {
-  return a.type === b.type && a.path.join('.') === b.path.join('.');
+  return a.type === b.type && a.key === b.key && a.path.join('.') === b.path.join('.');
 }
 
 function leave(leaving: Leaving, { seen, work }: Spread): void {
@@ -207,7 +212,8 @@ function leave(leaving: Leaving, { seen, work }: Spread): void {
 }
 
 function keyOf(sink: Sink): string {
-  return `${sink.kind} ${sink.name}`;
+  const called = sink.kind === 'host' ? (sink.called ?? '') : '';
+  return `${sink.kind} ${sink.name} ${called}`;
 }
 
 function spreadToCallers(spread: Spread): void {
@@ -251,7 +257,7 @@ function setUpBy({ file, call, targets }: LinkedCall): readonly PackageFact[] {
   return targets.flatMap((target): readonly PackageFact[] => {
     if (target.kind !== 'package' || target.name === direct) return [];
     const { name } = target;
-    if (!startsClient({ name, call: call.name, isNew: call.isNew })) return [];
+    if (!startsClient({ name, call: call.name, isNew: call.isNew, isScript: false })) return [];
     return [{ kind: 'package', at: call.at, subject: `${name} ${call.name}`, name, how: 'set-up' }];
   });
 }

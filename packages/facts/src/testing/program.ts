@@ -30,8 +30,9 @@ export function sentByProgram(program: ProgramText): readonly DataSentFact[] {
 /** `log console: user.email (User)`, the way a reader would say it. */
 export function toldOf({ sink, values }: DataSentFact): string {
   const to = sink.kind === 'package' ? `${sink.name} ${sink.call}` : sink.name;
-  const what = values.map(
-    ({ path, type }) => path.join('.') + (type === undefined ? '' : ` (${type})`),
-  );
+  const what = values.map(({ path, type, key }) => {
+    const name = path.join('.') + (type === undefined ? '' : ` (${type})`);
+    return path.length > 1 || key === undefined || path[0] === key ? name : `${name} as ${key}`;
+  });
   return `${sink.kind} ${to}: ${what.join(', ')}`;
 }

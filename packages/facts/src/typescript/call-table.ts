@@ -110,5 +110,10 @@ function matters(call: FlowCall, { node }: Site, things: Things): boolean {
   if (call.arguments.some((values) => values.length > 0)) return true;
   const root = rootOf(call.callee, things.list);
   if (root?.kind !== 'import' || /^[./]/.test(root.module)) return false;
-  return startsClient({ name: root.module, call: call.name, isNew: node.type === 'NewExpression' });
+  return startsClient({
+    name: root.module,
+    call: call.name,
+    isNew: node.type === 'NewExpression',
+    isScript: false,
+  });
 }

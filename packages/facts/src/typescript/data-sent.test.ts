@@ -58,8 +58,8 @@ test.each([
     'customer.first, customer.last',
   ],
   [`console.log({ email: form.get('mail') })`, 'form.mail'],
-  [`console.log({ email: to })`, 'to, email'],
-  [`console.log({ name: teamName })`, 'teamName'],
+  [`console.log({ email: to })`, 'to as email'],
+  [`console.log({ name: teamName })`, 'teamName as name'],
   [`console.log(ok ? user.email : 'nobody')`, 'user.email'],
 ])('a value is followed through the file: %s', (text, wanted) => {
   expect(told(text)).toEqual([`log console: ${wanted}`]);

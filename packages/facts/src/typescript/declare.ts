@@ -18,7 +18,7 @@ export function declareNames(site: Site): void {
     case 'ClassDeclaration':
       if (node.id !== null) {
         const kind = node.type === 'ClassDeclaration' ? 'class' : 'function';
-        declare(scope, { name: node.id.name, kind, sources: [], declaration: node });
+        declare(scope, { name: node.id.name, kind, sources: [], parts: [], declaration: node });
       }
       return undefined;
     default:
@@ -60,6 +60,7 @@ export function declarePattern(pattern: Node, source: Source, target: Target): v
         name: pattern.name,
         kind: target.kind,
         sources: [source],
+        parts: [],
         ...(target.owner === undefined ? {} : { owner: target.owner }),
         ...(target.index === undefined ? {} : { index: target.index }),
       });
@@ -94,7 +95,8 @@ export function declarePattern(pattern: Node, source: Source, target: Target): v
 /** `this.x = value` and `x = value`, after all names are known. */
 export function recordMember(members: Map<string, Binding>, name: string, source: Source): void {
   const binding = members.get(name);
-  if (binding === undefined) members.set(name, { name, kind: 'variable', sources: [source] });
+  if (binding === undefined)
+    members.set(name, { name, kind: 'variable', sources: [source], parts: [] });
   else binding.sources.push(source);
 }
 
@@ -128,7 +130,7 @@ function declareVariables({ node, scope, parent }: Site): void {
       type: writtenType(id),
     };
     if (id.type === 'Identifier' && isEmpty(source)) {
-      declare(target.scope, { name: id.name, kind: 'variable', sources: [] });
+      declare(target.scope, { name: id.name, kind: 'variable', sources: [], parts: [] });
     } else declarePattern(id, source, target);
   }
 }
@@ -145,6 +147,7 @@ function declareImports(node: Node, scope: Scope): void {
       name: specifier.local.name,
       kind: 'import',
       sources: [],
+      parts: [],
       imported: { module: node.source.value, name: importedName(specifier) },
     });
   }
@@ -161,7 +164,7 @@ function declareImportEquals(node: Node, scope: Scope): void {
   const reference = node.moduleReference;
   if (reference.type !== 'TSExternalModuleReference') return;
   const imported = { module: reference.expression.value, name: '*' };
-  declare(scope, { name: node.id.name, kind: 'import', sources: [], imported });
+  declare(scope, { name: node.id.name, kind: 'import', sources: [], parts: [], imported });
 }
 
 const elementMethods = new Set(

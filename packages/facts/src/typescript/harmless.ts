@@ -35,4 +35,4 @@ export function chainNames(callee: Node): readonly string[] {
 }
 
 const counts =
-  /^(count|sum|number)([A-Z_]\w*)?$|^(indexOf|lastIndexOf|findIndex|Number|parseInt|parseFloat|getTime|keys|charCodeAt|search)$|(Count|Length|Size|Total|Index)$/;
+  /^(count|sum|number)([A-Z_]\w*)?$|^(indexOf|lastIndexOf|findIndex|Number|parseInt|parseFloat|getTime|keys|charCodeAt|search)$|(Count|Length|Size|Total|Index|Ids?)$/;

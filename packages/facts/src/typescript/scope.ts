@@ -24,6 +24,8 @@ export interface Binding {
   readonly name: string;
   readonly kind: 'variable' | 'parameter' | 'import' | 'function' | 'class' | 'caught';
   readonly sources: Source[];
+  /** What is put into it later: `body.mail = x`, `list.push(x)`, `form.append('mail', x)`. */
+  readonly parts: Source[];
   /** For an import: the module and the name it exports (`*` for the whole). */
   readonly imported?: { readonly module: string; readonly name: string };
   /** For a function or class: its node. For a parameter: the site of its function. */

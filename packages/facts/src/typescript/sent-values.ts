@@ -6,7 +6,7 @@ import { harmlessCall, isEmailAddress } from './harmless.ts';
 import { isPassing, pathOf } from './property-path.ts';
 import type { Reader } from './reader.ts';
 import { returnedFrom } from './returned.ts';
-import type { Scope } from './scope.ts';
+import type { Binding, Scope } from './scope.ts';
 import { bindingOf } from './scope.ts';
 import { bare, calleeName, isFunction, keyName, memberName } from './syntax.ts';
 import { readObject } from './values.ts';
@@ -102,6 +102,31 @@ function sentLiteral(node: Node, { reader, key, named }: Trail): readonly FlowVa
 function sentName(node: Node, scope: Scope, trail: Trail): readonly FlowValue[] {
   if (node.type !== 'Identifier' || node.name === 'undefined') return [];
   const binding = bindingOf(node, scope);
+  const whole = sentBinding(node, scope, { binding, trail });
+  const parts = trail.depth > deepestPart ? [] : (binding?.parts ?? []);
+  if (parts.length === 0) return whole;
+  const at = trail.reader.file.at(node);
+  const put = parts.flatMap(({ expression, path, scope: where }) =>
+    expression === undefined
+      ? []
+      : sent(expression, where, {
+          ...trail,
+          key: [...trail.key, ...path],
+          named: [...trail.named, ...path],
+        }),
+  );
+  return [...whole, ...put.map((value) => ({ ...value, at }))];
+}
+
+// What is put into what is put into a thing; deeper nests are rare and cost much.
+const deepestPart = 3;
+
+interface Bound {
+  readonly binding: Binding | undefined;
+  readonly trail: Trail;
+}
+
+function sentBinding(node: Node, scope: Scope, { binding, trail }: Bound): readonly FlowValue[] {
   const built = (binding?.sources ?? []).flatMap(({ expression, path, scope: where }) => {
     if (expression === undefined) return [];
     const whole =
@@ -131,6 +156,7 @@ function propertyAt(
 // Made in this file out of other values, rather than read from somewhere.
 function isBuilt(expression: Node): boolean {
   const node = bare(expression);
+  if (node.type === 'AwaitExpression') return harmlessCall(bare(node.argument));
   if (node.type === 'CallExpression') return harmlessCall(node) || isStringify(node);
   return /^(Object|Array|Binary|Conditional|Unary)Expression$|^TemplateLiteral$|^Literal$/.test(
     node.type,
@@ -175,22 +201,12 @@ function sentProperty(property: Node, scope: Scope, trail: Trail): readonly Flow
     key === undefined || key === ''
       ? trail
       : { ...trail, key: [...trail.key, key], named: [...trail.named, key] };
-  const found = sent(property.value, scope, inside);
-  const bareName = found.find(({ path, type }) => path.length === 1 && type === undefined);
-  if (key === undefined || bareName === undefined) return found;
-  // `{ email: to }`: the key knows better than the name; `{ name: teamName }`: the name does.
-  const isNamed = found.some(({ path }) =>
-    path.some((word) => word.toLowerCase().includes(key.toLowerCase())),
-  );
-  if (isNamed) return found;
-  const { root } = bareName;
-  const at = trail.reader.file.at(property);
-  const byKey = { path: inside.named, at, key: inside.key };
-  return [...found, root === undefined ? byKey : { ...byKey, root }];
+  return sent(property.value, scope, inside);
 }
 
 function sentAwaited(argument: Node, scope: Scope, trail: Trail): readonly FlowValue[] {
   const node = bare(argument);
+  if (harmlessCall(node)) return [];
   // What a call answers is not what it was asked with.
   return node.type === 'CallExpression' ? sentPath(node, scope, trail) : sent(node, scope, trail);
 }

@@ -7,7 +7,7 @@ import { isFrom, originOf } from './origins.ts';
 import { isRequestCall } from './requests.ts';
 import type { Scope } from './scope.ts';
 import { bindingOf } from './scope.ts';
-import { bare } from './syntax.ts';
+import { bare, memberName } from './syntax.ts';
 import type { Endpoint } from './url.ts';
 import { endpointOf, isLocalHost } from './url.ts';
 import { readObject, textsOf } from './values.ts';
@@ -28,21 +28,41 @@ export function sinkOf(call: Node, scope: Scope): NamedSink | undefined {
   const origin = originOf(call.callee, scope);
   const log = logName({ call, names: chainNames(call.callee), origin });
   if (log !== undefined) return { sink: { kind: 'log', name: log }, isGuess: false };
+  const place = placeOf(call, origin);
+  if (place !== undefined) return { sink: { kind: 'place', name: place }, isGuess: false };
   if (!isRequestCall(call.callee, origin)) return undefined;
   const sink = hostSink(call, scope);
   const isClient = isHttpClient(origin);
   return sink === undefined && !isClient ? undefined : { sink, isGuess: !isClient };
 }
 
+/** A package, or a script that a page loaded, that a call reaches. */
+export interface ReachedPackage {
+  readonly name: string;
+  readonly call: string;
+  readonly isScript: boolean;
+}
+
 /** The package whose code a call runs, and the name by which it is called. */
-export function packageOf(
-  call: Node,
-  scope: Scope,
-): { readonly name: string; readonly call: string } | undefined {
+export function packageOf(call: Node, scope: Scope): ReachedPackage | undefined {
   if (call.type !== 'CallExpression' && call.type !== 'NewExpression') return undefined;
   const origin = originOf(call.callee, scope);
   if (isRequestCall(call.callee, origin) && isHttpClient(origin)) return undefined;
   return packageSink(call, origin);
+}
+
+/** A place outside every store that a call writes to. */
+function placeOf(call: Node, origin: Origin | undefined): string | undefined {
+  if (call.type !== 'CallExpression') return undefined;
+  const names = chainNames(call.callee);
+  const [last = '', holder = ''] = names.toReversed();
+  if (last === 'setItem' && /^(localStorage|sessionStorage|AsyncStorage)$/.test(holder))
+    return 'browser storage';
+  if (last === 'setCookie' || last === 'setSignedCookie') return 'cookie';
+  if (last === 'cookie' && /^(res|response|reply)$/.test(holder)) return 'cookie';
+  if (last === 'set' && /^cookies?(Store|Jar)?$/i.test(holder)) return 'cookie';
+  const isFile = origin?.from.kind === 'builtin' && /^fs(\/promises)?$/.test(origin.from.name);
+  return isFile && /^(write|append)File(Sync)?$/.test(last) ? 'file' : undefined;
 }
 
 function isHttpClient(origin: Origin | undefined): boolean {
@@ -50,15 +70,12 @@ function isHttpClient(origin: Origin | undefined): boolean {
 }
 
 // A global that is not the language's own is a script that the page loaded.
-function packageSink(
-  call: Node,
-  origin: Origin | undefined,
-): { readonly name: string; readonly call: string } | undefined {
+function packageSink(call: Node, origin: Origin | undefined): ReachedPackage | undefined {
   if (origin === undefined || !('callee' in call)) return undefined;
   const { from } = origin;
   const isScript = from.kind === 'global' && !isLanguage(from.name) && !harmlessCall(call);
   if (from.kind !== 'package' && !isScript) return undefined;
-  return { name: from.name, call: chainNames(call.callee).at(-1) ?? '' };
+  return { name: from.name, call: chainNames(call.callee).at(-1) ?? '', isScript };
 }
 
 const levels =
@@ -123,9 +140,35 @@ function hostSink(call: Node, scope: Scope): Sink | undefined {
     return isLocalHost(endpoint.host) ? undefined : { kind: 'host', name: endpoint.host };
   }
   // A path alone goes to where the page or program came from.
-  return texts.some((text) => /^\.{0,2}\//.test(text))
-    ? undefined
-    : { kind: 'host', name: 'unknown' };
+  if (texts.some((text) => /^\.{0,2}\//.test(text))) return undefined;
+  const called = call.arguments
+    .slice(0, 1)
+    .flatMap((argument) => settingOf(argument, scope) ?? [])[0];
+  return { kind: 'host', name: 'unknown', ...(called === undefined ? {} : { called }) };
+}
+
+/** What the setting is named that an address comes from: `process.env.SLACK_WEBHOOK_URL`, `config.slackUrl`. */
+function settingOf(argument: Node, scope: Scope, depth = 0): string | undefined {
+  const node = bare(argument);
+  if (depth > 6) return undefined;
+  if (node.type === 'MemberExpression') {
+    const root = chainNames(node)[0] ?? '';
+    return /^(process|env|config|configuration|settings|import)$/i.test(root) || depth > 0
+      ? memberName(node)
+      : undefined;
+  }
+  if (node.type === 'TemplateLiteral') {
+    const [first] = node.expressions;
+    return first === undefined ? undefined : settingOf(first, scope, depth + 1);
+  }
+  if (node.type === 'LogicalExpression') return settingOf(node.left, scope, depth + 1);
+  const source = bindingOf(node, scope)?.sources[0];
+  if (source?.expression === undefined)
+    return node.type === 'Identifier' && /(url|uri|webhook|endpoint|host)$/i.test(node.name)
+      ? node.name
+      : undefined;
+  const [name] = source.path.toReversed();
+  return name ?? settingOf(source.expression, source.scope, depth + 1);
 }
 
 function urlTexts(argument: Node, scope: Scope): readonly string[] {

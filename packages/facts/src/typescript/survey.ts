@@ -29,14 +29,14 @@ export function survey(program: Node, wanted: ReadonlySet<string>): Survey {
   const visit = (node: Node, scope: Scope, parent: Site | undefined): void => {
     const site: Site = { node, scope, parent };
     if (wanted.has(node.type)) sites.push(site);
-    if (node.type === 'AssignmentExpression') assignments.push(site);
+    if (node.type === 'AssignmentExpression' || isPutting(node)) assignments.push(site);
     declareNames(site);
     const inside = scopeInside(site);
     if (inside !== scope) scopes.set(node, inside);
     for (const child of childrenOf(node)) visit(child, inside, site);
   };
   visit(program, root, undefined);
-  for (const site of assignments) recordAssignment(site);
+  for (const site of assignments) record(site);
   return { sites, scopes, root };
 }
 
@@ -91,6 +91,35 @@ function membersOf(body: Node, scope: Scope): Map<string, Binding> {
   return members;
 }
 
+const putting = /^(push|unshift|add|append|set)$/;
+
+function isPutting(node: Node): boolean {
+  return node.type === 'CallExpression' && putting.test(memberName(node.callee) ?? '');
+}
+
+function record(site: Site): void {
+  if (site.node.type === 'AssignmentExpression') recordAssignment(site);
+  else recordPutting(site);
+}
+
+// `list.push(user)`, `form.append('mail', user.email)`
+function recordPutting({ node, scope }: Site): void {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return;
+  const [first, second] = node.arguments;
+  const value = second ?? first;
+  const isNamed = second !== undefined && first?.type === 'Literal';
+  const path = isNamed && typeof first.value === 'string' ? [first.value] : [];
+  const holder = bindingOf(node.callee.object, scope);
+  if (value !== undefined && holder !== undefined)
+    addPart(holder, { expression: value, path, scope, type: undefined });
+}
+
+const mostParts = 12;
+
+function addPart({ parts }: Binding, part: Source): void {
+  if (parts.length < mostParts) parts.push(part);
+}
+
 function recordAssignment({ node, scope }: Site): void {
   if (node.type !== 'AssignmentExpression') return;
   const source: Source = { expression: node.right, path: [], scope, type: undefined };
@@ -99,6 +128,13 @@ function recordAssignment({ node, scope }: Site): void {
     const name = memberName(left);
     if (name !== undefined && scope.members !== undefined)
       recordMember(scope.members, name, source);
+    return;
+  }
+  if (left.type === 'MemberExpression') {
+    const name = memberName(left);
+    const holder = bindingOf(left.object, scope);
+    if (holder !== undefined)
+      addPart(holder, { ...source, path: name === undefined ? [] : [name] });
     return;
   }
   bindingOf(left, scope)?.sources.push(source);

@@ -39,16 +39,45 @@ export function meaningOfPath(
 export function meaningOfName(name: string, holder: string | undefined, words: Words): Meaning {
   const { lexicon } = words;
   if (lexicon.systems.has(wordsOf(holder ?? '').at(-1) ?? '')) return nothing;
-  const own = lookUp(name, isPerson(holder, words), lexicon);
+  const onPerson = isPerson(holder, words);
+  const own = lookUp(name, onPerson, lexicon);
   if (own.kind !== 'nothing') return own;
   // `ownerEmail` is what `owner.email` is.
   const parts = wordsOf(name);
   for (let cut = 1; cut < parts.length; cut += 1) {
     if (isPerson(parts.slice(0, cut).join(''), words)) {
-      return lookUp(parts.slice(cut).join(''), true, lexicon);
+      const of = lookUp(parts.slice(cut).join(''), true, lexicon);
+      if (of.kind !== 'nothing') return of;
     }
   }
-  return nothing;
+  const core = withoutSides(parts);
+  return core.length === parts.length ? nothing : lookUp(core.join(''), onPerson, lexicon);
+}
+
+/** Whether a value is the program's own setting, so that no key makes it somebody's. */
+export function isSetting(path: readonly string[], { lexicon }: Words): boolean {
+  return path.some((word) => lexicon.systems.has(wordsOf(word).at(-1) ?? ''));
+}
+
+const before = new Set(
+  [
+    'new old from to current previous original primary secondary contact reply work personal',
+    'verified raw normalized lower trimmed my your our their existing updated submitted entered',
+    'favorite all unique',
+  ].flatMap((line) => line.split(' ')),
+);
+const after = new Set(
+  'list array map string str value values param lower lowercase normalized trimmed raw to store'.split(
+    ' ',
+  ),
+);
+
+/** The words that say what it is, without those that say which one or in what form: `newEmail`, `emailList`. */
+function withoutSides(words: readonly string[]): readonly string[] {
+  let [start, end] = [0, words.length];
+  while (start < end - 1 && before.has(words[start] ?? '')) start += 1;
+  while (end > start + 1 && after.has(words[end - 1] ?? '')) end -= 1;
+  return words.slice(start, end);
 }
 
 /** Whether an object of this name stands for a person. */
@@ -70,6 +99,7 @@ const determiners = new Set([
   'updated',
   'all',
   'my',
+  ...'info data record details obj object entity doc dto row payload list array json'.split(' '),
 ]);
 
 /** A value that is a person's whole record: `console.log(user)`. */
@@ -96,7 +126,8 @@ function declaredMeaning(
 }
 
 function lookUp(name: string, onPerson: boolean, { ambiguous, meaningOf }: Lexicon): Meaning {
-  return !onPerson && ambiguous.has(normalName(name)) ? nothing : meaningOf(name);
+  const forms = [name, singular(name)].filter((one) => onPerson || !ambiguous.has(normalName(one)));
+  return forms.map(meaningOf).find(({ kind }) => kind !== 'nothing') ?? nothing;
 }
 
 function singular(word: string): string {

@@ -1,6 +1,7 @@
 import type { Recipient } from '@troth/compiler';
 
 import type { Catalogue, Vendor } from '../catalogue.ts';
+import { wordsOf } from './normal-name.ts';
 
 /** How code reaches somebody. */
 export type Reach =
@@ -20,6 +21,22 @@ export function vendorOf(reach: Reach, { vendors }: Catalogue): Vendor | undefin
     (vendor) =>
       isReached(reach, vendor) || (reach.kind === 'package' && vendor.globals.includes(reach.name)),
   );
+}
+
+/** A host of whoever the setting of an address is named after: `SLACK_WEBHOOK_URL` is Slack's. */
+export function hostCalled(
+  setting: string,
+  known: readonly Pick<Vendor, 'id' | 'hosts'>[],
+): string | undefined {
+  const words = wordsOf(setting);
+  const named = known.find(({ id, hosts }) => {
+    const name = wordsOf(id);
+    return (
+      hosts.length > 0 &&
+      words.some((_, start) => name.every((word, index) => words[start + index] === word))
+    );
+  });
+  return named?.hosts[0]?.replace(/^\*\./u, 'www.');
 }
 
 function isReached(

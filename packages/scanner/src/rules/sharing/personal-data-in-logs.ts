@@ -11,8 +11,8 @@ import type { PersonalValue } from '../../sent-data.ts';
 const meta: RuleMeta = {
   id: 'sharing/personal-data-in-logs',
   protects: ['collect', 'erase', 'share'],
-  summary: 'Personal data is written to a log.',
-  why: 'A log is copied, searched and kept by other rules than the data’s own, and no erasure reaches into it.',
+  summary: 'Personal data is written to a log, a cookie, the browser’s storage or a file.',
+  why: 'Such a place is copied, read and kept by other rules than the data’s own, and no erasure reaches into it.',
   fix: 'Log an opaque id instead, or mask the value before it is logged.',
   unsafe: `console.log('signed in', user.email);`,
   safe: `console.log('signed in', user.id);`,
@@ -22,7 +22,7 @@ const meta: RuleMeta = {
 export const personalDataInLogs: Rule = defineRule(meta, 'data-sent', logged);
 
 function logged(fact: DataSentFact, context: ScanContext): readonly Report[] {
-  if (fact.sink.kind !== 'log') return [];
+  if (fact.sink.kind !== 'log' && fact.sink.kind !== 'place') return [];
   const values = personalValues(fact, context).filter(
     (value) => !isDeclaredForLogs(value, context),
   );
@@ -30,8 +30,12 @@ function logged(fact: DataSentFact, context: ScanContext): readonly Report[] {
   if (first === undefined) return [];
   const clause = brokenClause(first, context);
   if (clause === undefined) return [];
-  const message = `personal data goes into the log of \`${fact.sink.name}\`: ${listed(values)}`;
+  const message = `personal data goes into ${placeOf(fact.sink)}: ${listed(values)}`;
   return [finding(fact, clause, message)];
+}
+
+function placeOf(sink: DataSentFact['sink']): string {
+  return sink.kind === 'place' ? `a ${sink.name}` : `the log of \`${sink.name}\``;
 }
 
 /** Categories that the data map says a log holds are accounted for: they expire with it. */

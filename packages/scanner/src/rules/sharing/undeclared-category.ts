@@ -5,7 +5,7 @@ import type { ScanContext } from '../../context.ts';
 import { sharingWith } from '../../declared.ts';
 import { defineRule, finding } from '../../rule.ts';
 import type { Report, Rule, RuleMeta } from '../../rule.ts';
-import { listed, personalValues } from '../../sent-data.ts';
+import { listed, personalValues, reachOf } from '../../sent-data.ts';
 
 const meta: RuleMeta = {
   id: 'sharing/undeclared-category',
@@ -22,8 +22,9 @@ export const undeclaredCategory: Rule = defineRule(meta, 'data-sent', beyondTheC
 
 function beyondTheClause(fact: DataSentFact, context: ScanContext): readonly Report[] {
   const { sink } = fact;
-  if (sink.kind === 'log' || sink.name === 'unknown') return [];
-  const sharing = sharingWith({ kind: sink.kind, name: sink.name }, context.policy);
+  const reach = reachOf(sink, context);
+  if (reach === undefined) return [];
+  const sharing = sharingWith(reach, context.policy);
   if (sharing === undefined) return [];
   const { vocabulary } = context.policy;
   const beyond = personalValues(fact, context).filter(

@@ -4,7 +4,7 @@ import type { ScanContext } from '../../context.ts';
 import { isOwnHost, sharingClause, sharingWith } from '../../declared.ts';
 import { defineRule, finding, joinRules, note } from '../../rule.ts';
 import type { Report, Rule, RuleMeta } from '../../rule.ts';
-import { listed, personalValues } from '../../sent-data.ts';
+import { listed, personalValues, reachOf } from '../../sent-data.ts';
 import { recipientOf, vendorOf } from '../../words/recipient-of.ts';
 import type { Reach } from '../../words/recipient-of.ts';
 
@@ -28,27 +28,38 @@ export const undeclaredRecipient: Rule = joinRules(
 
 function flow(fact: DataSentFact, context: ScanContext): readonly Report[] {
   const { sink } = fact;
-  if (sink.kind === 'log') return [];
+  if (sink.kind === 'log' || sink.kind === 'place') return [];
   const values = personalValues(fact, context);
-  if (sink.name === 'unknown') {
-    return values.length === 0 ? [] : [note(fact, `cannot tell who gets ${listed(values)}`)];
-  }
-  const who = undeclared({ kind: sink.kind, name: sink.name }, context);
-  if (who === undefined) return [];
   if (values.length === 0) return [];
+  const reach = reachOf(sink, context);
+  if (reach === undefined) return [note(fact, `cannot tell who gets ${listed(values)}`)];
+  const who = undeclared(reach, context);
+  if (who === undefined) return [];
   const message = `${who.name} gets ${listed(values)}, and the policy does not name it`;
   return [finding(fact, who.clause, message)];
 }
 
 /**
- * An undeclared vendor is reported once: in each file that sets it up, or, when none does, at its
- * first import, or where it is depended on.
+ * An undeclared vendor is reported once: in each file that sets it up, or, when none does and a
+ * `package.json` has it, at its first import, or where it is depended on.
  */
 function reference(fact: PackageFact, context: ScanContext): readonly Report[] {
   const who = undeclared({ kind: 'package', name: fact.name }, context);
   if (who === undefined || !who.isRecipient || !reportedPackages(context).has(fact)) return [];
+  if (fact.how === 'import' && !isDependedOn(who.name, context))
+    return [note(fact, `cannot tell what ${who.name} gets through \`${fact.name}\``)];
   const does = fact.how === 'set-up' ? 'is set up here' : `is reached by \`${fact.name}\``;
   return [finding(fact, who.clause, `${who.name} ${does}, and the policy does not name it`)];
+}
+
+/** Whether some `package.json` has a vendor's package: else the code may be a sample that nothing runs. */
+function isDependedOn(vendor: string, context: ScanContext): boolean {
+  return context.facts.some(
+    (one) =>
+      one.kind === 'package' &&
+      one.how === 'dependency' &&
+      undeclared({ kind: 'package', name: one.name }, context)?.name === vendor,
+  );
 }
 
 /** Made once for a scan: the facts that stand for their vendor. */
