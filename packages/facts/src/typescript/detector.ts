@@ -12,7 +12,7 @@ export interface Detector {
 
 /** What a detector may know of the file besides the tree. */
 export interface FileView {
-  readonly at: (node: Node) => Span;
+  readonly at: (range: Pick<Node, 'start' | 'end'>) => Span;
   /** Source on one line, for messages; long ones are cut. */
   readonly written: (node: Node) => string;
   readonly text: string;

@@ -1,6 +1,7 @@
 import type { Extraction, Extractor, SourceText } from '../extraction.ts';
 import type { Fact } from '../facts.ts';
 import { lineIndex } from '@troth/diagnostics';
+import { modelTypes, ormModels } from '../orm/orm-models.ts';
 import type { Detector, FileView } from './detector.ts';
 import { detectors } from './detectors.ts';
 import type { Site } from './scope.ts';
@@ -19,6 +20,7 @@ export const typescript: Extractor = {
 const wanted: ReadonlySet<string> = new Set([
   ...detectors.flatMap(({ types }) => types),
   ...shapeTypes,
+  ...modelTypes,
 ]);
 
 const byType: ReadonlyMap<string, readonly Detector[]> = new Map(
@@ -51,11 +53,13 @@ function readFile({ path, text }: SourceText): Extraction {
     comments,
     scopes,
   };
-  const facts = sites.flatMap((site) => factsOf(site, file));
-  const problems =
+  const models = ormModels(sites, file);
+  const facts = [...models.facts, ...sites.flatMap((site) => factsOf(site, file))];
+  const unread =
     error === undefined
       ? []
       : [{ at: lines.span(error.start, error.end), message: `cannot be read: ${error.message}` }];
+  const problems = [...unread, ...models.problems];
   return { facts, problems, flow: flowOfFile({ ...surveyed, path, program, file }) };
 }
 
