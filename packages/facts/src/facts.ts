@@ -115,7 +115,7 @@ export interface DataSentFact extends FactBase {
 /** One property path that is sent, `user.email`. */
 export interface SentValue {
   readonly path: readonly string[];
-  /** The model or type of what the last property stands on; of the value itself when `path` is one name. */
+  /** The model or type of what the last property stands on; of the value itself when it has `fields` or `path` is one name. */
   readonly type?: string;
   /** What a value that is sent whole holds, where its type or its query says. */
   readonly fields?: readonly string[];

@@ -64,8 +64,13 @@ export function listed(values: readonly PersonalValue[]): string {
 }
 
 function meaningOf(value: Omit<SentValue, 'at' | 'inside'>, words: Words): Meaning {
-  if (value.fields !== undefined)
-    return meaningOfWhole(value.path, value.fields, value.type, words);
+  if (value.fields !== undefined) {
+    const whole = meaningOfWhole(value.path, value.fields, value.type, words);
+    // `patient.address` is a person's, whatever its parts are called.
+    return whole.kind === 'nothing' && value.path.length > 1
+      ? meaningOfPath(value.path, undefined, words)
+      : whole;
+  }
   const named = meaningOfPath(value.path, value.type, words);
   if (named.kind !== 'nothing' || value.key === undefined) return named;
   // `{ email: to }`: the key knows better than the name; `{ name: teamName }`: the name does.

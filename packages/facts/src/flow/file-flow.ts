@@ -95,6 +95,8 @@ export interface FlowRoot {
   readonly index: number;
   /** What is read of it. */
   readonly below: readonly string[];
+  /** The parameter takes all arguments from that one on. */
+  readonly isRest?: true;
   /** A call that no function of the program answers gives on what it is given. */
   readonly passes?: true;
 }

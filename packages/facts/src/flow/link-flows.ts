@@ -59,6 +59,7 @@ type Sink = DataSentFact['sink'];
 interface Leaving {
   readonly of: string;
   readonly index: number;
+  readonly isRest: boolean;
   readonly below: readonly string[];
   readonly sink: Sink;
   readonly hops: readonly Hop[];
@@ -152,11 +153,12 @@ function send({ linked, value, sink, hops, inside }: Sending, spread: Spread): v
       note(call, { sink, hops, value: { ...meaning, at: one.at, ...insideOf(inside) } }, spread);
     }
     if (one.root?.kind !== 'parameter' || hops.length >= mostHops) continue;
-    const { of, index, below: path } = one.root;
+    const { of, index, below: path, isRest = false } = one.root;
     leave(
       {
         of: nameOf(file, of),
         index,
+        isRest,
         below: path,
         sink,
         hops: [{ at: call.at, written: `${call.name}(…)` }, ...hops],
@@ -218,9 +220,10 @@ function keyOf(sink: Sink): string {
 
 function spreadToCallers(spread: Spread): void {
   for (let next = spread.work.shift(); next !== undefined; next = spread.work.shift()) {
-    const { of, index, below: path, sink, hops, inside } = next;
+    const { of, index, isRest, below: path, sink, hops, inside } = next;
     for (const linked of spread.callersOf.get(of) ?? []) {
-      for (const given of linked.call.arguments[index] ?? []) {
+      const passed = linked.call.arguments.slice(index, isRest ? undefined : index + 1);
+      for (const given of passed.flat()) {
         for (const value of below({ ...given, file: linked.file }, path)) {
           send({ linked, value, sink, hops, inside }, spread);
         }

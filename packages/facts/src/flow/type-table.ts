@@ -86,25 +86,28 @@ export function typeTable(models: readonly ModelFact[], linker: Linker): TypeTab
       ...joined(parents),
       ...own.flatMap((type) => type.fields.map((field) => [field.name, field.type] as const)),
     ]);
-    return { name, file, fields };
+    return fields.size === 0 ? undefined : { name, file, fields };
   }
 
   function meant({ path, type, only, file }: PlacedValue): Meant {
     if (type === undefined) return { path };
     let words = path;
     let holder = shapeOf(file, type);
-    let name = holder?.name ?? type.replace(/^model:/, '');
     while (holder !== undefined && words[1] !== undefined) {
       const next: Shape | undefined = shapeOf(holder.file, holder.fields.get(words[1]) ?? '');
       if (next === undefined) break;
       words = words.slice(1);
       holder = next;
-      name = next.name;
     }
+    const name = holder?.name ?? type.replace(/^model:/, '');
     if (words.length > 2) return { path: words };
     if (words.length === 2) return { path: words, type: name };
-    const fields = (words.length === path.length ? only : undefined) ?? fieldsOf(holder);
-    return { path: words, type: name, ...(fields === undefined ? {} : { fields }) };
+    const isRow = words.length === path.length;
+    const fields = (isRow ? only : undefined) ?? fieldsOf(holder);
+    const whole = isRow ? path : path.slice(-2);
+    return fields === undefined
+      ? { path: whole, ...(isRow ? { type: name } : {}) }
+      : { path: whole, type: name, fields };
   }
 
   function fieldsOf(shape: Shape | undefined): readonly string[] | undefined {

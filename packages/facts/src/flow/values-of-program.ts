@@ -63,7 +63,9 @@ function substituted(
   if (root === undefined || root.kind !== 'parameter' || root.of !== called) {
     return [{ ...rest, ...place }];
   }
-  return (call[root.index] ?? [])
+  return call
+    .slice(root.index, root.isRest === true ? undefined : root.index + 1)
+    .flat()
     .flatMap((given) => below({ ...given, file: value.file }, root.below))
     .map((given) => ({ ...given, ...place }));
 }

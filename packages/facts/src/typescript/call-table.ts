@@ -47,10 +47,16 @@ export function callTable(sites: readonly Site[], things: Things, file: FileView
       numbers.set(call, of);
       return { kind: 'result', of, index: 0, below: [] };
     },
-    parameterOf: ({ kind, owner, index }) =>
+    parameterOf: ({ kind, owner, index, isRest }) =>
       kind !== 'parameter' || owner === undefined || index === undefined
         ? undefined
-        : { kind: 'parameter', of: things.numberOf(owner.node), index, below: [] },
+        : {
+            kind: 'parameter',
+            of: things.numberOf(owner.node),
+            index,
+            below: [],
+            ...(isRest === undefined ? {} : { isRest }),
+          },
   };
   const readAll = (): void => {
     for (const site of calling.splice(0)) {

@@ -40,7 +40,13 @@ export function declareParameters(site: Site, inside: Scope): void {
       scope: site.scope,
       type: writtenType(pattern),
     };
-    declarePattern(pattern, source, { scope: inside, kind: 'parameter', owner: site, index });
+    declarePattern(pattern, source, {
+      scope: inside,
+      kind: 'parameter',
+      owner: site,
+      index,
+      ...(pattern.type === 'RestElement' ? { isRest: true as const } : {}),
+    });
     if (parameter.type === 'TSParameterProperty') declareMember(pattern, source, inside);
   }
 }
@@ -50,6 +56,7 @@ interface Target {
   readonly kind: Binding['kind'];
   readonly owner?: Site;
   readonly index?: number;
+  readonly isRest?: true;
 }
 
 /** Names of a pattern, each with the path by which it comes out of the source. */
@@ -63,6 +70,7 @@ export function declarePattern(pattern: Node, source: Source, target: Target): v
         parts: [],
         ...(target.owner === undefined ? {} : { owner: target.owner }),
         ...(target.index === undefined ? {} : { index: target.index }),
+        ...(target.isRest === undefined ? {} : { isRest: target.isRest }),
       });
     case 'AssignmentPattern':
       declarePattern(pattern.left, source, target);

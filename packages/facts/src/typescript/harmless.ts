@@ -11,9 +11,13 @@ export function harmlessCall(call: Node): boolean {
   return claims.test(last) || counts.test(last) || names.some((name) => disguises.test(name));
 }
 
-/** Whether a constant is itself an e-mail address. */
+/**
+ * Whether a constant is itself somebody's e-mail address; one of a domain that nobody can have is not.
+ * @see RFC 2606
+ */
 export function isEmailAddress(text: string): boolean {
-  return /^[\w.+-]+@[\w-]+(\.[\w-]+)+$/.test(text.trim());
+  const [, domain = ''] = /^[\w.+-]+@([\w-]+(?:\.[\w-]+)+)$/.exec(text.trim()) ?? [];
+  return domain !== '' && !/(^|\.)(example\.(com|net|org)|example|test|invalid)$/i.test(domain);
 }
 
 /** The names of a call chain from its root: `logger.child(x).info` is logger, child, info. */

@@ -76,13 +76,21 @@ function pathOfSource(
     ...(written === undefined && base?.only !== undefined ? { only: base.only } : {}),
     ...(root === undefined ? {} : { root: below(root, path) }),
   };
-  if (base !== undefined && isAlias(expression)) return { path: [...base.path, ...path], ...read };
+  if (base !== undefined && isAlias(expression)) {
+    const whole = [...base.path, ...path];
+    // `const customerId = session.customer`: what is called an id is one, unless it tells more.
+    return isId(binding.name, whole) ? { path: [binding.name, 'id'] } : { path: whole, ...read };
+  }
   // A destructured whole has no name of its own; its type, or what made it, stands for it.
   if (path.length > 0) {
     const whole = base?.path.at(-1) ?? (read.type === undefined ? undefined : wordOf(read.type));
     return { path: whole === undefined ? path : [whole, ...path], ...read };
   }
   return { path: [binding.name], ...read };
+}
+
+function isId(name: string, path: readonly string[]): boolean {
+  return /(^i|I)ds?$/.test(name) && !/mail|phone|name|address|ip$/i.test(path.at(-1) ?? '');
 }
 
 function typed(type: string | undefined): Pick<PropertyPath, 'type'> {
@@ -114,6 +122,8 @@ function pathOfMember(
     if (binding !== undefined)
       return pathOfName(binding.name, { ...binding, kind: 'variable' }, reader, depth + 1);
   }
+  // What stands after the `@` is the domain, which many have.
+  if (isDomain(node)) return undefined;
   const base = pathOf(node.object, scope, reader, depth + 1);
   if (base === undefined) return undefined;
   if (name === undefined || /^\d+$/.test(name)) return base;
@@ -123,6 +133,17 @@ function pathOfMember(
     path: [...base.path, step],
     ...(base.root === undefined ? {} : { root: below(base.root, [step]) }),
   };
+}
+
+function isDomain(node: Node): boolean {
+  if (node.type !== 'MemberExpression' || memberName(node) !== '1') return false;
+  return isSplitAtSign(bare(node.object));
+}
+
+function isSplitAtSign(call: Node): boolean {
+  if (call.type !== 'CallExpression' || calleeName(call.callee) !== 'split') return false;
+  const [sign] = call.arguments;
+  return sign?.type === 'Literal' && sign.value === '@';
 }
 
 const same =
@@ -178,6 +199,7 @@ function pathOfMethod(
   if (callee.type !== 'MemberExpression') return undefined;
   const name = memberName(callee) ?? '';
   const [argument] = node.arguments;
+  if (/^(pop|at)$/.test(name) && isSplitAtSign(bare(callee.object))) return undefined;
   if (readsByName.test(name) && argument !== undefined) {
     const [field] = textsOf(argument, scope);
     const base = pathOf(callee.object, scope, reader, depth + 1);

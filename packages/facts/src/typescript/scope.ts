@@ -33,6 +33,8 @@ export interface Binding {
   readonly owner?: Site;
   /** For a parameter: which one. */
   readonly index?: number;
+  /** It takes all arguments from that one on. */
+  readonly isRest?: true;
 }
 
 /** A value given to a name: what stands at `path` of the expression; unknown without one. */

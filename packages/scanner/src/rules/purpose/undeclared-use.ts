@@ -6,7 +6,7 @@ import type { ScanContext } from '../../context.ts';
 import { sharingWith } from '../../declared.ts';
 import { defineRule, finding } from '../../rule.ts';
 import type { Report, Rule, RuleMeta } from '../../rule.ts';
-import { listed, personalValues } from '../../sent-data.ts';
+import { listed, personalValues, reachOf } from '../../sent-data.ts';
 import type { PersonalValue } from '../../sent-data.ts';
 import { vendorOf } from '../../words/recipient-of.ts';
 
@@ -88,11 +88,11 @@ function verdictOn(
 function exclusiveReports(
   fact: DataSentFact,
   values: readonly PersonalValue[],
-  { policy, catalogue }: ScanContext,
+  context: ScanContext,
 ): readonly Report[] {
-  const { sink } = fact;
-  if (sink.kind === 'log' || sink.name === 'unknown') return [];
-  const reach = { kind: sink.kind, name: sink.name };
+  const { policy, catalogue } = context;
+  const reach = reachOf(fact.sink, context);
+  if (reach === undefined) return [];
   const vendor = vendorOf(reach, catalogue);
   if (vendor === undefined || !own.has(vendor.service)) return [];
   if (sharingWith(reach, policy) !== undefined) return [];

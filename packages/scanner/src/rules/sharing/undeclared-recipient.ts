@@ -92,7 +92,34 @@ function namedHost(fact: HostFact, context: ScanContext): readonly Report[] {
   const who = undeclared(reach, context);
   if (who?.isRecipient !== true)
     return [note(fact, `the policy names no recipient at \`${host}\``)];
+  if (!reportedHosts(context).has(fact)) return [];
   return [finding(fact, who.clause, `\`${host}\` is ${who.name}, and the policy does not name it`)];
+}
+
+const hostsOf = new WeakMap<ScanContext, ReadonlySet<HostFact>>();
+
+/** The first host of each vendor in a file, unless a flow to the vendor is reported there anyway. */
+function reportedHosts(context: ScanContext): ReadonlySet<HostFact> {
+  const known = hostsOf.get(context);
+  if (known !== undefined) return known;
+  const told = new Set<string>();
+  for (const fact of context.facts) {
+    if (fact.kind !== 'data-sent' || fact.sink.kind === 'log') continue;
+    if (!flow(fact, context).some(({ kind }) => kind === 'finding')) continue;
+    const reach = reachOf(fact.sink, context);
+    const who = reach === undefined ? undefined : undeclared(reach, context);
+    told.add(`${who?.name ?? ''} ${fact.at.file}`);
+  }
+  const reported = new Set<HostFact>();
+  for (const fact of context.facts) {
+    if (fact.kind !== 'host') continue;
+    const who = undeclared({ kind: 'host', name: fact.host }, context);
+    const key = `${who?.name ?? ''} ${fact.at.file}`;
+    if (!told.has(key)) reported.add(fact);
+    told.add(key);
+  }
+  hostsOf.set(context, reported);
+  return reported;
 }
 
 interface Undeclared {
