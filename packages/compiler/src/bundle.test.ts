@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { openBundle, sealBundle } from './bundle.ts';
+import { BUNDLE_FORMATS, openBundle, sealBundle } from './bundle.ts';
 import { compilePolicy } from './compile.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import type { DataMap } from './data-map.ts';
@@ -63,10 +63,22 @@ test('a policy that does not have the hash it states is refused even when signed
   ).toEqual(['the policy does not have the hash it states']);
 });
 
+test('a bundle that says when it was issued is of format 2, and format 1 is still read', () => {
+  const issuedAt = new Date('2026-11-23T12:00:00Z');
+  const open = (text: string) => openBundle(text, publicKey, 'bundle.json').bundle;
+
+  expect(open(sealBundle(policy(), [], privateKey, { issuedAt }))).toMatchObject({
+    format: 2,
+    issuedAt: '2026-11-23T12:00:00.000Z',
+  });
+  expect(open(sealBundle(policy(), [], privateKey))).toMatchObject({ format: 1 });
+  expect(BUNDLE_FORMATS).toEqual([1, 2]);
+});
+
 test('a bundle carries translations of its own policy, and none of another version', () => {
   const own = translationOf(policy().hash);
   const sealed = (translation: Translation): string =>
-    sealBundle(policy(), [], privateKey, [translation]);
+    sealBundle(policy(), [], privateKey, { translations: [translation] });
 
   const opened = openBundle(sealed(own), publicKey, 'bundle.json');
   const foreign = openBundle(sealed(translationOf('0'.repeat(64))), publicKey, 'bundle.json');

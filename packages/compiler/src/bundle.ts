@@ -9,13 +9,22 @@ import { keys } from './schema-words.ts';
 
 /** A legal version and the data maps it is enforced over: what the service and the guards load. */
 export interface Bundle {
-  readonly format: 1;
+  /** 2 says when it was issued; 1, from before, does not. Both are read. */
+  readonly format: 1 | 2;
+  /** ISO 8601, UTC. Of two bundles the later one counts: a guard never goes back. */
+  readonly issuedAt?: string;
   readonly policy: CompiledPolicy;
   readonly dataMaps: readonly DataMap[];
   /** SHA-256, hex, of the RFC 8785 form of `dataMaps`. */
   readonly dataMapsHash: string;
   /** For the page; absent where there is none. No part of the legal version. */
   readonly translations?: readonly Translation[];
+}
+
+/** What a bundle may say besides. */
+interface Beside {
+  readonly translations?: readonly Translation[];
+  readonly issuedAt?: Date;
 }
 
 interface Sealed {
@@ -27,11 +36,15 @@ const sealedShape = shapeOf<Sealed>(
   keys(['payload', 'signature'], { payload: { type: 'string' }, signature: { type: 'string' } }),
 );
 
+/** What this release reads: its own format and the one before. */
+export const BUNDLE_FORMATS: readonly number[] = [1, 2];
+
 const bundleShape = shapeOf<Bundle>({
   type: 'object',
   required: ['format', 'policy', 'dataMaps', 'dataMapsHash'],
   properties: {
-    format: { const: 1 },
+    format: { enum: BUNDLE_FORMATS },
+    issuedAt: { type: 'string', pattern: String.raw`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$` },
     policy: { type: 'object', required: ['hash', 'clauses', 'vocabulary'] },
     dataMaps: { type: 'array', items: { type: 'object', required: ['application', 'stores'] } },
     dataMapsHash: { type: 'string' },
@@ -53,10 +66,12 @@ export function sealBundle(
   policy: CompiledPolicy,
   dataMaps: readonly DataMap[],
   privateKey: KeyObject,
-  translations: readonly Translation[] = [],
+  { translations = [], issuedAt }: Beside = {},
 ): string {
   const bundle: Bundle = {
-    format: 1,
+    ...(issuedAt === undefined
+      ? { format: 1 as const }
+      : { format: 2 as const, issuedAt: issuedAt.toISOString() }),
     policy,
     dataMaps,
     dataMapsHash: sha256(canonicalJson(dataMaps)),

@@ -1,5 +1,5 @@
 export type { Cipher, Duration, SourceFile, TlsVersion } from '@troth/language';
-export { openBundle, sealBundle, type Bundle } from './bundle.ts';
+export { BUNDLE_FORMATS, openBundle, sealBundle, type Bundle } from './bundle.ts';
 export { canonicalJson, sha256 } from './canonical.ts';
 export { ancestorsOf, isWithin, overlaps, rootCategories } from './categories.ts';
 export { compileDataMap } from './compile-data-map.ts';

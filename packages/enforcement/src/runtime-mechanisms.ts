@@ -15,6 +15,11 @@ export const runtimeMechanisms: readonly Mechanism[] = [
   runtime('decisions/opt-out', asked, 'an objection counts from the moment its event is accepted'),
   runtime('decisions/restriction', decisions, 'restricted data is not used'),
   runtime(
+    'envelope/fields',
+    'packages/envelope/src/prisma/encrypted-fields.test.ts',
+    'plain text is refused by the database, whoever writes it, and found by the probe',
+  ),
+  runtime(
     'erasures/schedule',
     erasures,
     'closing an account promises its erasure within 90 days, and work starts after 72',

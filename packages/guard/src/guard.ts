@@ -57,7 +57,8 @@ export class Guard {
     return guard;
   }
 
-  private constructor(options: GuardOptions) {
+  /** Knows no policy yet, and denies; `Guard.start` makes one that does. */
+  constructor(options: GuardOptions) {
     const { now = () => new Date(), service, feed } = options;
     this.#options = options;
     this.application = options.application;
@@ -169,9 +170,10 @@ export class Guard {
   for<T>(
     purpose: string,
     scope: Partial<Omit<Scope, 'purpose' | 'traces'>> & { readonly where: string },
-    work: () => T,
-  ): T {
-    return runIn({ mode: 'enforce', ...scope, purpose, traces: new Traces() }, work);
+    work: () => PromiseLike<T> | T,
+  ): Promise<T> {
+    const all: Scope = { mode: 'enforce', ...scope, purpose, traces: new Traces() };
+    return runIn(all, async () => work());
   }
 
   /** Writes what a clause demands to be logged. @throws Error when it cannot be written */

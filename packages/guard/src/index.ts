@@ -5,7 +5,7 @@ export { installEgress } from './egress/install.ts';
 export type { FeedEntry, FeedPage } from './feed/feed-page.ts';
 export { Guard, SUPPORTED_BUNDLE_FORMATS, type GuardStatus } from './guard.ts';
 export type { AuditLine, GuardOptions } from './guard-options.ts';
-export { Answers, Data, GuardMode, Holds, Purpose, Uses } from './nest/decorators.ts';
+export { Answering, Answers, Data, GuardMode, Holds, Purpose, Uses } from './nest/decorators.ts';
 export { GuardModule } from './nest/guard.module.ts';
 export { guardedQueries } from './prisma/guarded-queries.ts';
 export type { Masked } from './prisma/masked.ts';

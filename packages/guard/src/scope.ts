@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Right } from '@troth/compiler';
 import type { DecisionContext, DecisionRequest } from '@troth/decisions';
 import { Traces } from './traces.ts';
 
@@ -10,6 +11,8 @@ export interface Scope {
   /** Absent: nobody said why; personal data is then out of reach. */
   readonly purpose?: string;
   readonly mode: Mode;
+  /** A right of the subject that is being answered: what its clause covers may be read for them. */
+  readonly right?: Right;
   /** `POST /runs`, or the name of a job. */
   readonly where: string;
   readonly subject?: DecisionRequest['subject'];
@@ -31,10 +34,16 @@ export function runIn<T>(scope: Scope, work: () => T): T {
   return scopes.run(scope, work);
 }
 
-/** A part of the current work of which something more is known. */
-export function within<T>(more: Partial<Omit<Scope, 'traces' | 'mode'>>, work: () => T): T {
+/**
+ * A part of the current work of which something more is known. Awaited inside, since a query of
+ * Prisma begins when it is awaited.
+ */
+export function within<T>(
+  more: Partial<Omit<Scope, 'traces' | 'mode'>>,
+  work: () => PromiseLike<T> | T,
+): Promise<T> {
   const outer = scopes.getStore();
   if (outer === undefined)
     throw new Error('there is no purpose around this: begin one with `guard.for`');
-  return scopes.run({ ...outer, ...more }, work);
+  return scopes.run({ ...outer, ...more }, async () => work());
 }

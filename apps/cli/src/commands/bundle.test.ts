@@ -75,14 +75,24 @@ test('the bundle holds the policy and the data maps it names, signed by a key on
   ]);
 });
 
-test('the same policy, map and key make the same bundle, byte for byte', async () => {
+test('the same policy, map, key and instant make the same bundle, byte for byte', async () => {
   const folder = temporaryFolder(shop);
-  await troth(['bundle', '--out', 'a', '--key', 'k.pem'], { cwd: folder });
+  const same = ['--key', 'k.pem', '--issued', '2026-11-23T12:00:00Z'];
+  await troth(['bundle', '--out', 'a', ...same], { cwd: folder });
 
-  const again = await troth(['bundle', '--out', 'b', '--key', 'k.pem'], { cwd: folder });
+  const again = await troth(['bundle', '--out', 'b', ...same], { cwd: folder });
 
   expect(again).toMatchObject({ code: 0, err: '' });
   expect(readFileSync(join(folder, 'a'), 'utf8')).toBe(readFileSync(join(folder, 'b'), 'utf8'));
+});
+
+test('an instant that is none makes no bundle', async () => {
+  const folder = temporaryFolder(shop);
+
+  const { code, err } = await troth(['bundle', '--out', 'a', '--issued', 'soon'], { cwd: folder });
+
+  expect(code).toBe(2);
+  expect(err).toContain('--issued takes an instant');
 });
 
 test('a data map that is named and not there, or speaks of what is not there, makes no bundle', async () => {

@@ -5,8 +5,8 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { CommandSpec } from '../command.ts';
 import { loadDataMaps } from '../data-maps.ts';
-import { PolicyError } from '../failures.ts';
-import { formatOption, policyOption, text } from '../options.ts';
+import { PolicyError, UsageError } from '../failures.ts';
+import { formatOption, optionalText, policyOption, text } from '../options.ts';
 import type { SoundProject } from '../project.ts';
 import { loadSoundProject } from '../project.ts';
 import { plural } from '../reporters/diagnostics.ts';
@@ -29,7 +29,8 @@ export const bundle: CommandSpec = {
   configure: (command) => {
     formatOption(policyOption(command), ['text', 'json'])
       .requiredOption('--out <file>', 'file to write')
-      .option('--key <file>', 'Ed25519 private key in PEM', '.data/signing.key');
+      .option('--key <file>', 'Ed25519 private key in PEM', '.data/signing.key')
+      .option('--issued <instant>', 'when the bundle counts as issued, ISO 8601 (default: now)');
   },
   run: async ({ options }, terminal) => {
     const project = await loadSoundProject(text(options, 'policy'), terminal.cwd);
@@ -42,7 +43,9 @@ export const bundle: CommandSpec = {
         `troth: made the signing key ${shownPath(keyFile, terminal.cwd)}; keep it secret\n`,
       );
     const out = resolve(terminal.cwd, text(options, 'out'));
-    await replaceFile(out, sealBundle(project.policy, dataMaps, key, translations));
+    const issuedAt = instantOf(optionalText(options, 'issued')) ?? terminal.now();
+    const beside = { translations, issuedAt };
+    await replaceFile(out, sealBundle(project.policy, dataMaps, key, beside));
     const result = {
       file: shownPath(out, terminal.cwd),
       policyVersion: project.policy.hash,
@@ -54,6 +57,17 @@ export const bundle: CommandSpec = {
     return 0;
   },
 };
+
+/** @throws UsageError: guards order bundles by it */
+function instantOf(written: string | undefined): Date | undefined {
+  if (written === undefined) return undefined;
+  const instant = new Date(written);
+  if (Number.isNaN(instant.getTime()))
+    throw new UsageError(
+      `--issued takes an instant such as 2026-03-01T12:00:00Z, not \`${written}\``,
+    );
+  return instant;
+}
 
 async function dataMapsOf(project: SoundProject, cwd: string): Promise<readonly DataMap[]> {
   const { dataMaps, diagnostics } = await loadDataMaps(project, cwd);

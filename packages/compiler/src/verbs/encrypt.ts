@@ -1,19 +1,34 @@
 import { parseCipher, parseTlsVersion, type Cipher, type TlsVersion } from '@troth/language';
-import { differ, higherIsTighter, incomparable, type Order } from '@troth/orders';
+import {
+  byCover,
+  differ,
+  higherIsTighter,
+  incomparable,
+  listed,
+  moreIsTighter,
+  type Order,
+} from '@troth/orders';
 import { nameOf } from '../bound-value.ts';
-import type { Mutation } from '../mutations/mutation.ts';
+import { categoryMutations } from '../mutations/categories.ts';
+import { within, type Mutation } from '../mutations/mutation.ts';
 import { proven } from '../proven.ts';
 import type { Requirement } from '../requirement.ts';
-import { described, keys } from '../schema-words.ts';
+import { described, ids, keys } from '../schema-words.ts';
 import { defineVerb, type VerbDefinition } from '../verb.ts';
 
 export type EncryptRule =
   | { readonly verb: 'encrypt'; readonly scope: 'in-transit'; readonly minimum: TlsVersion }
-  | { readonly verb: 'encrypt'; readonly scope: 'at-rest'; readonly cipher: Cipher };
+  | {
+      readonly verb: 'encrypt';
+      readonly scope: 'at-rest';
+      readonly cipher: Cipher;
+      /** Categories whose columns are encrypted value by value, beyond the store's own encryption. */
+      readonly fields?: readonly string[];
+    };
 
 type RawEncrypt =
   | { readonly scope: 'in transit'; readonly minimum: string }
-  | { readonly scope: 'at rest'; readonly cipher: string };
+  | { readonly scope: 'at rest'; readonly cipher: string; readonly fields?: readonly string[] };
 
 const VERSIONS: readonly TlsVersion[] = ['1.0', '1.1', '1.2', '1.3'];
 const BITS: readonly Cipher['bits'][] = [128, 192, 256];
@@ -29,42 +44,56 @@ export const encrypt: VerbDefinition<EncryptRule> = defineVerb<RawEncrypt, Encry
         format: 'tls',
       }),
       cipher: described('cipher at rest, such as AES-256', { type: 'string', format: 'cipher' }),
+      fields: described('categories whose values are encrypted one by one', ids),
     }),
     if: { required: ['scope'], properties: { scope: { const: 'in transit' } } },
-    then: { required: ['minimum'], not: { required: ['cipher'] } },
+    then: {
+      required: ['minimum'],
+      not: { anyOf: [{ required: ['cipher'] }, { required: ['fields'] }] },
+    },
     else: { required: ['cipher'], not: { required: ['minimum'] } },
   }),
-  compile: (raw) =>
+  compile: (raw, scope) =>
     raw.scope === 'in transit'
       ? { verb: 'encrypt', scope: 'in-transit', minimum: proven(parseTlsVersion(raw.minimum)) }
-      : { verb: 'encrypt', scope: 'at-rest', cipher: proven(parseCipher(raw.cipher)) },
+      : {
+          verb: 'encrypt',
+          scope: 'at-rest',
+          cipher: proven(parseCipher(raw.cipher)),
+          ...(raw.fields && { fields: scope.data(raw.fields, 'fields') }),
+        },
   bindings: (rule) =>
     rule.scope === 'in-transit'
       ? { minimum: nameOf(tlsVersion(rule.minimum)) }
       : { cipher: nameOf(aesBits(rule.cipher.bits)) },
-  inWords: (rule) =>
+  inWords: (rule, name) =>
     rule.scope === 'in-transit'
       ? `encrypt in transit with TLS ${rule.minimum} or newer`
-      : `encrypt at rest with ${rule.cipher.algorithm}-${rule.cipher.bits} or stronger`,
-  /** A higher TLS floor and a longer key are tighter. */
+      : `encrypt at rest with ${rule.cipher.algorithm}-${rule.cipher.bits} or stronger` +
+        (rule.fields ? `, and ${name(rule.fields)} value by value` : ''),
+  /** A higher TLS floor, a longer key and more fields are tighter. */
   order: {
-    fields: ['scope', 'minimum', 'cipher'],
+    fields: ['scope', 'minimum', 'cipher', 'fields'],
     stated: () => 'tightens',
     subject: ({ scope }) => scope,
-    differences(before, after) {
+    differences(before, after, { covered }) {
       if (before.scope === 'in-transit' && after.scope === 'in-transit') {
         const versions = [before.minimum, after.minimum] as const;
         return differ<TlsVersion>('encrypt.minimum', versions, newerTlsIsTighter, tlsVersion);
       }
       if (before.scope === 'at-rest' && after.scope === 'at-rest') {
         const bits = [before.cipher.bits, after.cipher.bits] as const;
-        return differ<number>('encrypt.cipher', bits, higherIsTighter, aesBits);
+        const fields = [before.fields ?? [], after.fields ?? []] as const;
+        return [
+          ...differ<number>('encrypt.cipher', bits, higherIsTighter, aesBits),
+          ...differ('encrypt.fields', fields, byCover(covered, moreIsTighter), listed),
+        ];
       }
       return differ<string>('encrypt.scope', [before.scope, after.scope], incomparable);
     },
   },
   /** Where there is a step up, it is tried too. */
-  mutations(rule) {
+  mutations(rule, vocabulary) {
     if (rule.scope === 'in-transit') {
       return stepsFrom(VERSIONS, rule.minimum).map(({ to, direction }) => ({
         what: `minimum: ${tlsVersion(rule.minimum)} → ${tlsVersion(to)}`,
@@ -72,12 +101,20 @@ export const encrypt: VerbDefinition<EncryptRule> = defineVerb<RawEncrypt, Encry
         rule: { ...rule, minimum: to },
       }));
     }
-    const { cipher } = rule;
-    return stepsFrom(BITS, cipher.bits).map(({ to, direction }) => ({
-      what: `cipher: ${aesBits(cipher.bits)} → ${aesBits(to)}`,
-      direction,
-      rule: { ...rule, cipher: { ...cipher, bits: to } },
-    }));
+    const { cipher, fields = [] } = rule;
+    return [
+      ...stepsFrom(BITS, cipher.bits).map(({ to, direction }) => ({
+        what: `cipher: ${aesBits(cipher.bits)} → ${aesBits(to)}`,
+        direction,
+        rule: { ...rule, cipher: { ...cipher, bits: to } },
+      })),
+      ...(fields.length === 0
+        ? []
+        : within(categoryMutations(fields, vocabulary, 'tightens'), (data) => ({
+            ...rule,
+            fields: data,
+          }))),
+    ];
   },
   noticedBy: () => '`requires: { tls: …, cipher: … }`',
   contributes: { decisions: [], keptBy },
@@ -99,8 +136,8 @@ function stepsFrom<T>(
   ];
 }
 
-function keptBy({ scope }: EncryptRule): Requirement {
-  switch (scope) {
+function keptBy(rule: EncryptRule): Requirement {
+  switch (rule.scope) {
     case 'in-transit':
       return {
         mechanisms: [
@@ -114,7 +151,11 @@ function keptBy({ scope }: EncryptRule): Requirement {
       };
     case 'at-rest':
       return {
-        mechanisms: ['rest/unencrypted-storage', 'rest/weak-cipher'],
+        mechanisms: [
+          'rest/unencrypted-storage',
+          'rest/weak-cipher',
+          ...(rule.fields ? ['envelope/fields'] : []),
+        ],
         remainder: "stores that no code declares are shown by their providers' reports",
       };
   }

@@ -46,6 +46,12 @@ export async function* checkedParts(
   }
 }
 
+/** Whether a body is a file as it is, and no message that a program has made. */
+export function isFileType(headers: unknown): boolean {
+  const type = pairsOf(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  return /^(?:application\/(?:octet-stream|zip|gzip|pdf)|image\/|video\/|audio\/)/iu.test(type);
+}
+
 /** Headers as one text, without what only says who asks. */
 export function headersText(headers: unknown): string {
   const pairs = pairsOf(headers).filter(

@@ -4,12 +4,19 @@ import type { Traces } from '../traces.ts';
 const EMAIL = /[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}/iu;
 const DIGITS = /(?:\d[ -]?){13,19}/gu;
 
+/** What leaves, as far as it can be read. */
+export interface Content {
+  readonly text: string;
+  /** A file of somebody's: whatever looks like an address or a number there says nothing. */
+  readonly isFile: boolean;
+}
+
 /**
  * Categories of the personal data that stands in a text: values that this work has met, addresses
  * and card numbers by their look. What is encrypted or split is not seen.
  */
 export function categoriesIn(
-  text: string,
+  { text, isFile }: Content,
   { vocabulary }: Pick<CompiledPolicy, 'vocabulary'>,
   traces: Traces | undefined,
 ): ReadonlySet<string> {
@@ -18,6 +25,7 @@ export function categoriesIn(
   for (const form of forms) {
     for (const id of traces?.categoriesIn(form) ?? []) found.add(id);
   }
+  if (isFile) return found;
   const byTerm = (term: string): readonly string[] =>
     vocabulary.categories.filter(({ dpv }) => dpv === term).map(({ id }) => id);
   if (forms.some((form) => EMAIL.test(form))) {

@@ -2,7 +2,7 @@ import { isWithin, rulesOf, type CompiledPolicy } from '@troth/compiler';
 import type { Denial } from '../denial.ts';
 import type { Guard } from '../guard.ts';
 import { currentScope, type Scope } from '../scope.ts';
-import { categoriesIn } from './contents.ts';
+import { categoriesIn, type Content } from './contents.ts';
 import {
   isLoopback,
   isOwn,
@@ -12,11 +12,9 @@ import {
   type Sharing,
 } from './hosts.ts';
 
-/** A request that is about to leave. */
-export interface Leaving {
+/** A request that is about to leave: its path, headers and body, as far as they are texts. */
+export interface Leaving extends Content {
   readonly url: URL;
-  /** Path, headers and body, as far as they are texts. */
-  readonly text: string;
 }
 
 /** How a connection is to be made. */
@@ -45,14 +43,14 @@ export class Egress {
   }
 
   /** @throws Denied when what is about to be sent on may not go there */
-  checkPart(url: URL, text: string): void {
+  checkPart({ url, ...content }: Leaving): void {
     const scope = currentScope();
     const policy = this.#guard.policy;
     if (policy === undefined || isOwn(url.hostname, this.#guard.ownHosts, policy)) return;
     const recipient = recipientAt(url.hostname, policy);
     const sharing = recipient && sharingWith(recipient, policy);
     if (sharing === undefined) return;
-    for (const denial of this.#categoryDenials(text, sharing, {
+    for (const denial of this.#categoryDenials(content, sharing, {
       policy,
       scope,
       host: url.hostname,
@@ -94,7 +92,7 @@ export class Egress {
     return `TLSv${floor}`;
   }
 
-  #denials({ url, text }: Leaving, scope: Scope | undefined): readonly Denial[] {
+  #denials({ url, ...content }: Leaving, scope: Scope | undefined): readonly Denial[] {
     const { policy, ownHosts } = this.#guard;
     const host = url.hostname;
     const closed = this.#hostDenials(host);
@@ -105,7 +103,7 @@ export class Egress {
     const sharing = recipient && sharingWith(recipient, policy);
     return sharing === undefined
       ? []
-      : this.#categoryDenials(text, sharing, { policy, scope, host });
+      : this.#categoryDenials(content, sharing, { policy, scope, host });
   }
 
   #hostDenials(host: string): readonly Denial[] {
@@ -126,11 +124,11 @@ export class Egress {
   }
 
   #categoryDenials(
-    text: string,
+    content: Content,
     sharing: Sharing,
     { policy, scope, host }: { policy: CompiledPolicy; scope: Scope | undefined; host: string },
   ): readonly Denial[] {
-    const found = [...categoriesIn(text, policy, scope?.traces), ...(scope?.holding ?? [])];
+    const found = [...categoriesIn(content, policy, scope?.traces), ...(scope?.holding ?? [])];
     const beyond = found.filter(
       (id) => !sharing.data.some((data) => isWithin(policy.vocabulary, id, data)),
     );

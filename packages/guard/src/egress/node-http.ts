@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
-import { PassingText, headersText } from './body.ts';
+import { PassingText, headersText, isFileType } from './body.ts';
 import type { Egress } from './egress.ts';
 
 const CREATED = 'http.client.request.created';
@@ -20,10 +20,16 @@ export function watchNodeHttp(egress: Egress): () => void {
 function guardRequest(request: ClientRequest, egress: Egress): void {
   const url = new URL(request.path, `${request.protocol}//${request.host}`);
   const isDenied = denies(request, () =>
-    egress.check({ url, text: `${request.path}\n${headersText(request.getHeaders())}` }),
+    egress.check({
+      url,
+      text: `${request.path}\n${headersText(request.getHeaders())}`,
+      isFile: false,
+    }),
   );
   if (isDenied) return;
-  const passing = new PassingText((text) => egress.checkPart(url, text));
+  const passing = new PassingText((text) =>
+    egress.checkPart({ url, text, isFile: isFileType(request.getHeaders()) }),
+  );
   const { write, end } = request;
   request.write = function written(this: ClientRequest, ...args: unknown[]): boolean {
     if (denies(this, () => passing.pass(args[0]))) return false;

@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { checkedParts, headersText, isAsyncIterable, textOf } from './body.ts';
+import { checkedParts, headersText, isAsyncIterable, isFileType, textOf } from './body.ts';
 import type { Egress } from './egress.ts';
 
 const CREATED = 'undici:request:create';
@@ -39,12 +39,14 @@ export function watchUndici(egress: Egress): () => void {
 function guardRequest(request: CreatedRequest, egress: Egress): void {
   const url = new URL(request.path, request.origin);
   const { body } = request;
+  const isFile = isFileType(request.headers);
   egress.check({
     url,
+    isFile,
     text: [request.path, headersText(request.headers), textOf(body) ?? ''].join('\n'),
   });
   if (isAsyncIterable(body))
-    request.body = checkedParts(body, (text) => egress.checkPart(url, text));
+    request.body = checkedParts(body, (text) => egress.checkPart({ url, text, isFile }));
 }
 
 function requestOf(message: unknown): CreatedRequest | undefined {

@@ -9,6 +9,7 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { Right } from '@troth/compiler';
 import type { Decision, DecisionRequest } from '@troth/decisions';
 import { catchError, concatMap, from, Observable, switchMap, type ObservableInput } from 'rxjs';
 import { denialIn, type GuardRule } from '../denial.ts';
@@ -17,7 +18,7 @@ import { requestOf } from '../prisma/check-query.ts';
 import { runIn, type Mode, type Scope } from '../scope.ts';
 import { Traces } from '../traces.ts';
 import { collectedBy } from './collected.ts';
-import { ANSWERS, MODE, PURPOSE, USES, type DataClass, type Use } from './decorators.ts';
+import { ANSWERS, MODE, PURPOSE, RIGHT, USES, type DataClass, type Use } from './decorators.ts';
 import { GUARD_OPTIONS, type GuardModuleOptions } from './guard-module-options.ts';
 import { shownAnswer, type Showing } from './shown-answer.ts';
 
@@ -131,6 +132,7 @@ export class GuardInterceptor implements NestInterceptor {
   #scopeOf(context: ExecutionContext): Scope {
     const request = context.switchToHttp().getRequest<unknown>();
     const purpose = this.#stated<string>(PURPOSE, context);
+    const right = this.#stated<Right>(RIGHT, context);
     const subject = this.#options.subjectOf?.(request);
     const actor = this.#options.actorOf?.(request);
     return {
@@ -138,6 +140,7 @@ export class GuardInterceptor implements NestInterceptor {
       where: `${context.getClass().name}.${context.getHandler().name}`,
       traces: new Traces(),
       ...(purpose !== undefined && { purpose }),
+      ...(right !== undefined && { right }),
       ...(subject && { subject }),
       ...(actor && { actor }),
     };

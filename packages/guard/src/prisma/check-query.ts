@@ -1,3 +1,4 @@
+import { isWithin, rulesOf, type CompiledPolicy } from '@troth/compiler';
 import type { Decision, DecisionRequest } from '@troth/decisions';
 import type { Denial, GuardRule } from '../denial.ts';
 import type { Guard } from '../guard.ts';
@@ -29,7 +30,7 @@ export async function checkQuery(
   const [unsaid] = touched.unclassified;
   if (unsaid !== undefined)
     return refuse(UNCLASSIFIED, undefined, `nobody has said what \`${unsaid}\` is`);
-  if (touched.read.size === 0 && touched.written.size === 0) return;
+  if (touched.written.size === 0 && isGranted(guard.policy, [...touched.read], scope)) return;
   if (scope?.purpose === undefined)
     return refuse(
       'purpose/undecided-access',
@@ -48,6 +49,28 @@ export async function checkQuery(
     if (owed !== undefined) refuse(rule, clause, owed);
     await guard.logAccess(decision, request, scope.where);
   }
+}
+
+/**
+ * Whether a right that is being answered covers all of it; what is no personal data is covered by
+ * none. A right is answered to its own subject alone, so one must be named.
+ */
+function isGranted(
+  policy: CompiledPolicy,
+  data: readonly string[],
+  scope: Scope | undefined,
+): boolean {
+  if (data.length === 0) return true;
+  if (scope?.right === undefined || scope.subject === undefined) return false;
+  const { right } = scope;
+  const grants = rulesOf(policy, 'grant').filter(({ rule }) => rule.rights.includes(right));
+  return data.every((id) =>
+    grants.some(
+      ({ rule }) =>
+        rule.data.length === 0 ||
+        rule.data.some((granted) => isWithin(policy.vocabulary, id, granted)),
+    ),
+  );
 }
 
 /** The request of the current work about some data. */

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Prisma } from '@prisma/client/extension';
 import { modelsOf } from '@troth/envelope';
 import type { DataMap } from '@troth/compiler';
@@ -7,8 +8,8 @@ import { checkQuery } from './check-query.ts';
 import { maskedRow, type Masked } from './masked.ts';
 import { classified, touchedBy, type Classified } from './touched.ts';
 
-/** Marks a query that was asked for by `findManyMasked`; taken away before Prisma sees it. */
-const MASKED: unique symbol = Symbol('masked');
+/** Whether the query in hand was asked for by `findManyMasked`. */
+const masking = new AsyncLocalStorage<true>();
 
 type MaskedRows<Model, Args> = Promise<Masked<Prisma.Result<Model, Args, 'findMany'>[number]>[]>;
 
@@ -38,10 +39,9 @@ export function guardedQueries(guard: Guard) {
             this: Model,
             args?: Prisma.Exact<Args, Prisma.Args<Model, 'findMany'>>,
           ): MaskedRows<Model, Args> {
-            const model = Prisma.getExtensionContext(this) as unknown as {
-              findMany(args: object): MaskedRows<Model, Args>;
-            };
-            return model.findMany({ ...(args as object), [MASKED]: true });
+            const context: unknown = Prisma.getExtensionContext(this);
+            if (!isReader<MaskedRows<Model, Args>>(context)) throw new Error('no model to read');
+            return masking.run(true, async () => context.findMany(args));
           },
         },
       },
@@ -52,10 +52,10 @@ export function guardedQueries(guard: Guard) {
             await checkQuery(guard, rawQuery(operation, scope), scope);
             return query(args);
           }
-          const masked = typeof args === 'object' && args !== null && MASKED in args;
+          const masked = masking.getStore() === true;
           const touched = touchedBy(model, operation, args, classes());
           await checkQuery(guard, { where: `${model}.${operation}`, touched, masked }, scope);
-          const answer: unknown = await query(masked ? withoutMark(args) : args);
+          const answer: unknown = await query(args);
           if (masked) return hidden(answer, model, classes());
           if (scope !== undefined && touched.read.size > 0) trace(answer, model, classes(), scope);
           return answer;
@@ -108,7 +108,6 @@ function hidden(answer: unknown, name: string, classes: ReadonlyMap<string, Clas
   return maskedRow(Object.fromEntries(inner), new Set(fields));
 }
 
-function withoutMark<Args>(args: Args): Args {
-  const { [MASKED]: _, ...rest } = args as Args & { [MASKED]?: true };
-  return rest as Args;
+function isReader<Rows>(value: unknown): value is { findMany(args: unknown): Rows } {
+  return typeof value === 'object' && value !== null && 'findMany' in value;
 }
