@@ -18,9 +18,21 @@ export interface Config {
   readonly signingKey: string;
   /** File with the key of the pseudonyms; the same for every process on one database. */
   readonly pseudonymKey: string;
+  /** Where readers reach this service, without a slash at the end; absent: as it listens. */
+  readonly publicUrl?: string;
   readonly tls?: { readonly cert: string; readonly key: string };
   /** Milliseconds between two looks for due erasures. */
   readonly sweepMs: number;
+  /** Milliseconds that a client may take to send a request; absent: 10,000. */
+  readonly requestMs?: number;
+  /** Requests in work at once; absent: 1,000. */
+  readonly mostInFlight?: number;
+  /** Requests a second that one token may make; absent: any. */
+  readonly mostPerSecond?: number;
+  /** One decision in so many is logged; absent: every one. */
+  readonly decisionLogOneIn?: number;
+  /** Days that the decision log is kept; absent: 90. */
+  readonly decisionLogDays?: number;
   /** A variable that the stores file names, such as the URL of a store. */
   readonly variable: (name: string) => string | undefined;
 }
@@ -43,6 +55,7 @@ export function readConfig(environment: Environment, root: string): ConfigResult
   const dataDir = read.path('DATA_DIR', '.data');
   const databaseUrl = readDatabaseUrl(read);
   const adminToken = readAdminToken(read);
+  const publicUrl = readPublicUrl(read);
   const config: Config = {
     port: read.integer('PORT', 3000, 0, 65_535),
     host: readHost(read, tls !== undefined),
@@ -52,7 +65,15 @@ export function readConfig(environment: Environment, root: string): ConfigResult
     signingKey: read.path('SIGNING_KEY', join(dataDir, 'signing.key')),
     pseudonymKey: read.path('PSEUDONYM_KEY', join(dataDir, 'pseudonym.key')),
     variable: (name) => read.text(name),
+    requestMs: read.integer('REQUEST_SECONDS', 10, 1, 600) * 1000,
+    mostInFlight: read.integer('MAX_IN_FLIGHT', 1000, 1, 100_000),
+    ...(read.text('MAX_PER_SECOND') === undefined
+      ? {}
+      : { mostPerSecond: read.integer('MAX_PER_SECOND', 0, 1, 1_000_000) }),
+    decisionLogDays: read.integer('DECISION_LOG_DAYS', 90, 1, 3650),
+    decisionLogOneIn: read.integer('DECISION_LOG_ONE_IN', 1, 1, 1_000_000),
     sweepMs: read.integer('SWEEP_SECONDS', 30, 1, 86_400) * 1000,
+    ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(adminToken === undefined ? {} : { adminToken }),
     ...(tls === undefined ? {} : { tls }),
@@ -125,6 +146,16 @@ function readDatabaseUrl(read: Reader): string | undefined {
     read.wrong('DATABASE_URL', 'is not a postgres:// URL');
   }
   return value;
+}
+
+function readPublicUrl(read: Reader): string | undefined {
+  const value = read.text('PUBLIC_URL');
+  if (value === undefined) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url?.protocol !== 'https:' || url.search !== '' || url.hash !== '') {
+    read.wrong('PUBLIC_URL', `\`${value}\` is not an https:// address`);
+  }
+  return value.replace(/\/+$/, '');
 }
 
 function readAdminToken(read: Reader): string | undefined {

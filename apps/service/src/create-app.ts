@@ -5,21 +5,45 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.ts';
+import { admitRequests } from './http/admission.ts';
+import { answerClientError } from './http/client-errors.ts';
+import { acceptJsonOnly } from './http/json-body.ts';
+import { measureRequests } from './http/request-metrics.ts';
+import { traceRequests } from './http/trace-context.ts';
 import { ProblemFilter } from './problems/problem.filter.ts';
 import type { Runtime } from './runtime/runtime.module.ts';
 import { Metrics } from './runtime/metrics.ts';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
+/** A client that takes longer to send a request, or sends nothing on an open connection, is cut off. */
+const REQUEST_MS = 10_000;
+const HEADERS_MS = 5000;
+const IDLE_MS = 60_000;
+const MOST_HEADER_BYTES = 16 * 1024;
+const MOST_IN_FLIGHT = 1000;
 
 /** The application, ready to listen or to be injected into. */
 export async function createApp(
   runtime: Runtime,
   minVersion: SecureVersion,
 ): Promise<NestFastifyApplication> {
+  const { config } = runtime.settings;
+  const requestTimeout = config.requestMs ?? REQUEST_MS;
+  const timeouts = {
+    requestTimeout,
+    headersTimeout: Math.min(HEADERS_MS, requestTimeout),
+    connectionsCheckingInterval: Math.min(1000, requestTimeout),
+    maxHeaderSize: MOST_HEADER_BYTES,
+  };
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
+    keepAliveTimeout: IDLE_MS,
+    requestTimeout,
+    clientErrorHandler: answerClientError,
+    // Whoever is still connected when it stops is told to come back over a new connection.
+    forceCloseConnections: 'idle',
     logger: false,
-    ...tlsOf(runtime, minVersion),
+    ...tlsOf(runtime, minVersion, timeouts),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(runtime), adapter, {
     logger: false,
@@ -27,49 +51,36 @@ export async function createApp(
     abortOnError: false,
   });
   const server: FastifyInstance = adapter.getInstance();
+  const metrics = app.get(Metrics);
   acceptJsonOnly(server);
   app.useGlobalFilters(new ProblemFilter(runtime.log));
-  countRequests(server, app.get(Metrics));
-  if (runtime.settings.config.tls !== undefined) insistOnTls(server);
+  traceRequests(server);
+  admitRequests(
+    server,
+    {
+      mostInFlight: config.mostInFlight ?? MOST_IN_FLIGHT,
+      ...(config.mostPerSecond === undefined ? {} : { mostPerSecond: config.mostPerSecond }),
+    },
+    metrics,
+  );
+  measureRequests(server, metrics);
+  if (config.tls !== undefined) insistOnTls(server);
   await app.init();
   await server.ready();
   return app;
 }
 
 /** With a certificate: what the policy declares and nothing older. */
-function tlsOf({ settings }: Runtime, minVersion: SecureVersion): object {
+function tlsOf({ settings }: Runtime, minVersion: SecureVersion, timeouts: object): object {
   const { tls } = settings.config;
-  if (tls === undefined) return {};
-  return { https: { cert: readFileSync(tls.cert), key: readFileSync(tls.key), minVersion } };
-}
-
-function acceptJsonOnly(server: FastifyInstance): void {
-  server.removeAllContentTypeParsers();
-  const parseJson = server.getDefaultJsonParser('error', 'error');
-  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    const text = typeof body === 'string' ? body : body.toString('utf8');
-    // A call that needs no body may still state its type.
-    if (text.trim() === '') done(null, null);
-    else void parseJson(request, text, done);
-  });
+  if (tls === undefined) return { http: timeouts };
+  const [cert, key] = [readFileSync(tls.cert), readFileSync(tls.key)];
+  return { https: { ...timeouts, cert, key, minVersion } };
 }
 
 function insistOnTls(server: FastifyInstance): void {
   server.addHook('onSend', (_request, reply, payload, done) => {
     void reply.header('strict-transport-security', 'max-age=31536000');
     done(null, payload);
-  });
-}
-
-function countRequests(server: FastifyInstance, metrics: Metrics): void {
-  server.addHook('onResponse', (request, reply, done) => {
-    const route = request.routeOptions.url ?? 'unknown';
-    const status = String(reply.statusCode);
-    metrics.count('troth_http_requests_total', 'Requests answered.', {
-      method: request.method,
-      route,
-      status,
-    });
-    done();
   });
 }

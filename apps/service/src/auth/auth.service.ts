@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Token } from '../generated/client.ts';
 import { Problem } from '../problems/problem.ts';
@@ -47,15 +47,15 @@ export class AuthService {
   async authenticate(header: string | undefined): Promise<Caller | undefined> {
     const token = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(header ?? '')?.[1];
     if (token === undefined) return undefined;
-    const hash = sha256(token);
-    if (this.#admin !== undefined && isSame(hash, this.#admin)) return ADMIN;
+    const digest = sha256(token);
+    if (this.#admin !== undefined && isSame(digest, this.#admin)) return ADMIN;
     const now = this.#clock.now().getTime();
-    const seen = this.#seen.get(hash);
+    const seen = this.#seen.get(digest);
     if (seen !== undefined && seen.until > now && seen.until <= now + CACHE_MS) return seen.caller;
-    const found = await this.#tokens.findByHash(hash);
+    const found = await this.#tokens.findByHash(digest);
     const caller = found === null ? undefined : callerOf(found);
     if (this.#seen.size >= CACHE_SIZE) this.#seen.clear();
-    this.#seen.set(hash, { caller, until: now + CACHE_MS });
+    this.#seen.set(digest, { caller, until: now + CACHE_MS });
     return caller;
   }
 
@@ -113,7 +113,7 @@ function viewOf(token: Token): TokenView {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }
 
 function isSame(a: string, b: string): boolean {

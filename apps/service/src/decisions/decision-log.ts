@@ -5,12 +5,13 @@ import { Ids } from '../runtime/ids.ts';
 import { describeError, Log } from '../runtime/log.ts';
 import { Metrics } from '../runtime/metrics.ts';
 import { DecisionsRepository } from './decisions.repository.ts';
-import type { LoggedDecision } from './decisions.repository.ts';
+import type { LoggedDecision } from './logged-decision.ts';
 
 const FLUSH_MS = 200;
-const BATCH = 1000;
+/** Decisions in one segment. */
+const BATCH = 5000;
 /** Entries kept while the database does not answer; beyond it the oldest stay and new ones are counted as lost. */
-const MOST_BUFFERED = 50_000;
+const MOST_BUFFERED = 100_000;
 
 /**
  * The buffered log of decisions. What is flushed is there for good; a killed process loses what was
@@ -22,6 +23,7 @@ export class DecisionLog implements OnModuleInit, OnModuleDestroy {
   readonly #metrics: Metrics;
   readonly #log: Log;
   readonly #clock: Clock;
+  readonly #ids: Ids;
   readonly #writer: string;
   #buffer: LoggedDecision[] = [];
   #lost = 0;
@@ -33,6 +35,7 @@ export class DecisionLog implements OnModuleInit, OnModuleDestroy {
     this.#metrics = metrics;
     this.#log = log;
     this.#clock = clock;
+    this.#ids = ids;
     this.#writer = ids.id();
   }
 
@@ -51,10 +54,9 @@ export class DecisionLog implements OnModuleInit, OnModuleDestroy {
     await this.#rows.endWriter(this.#writer, this.#lost, this.#clock.now());
   }
 
-  add(entries: readonly LoggedDecision[]): void {
-    const room = MOST_BUFFERED - this.#buffer.length;
-    this.#buffer.push(...entries.slice(0, Math.max(room, 0)));
-    if (entries.length > room) this.#lose(entries.length - Math.max(room, 0));
+  add(entry: LoggedDecision): void {
+    if (this.#buffer.length < MOST_BUFFERED) this.#buffer.push(entry);
+    else this.#lose(1);
   }
 
   /** Writes what is buffered, one flush after the other. */
@@ -67,7 +69,7 @@ export class DecisionLog implements OnModuleInit, OnModuleDestroy {
     while (this.#buffer.length > 0) {
       const batch = this.#buffer.slice(0, BATCH);
       try {
-        await this.#rows.write(this.#writer, batch);
+        await this.#rows.write(this.#writer, this.#segment(batch));
       } catch (error) {
         this.#log.error('decision-log-not-flushed', {
           count: batch.length,
@@ -77,6 +79,16 @@ export class DecisionLog implements OnModuleInit, OnModuleDestroy {
       }
       this.#buffer = this.#buffer.slice(batch.length);
     }
+  }
+
+  #segment(batch: readonly LoggedDecision[]): Parameters<DecisionsRepository['write']>[1] {
+    const now = this.#clock.now();
+    return {
+      id: this.#ids.id(),
+      lines: batch.map((entry) => JSON.stringify(entry)),
+      from: batch[0]?.at ?? now,
+      until: batch.at(-1)?.at ?? now,
+    };
   }
 
   #lose(count: number): void {

@@ -79,3 +79,21 @@ export const decisionBatchSchema = {
     requests: { type: 'array', minItems: 1, maxItems: MAX_BATCH, items: decisionRequestSchema },
   },
 };
+
+/** Which part of the decision log. */
+export interface DecisionLogQuery {
+  readonly from: string;
+  readonly until: string;
+  readonly limit?: string;
+}
+
+export const decisionLogQuerySchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['from', 'until'],
+  properties: {
+    from: instantSchema,
+    until: instantSchema,
+    limit: { type: 'string', pattern: '^[1-9][0-9]{0,3}$' },
+  } satisfies Record<keyof DecisionLogQuery, object>,
+};

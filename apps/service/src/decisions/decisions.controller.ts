@@ -1,13 +1,18 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
 import type { PipeTransform } from '@nestjs/common';
 import type { DecisionRequest } from '@troth/decisions';
 import { Caller, TheCaller } from '../auth/caller.ts';
 import { Needs } from '../auth/scopes.ts';
 import { SchemaPipe } from '../problems/schema.pipe.ts';
-import type { DecisionBatch } from './decision-request.schema.ts';
-import { decisionBatchSchema, decisionRequestSchema } from './decision-request.schema.ts';
+import type { DecisionBatch, DecisionLogQuery } from './decision-request.schema.ts';
+import {
+  decisionBatchSchema,
+  decisionLogQuerySchema,
+  decisionRequestSchema,
+} from './decision-request.schema.ts';
+import { KeptDecisions } from './kept-decisions.ts';
+import type { KeptDecision } from './kept-decisions.ts';
 import { DecisionsService } from './decisions.service.ts';
-import type { AnsweredDecision } from './decisions.service.ts';
 
 type DecisionBody = DecisionRequest | DecisionBatch;
 
@@ -26,20 +31,41 @@ class DecisionBodyPipe implements PipeTransform<unknown, DecisionBody> {
 @Needs('decisions')
 export class DecisionsController {
   readonly #decisions: DecisionsService;
+  readonly #kept: KeptDecisions;
 
-  constructor(decisions: DecisionsService) {
+  constructor(decisions: DecisionsService, kept: KeptDecisions) {
     this.#decisions = decisions;
+    this.#kept = kept;
   }
 
+  /** The log of these hours, each decision made again. */
+  @Get()
+  @Needs('audit')
+  async log(
+    @Query(new SchemaPipe<DecisionLogQuery>(decisionLogQuerySchema)) {
+      from,
+      until,
+      limit,
+    }: DecisionLogQuery,
+  ): Promise<{ readonly decisions: readonly KeptDecision[] }> {
+    const most = Number(limit ?? 1000);
+    return { decisions: await this.#kept.between(new Date(from), new Date(until), most) };
+  }
+
+  /** The answers come as texts: most of each was written before. */
   @Post()
   @HttpCode(200)
+  @Header('content-type', 'application/json; charset=utf-8')
   async decide(
     @Body(new DecisionBodyPipe()) body: DecisionBody,
     @TheCaller() caller: Caller,
-  ): Promise<AnsweredDecision | { readonly decisions: readonly AnsweredDecision[] }> {
+  ): Promise<string> {
     if ('requests' in body) {
-      return { decisions: await this.#decisions.decideAll(body.requests, caller) };
+      const answers = await this.#decisions.decideAll(body.requests, caller);
+      return `{"decisions":[${answers.join(',')}]}`;
     }
-    return this.#decisions.decide(body, caller);
+    const [answer] = await this.#decisions.decideAll([body], caller);
+    if (answer === undefined) throw new Error('one request had no answer');
+    return answer;
   }
 }

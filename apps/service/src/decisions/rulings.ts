@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Decision, DecisionRequest, SubjectState } from '@troth/decisions';
 import { PolicyStore } from '../policies/policy-store.ts';
-import { Stamp } from '../runtime/stamp.ts';
 import { SubjectStates } from '../subjects/subject-states.ts';
-import { Deciders } from './deciders.ts';
+import { Deciders, type KnownPolicy } from './deciders.ts';
 
-interface Ruling {
-  readonly id: string;
-  readonly at: Date;
+export interface Ruling {
   readonly decision: Decision;
+  /** Hash of the version that decided, or `none`. */
   readonly policyVersion: string;
+  /** What the policy that decided speaks of; absent: none is in force. */
+  readonly policy?: KnownPolicy;
+  /** Absent: nobody is named, or nothing is recorded. */
+  readonly state?: SubjectState;
 }
 
 /** The decision itself: the versions that bind the subject, its recorded state, and now. */
@@ -17,38 +19,45 @@ interface Ruling {
 export class Rulings {
   readonly #policies: PolicyStore;
   readonly #states: SubjectStates;
-  readonly #stamp: Stamp;
   readonly #deciders = new Deciders();
 
-  constructor(policies: PolicyStore, states: SubjectStates, stamp: Stamp) {
+  constructor(policies: PolicyStore, states: SubjectStates) {
     this.#policies = policies;
     this.#states = states;
-    this.#stamp = stamp;
   }
 
-  rule(request: DecisionRequest): Ruling {
-    const { id, at } = this.#stamp.next();
+  /** Every version that binds must permit; the first that does not is the answer, the oldest asked first. */
+  rule(request: DecisionRequest, at: Date): Ruling {
     const { subject } = request;
-    const state: SubjectState & { readonly acceptedPolicy?: string } =
-      subject === undefined
-        ? { optOuts: [], restricted: false }
-        : this.#states.of(subject.id, subject.tenant);
-    const accepted = state.acceptedPolicy ?? subject?.acceptedPolicy;
+    const recorded =
+      subject === undefined ? undefined : this.#states.of(subject.id, subject.tenant);
+    const state = recorded ?? NOTHING_RECORDED;
+    const accepted = recorded?.acceptedPolicy ?? subject?.acceptedPolicy;
     const versions = this.#policies.inForceFor(accepted, at);
-    let ruling: Ruling = { id, at, decision: NOTHING_IN_FORCE, policyVersion: 'none' };
-    // Every version that binds must permit; the first that does not is the answer.
-    for (const { policy } of versions.toReversed()) {
-      const decision = this.#deciders.of(policy).decide(request, state, at);
-      ruling = { id, at, decision, policyVersion: policy.hash };
+    let ruling = NOTHING_IN_FORCE;
+    for (let place = versions.length - 1; place >= 0; place -= 1) {
+      const version = versions[place];
+      if (version === undefined) continue;
+      const policy = this.#deciders.of(version.policy);
+      const decision = policy.decider.decide(request, state, at);
+      ruling = { decision, policy, policyVersion: version.policy.hash, state };
       if (decision.effect === 'deny') break;
     }
     return ruling;
   }
 }
 
-const NOTHING_IN_FORCE: Decision = {
-  effect: 'deny',
-  obligations: [],
-  reasons: [],
-  explanation: 'No policy version is in force, so nothing is permitted.',
+const NOTHING_RECORDED: SubjectState & { readonly acceptedPolicy?: string } = {
+  optOuts: [],
+  restricted: false,
+};
+
+const NOTHING_IN_FORCE: Ruling = {
+  policyVersion: 'none',
+  decision: Object.freeze({
+    effect: 'deny',
+    obligations: [],
+    reasons: [],
+    explanation: 'No policy version is in force, so nothing is permitted.',
+  }),
 };

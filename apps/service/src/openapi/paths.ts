@@ -2,6 +2,7 @@ import { auditQuerySchema, proofQuerySchema } from '../audit/audit.schema.ts';
 import { tokenRequestSchema } from '../auth/token.schema.ts';
 import {
   decisionBatchSchema,
+  decisionLogQuerySchema,
   decisionRequestSchema,
 } from '../decisions/decision-request.schema.ts';
 import { erasureQuerySchema, runRequestSchema } from '../erasures/erasures.schema.ts';
@@ -35,6 +36,14 @@ export const OPERATIONS: readonly Operation[] = [
     scope: 'decisions',
     body: { oneOf: [decisionRequestSchema, decisionBatchSchema] },
     answers: { 200: 'The decision, or `decisions` in the order of the requests.' },
+  },
+  {
+    method: 'get',
+    path: '/v1/decisions',
+    summary: 'The decision log of a time, each decision made again under the policy that made it.',
+    scope: 'audit',
+    query: decisionLogQuerySchema,
+    answers: { 200: 'Decisions, oldest first, each with `replay`: same or differs.' },
   },
   {
     method: 'post',

@@ -63,7 +63,16 @@ export class PolicyStore {
 }
 
 function isEffective(version: InstalledVersion, now: Date): boolean {
-  return version.policy.version.effective <= now.toISOString().slice(0, 10);
+  return version.policy.version.effective <= dayOf(now);
+}
+
+let lastDay = { number: Number.NaN, text: '' };
+
+/** The calendar day in UTC, `2026-11-24`; a day is written once, not for each decision. */
+function dayOf(now: Date): string {
+  const number = Math.floor(now.getTime() / 86_400_000);
+  if (number !== lastDay.number) lastDay = { number, text: now.toISOString().slice(0, 10) };
+  return lastDay.text;
 }
 
 function names(version: InstalledVersion, accepted: string): boolean {

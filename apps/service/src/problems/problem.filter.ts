@@ -1,8 +1,10 @@
 import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { traceOf } from '../http/trace-context.ts';
 import { describeError, Log } from '../runtime/log.ts';
-import { isProblemStatus, Problem } from './problem.ts';
+import { isDatabaseAway } from './database-away.ts';
+import { bodyOf, isProblemStatus, Problem } from './problem.ts';
 
 /** The one place where an error becomes an answer. */
 @Catch()
@@ -16,17 +18,27 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
-    const problem = error instanceof Problem ? error : fromFramework(error);
-    if (problem === undefined) {
-      const request = http.getRequest<FastifyRequest>();
-      const route = request.routeOptions?.url ?? 'unknown';
-      this.#log.error('request-failed', { method: request.method, route, ...describeError(error) });
+    const problem = problemOf(error);
+    if (problem === undefined) this.#logFailure(error, http.getRequest<FastifyRequest>());
+    if (problem?.retryAfterSeconds !== undefined) {
+      void reply.header('retry-after', String(problem.retryAfterSeconds));
     }
     if (problem?.status === 401) void reply.header('www-authenticate', 'Bearer');
     void reply
       .status(problem?.status ?? 500)
       .header('content-type', 'application/problem+json; charset=utf-8')
       .send(JSON.stringify(problem === undefined ? INTERNAL : bodyOf(problem)));
+  }
+
+  #logFailure(error: unknown, request: FastifyRequest): void {
+    const route = request.routeOptions?.url ?? 'unknown';
+    const trace = traceOf(request)?.traceId;
+    this.#log.error('request-failed', {
+      method: request.method,
+      route,
+      ...(trace === undefined ? {} : { trace }),
+      ...describeError(error),
+    });
   }
 }
 
@@ -37,14 +49,13 @@ const INTERNAL = {
   detail: 'The failure is in the log; nothing was answered that is not recorded.',
 };
 
-function bodyOf(problem: Problem): object {
-  return {
-    type: 'about:blank',
-    title: problem.title,
-    status: problem.status,
-    detail: problem.message,
-    ...(problem.errors.length === 0 ? {} : { errors: problem.errors }),
-  };
+function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error;
+  if (isDatabaseAway(error)) {
+    const detail = 'The database does not answer; nothing was written.';
+    return Object.assign(new Problem(503, detail), { cause: error });
+  }
+  return fromFramework(error);
 }
 
 /** Refusals of the framework itself: unknown route, unreadable JSON, a body over the limit. */
@@ -66,6 +77,7 @@ function statusOf(error: Error): number | undefined {
 const DETAILS: Readonly<Record<number, string>> = {
   400: 'The body is not readable JSON, or it names a forbidden key such as `__proto__`.',
   404: 'No such path. `/openapi.json` lists what there is.',
+  408: 'The request did not arrive in time.',
   413: 'The body is over 1 MiB.',
   415: 'Send `application/json`.',
 };

@@ -13,9 +13,12 @@ const TITLES = {
   403: 'The token may not do this',
   404: 'There is nothing here',
   405: 'The method is not allowed here',
+  408: 'The request took too long',
   409: 'This contradicts what is recorded',
   413: 'The request is too large',
   415: 'The media type is not supported',
+  429: 'Too many requests',
+  431: 'The headers are too large',
   503: 'Not now',
 } as const;
 
@@ -25,9 +28,17 @@ export type ProblemStatus = keyof typeof TITLES;
 export class Problem extends Error {
   readonly status: ProblemStatus;
   readonly errors: readonly FieldProblem[];
+  /** Seconds after which it is worth asking again; a 503 always says. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(status: ProblemStatus, detail: string, errors: readonly FieldProblem[] = []) {
+  constructor(
+    status: ProblemStatus,
+    detail: string,
+    errors: readonly FieldProblem[] = [],
+    retryAfterSeconds: number | undefined = status === 503 ? 5 : undefined,
+  ) {
     super(detail);
+    this.retryAfterSeconds = retryAfterSeconds;
     this.name = 'Problem';
     this.status = status;
     this.errors = errors;
@@ -46,4 +57,15 @@ export function isProblemStatus(status: number): status is ProblemStatus {
 export function badField(pointer: string, detail: string): Problem {
   const field = pointer.split('/').at(-1) ?? '';
   return new Problem(400, detail, [{ pointer, field, detail }]);
+}
+
+/** As it is answered (RFC 9457). */
+export function bodyOf(problem: Problem): object {
+  return {
+    type: 'about:blank',
+    title: problem.title,
+    status: problem.status,
+    detail: problem.message,
+    ...(problem.errors.length === 0 ? {} : { errors: problem.errors }),
+  };
 }

@@ -4,6 +4,8 @@ export interface LogFields {
   /** The route's pattern, `/v1/erasures/:id`, never the URL. */
   readonly route?: string;
   readonly status?: number;
+  /** Trace id of W3C Trace Context. */
+  readonly trace?: string;
   readonly ms?: number;
   readonly count?: number;
   /** Ids made by this service. */

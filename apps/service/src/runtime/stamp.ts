@@ -11,6 +11,10 @@ export class Stamp {
     this.#clock = clock;
   }
 
+  id(): string {
+    return this.#ids.id();
+  }
+
   next(): { readonly id: string; readonly at: Date } {
     return { id: this.#ids.id(), at: this.#clock.now() };
   }
