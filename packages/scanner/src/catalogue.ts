@@ -28,6 +28,8 @@ export interface Vendor {
   readonly globals: readonly string[];
   /** Terraform providers. */
   readonly infrastructure: readonly string[];
+  /** Variables of the environment that name it; `SENTRY_*` covers credentials and addresses. */
+  readonly environment: readonly string[];
 }
 
 /** What one term of the W3C Data Privacy Vocabulary goes by in programs. */

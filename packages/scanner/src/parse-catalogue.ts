@@ -14,6 +14,7 @@ interface CatalogueFile {
     readonly hosts?: readonly string[];
     readonly globals?: readonly string[];
     readonly infrastructure?: readonly string[];
+    readonly environment?: readonly string[];
   }[];
   readonly names?: readonly {
     readonly dpv: string;
@@ -46,6 +47,7 @@ const shape = shapeOf<CatalogueFile>({
           hosts: texts,
           globals: texts,
           infrastructure: texts,
+          environment: texts,
         },
       },
     },
@@ -87,6 +89,7 @@ function joined(catalogue: Catalogue, part: CatalogueFile): Catalogue {
         hosts: [],
         globals: [],
         infrastructure: [],
+        environment: [],
         ...vendor,
       })),
     ],

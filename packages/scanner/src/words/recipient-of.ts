@@ -9,18 +9,48 @@ export type Reach =
   | { readonly kind: 'host'; readonly name: string };
 
 const terraform = 'terraform:';
+const variable = 'env:';
 
 /** The recipient of the policy's vocabulary that is reached so. */
 export function recipientOf(reach: Reach, recipients: readonly Recipient[]): Recipient | undefined {
   return recipients.find((recipient) => isReached(reach, recipient));
 }
 
+/** Answers of one catalogue: a program asks for the same few names again and again. */
+const answersOf = new WeakMap<Catalogue, Map<string, Vendor | undefined>>();
+
 /** The well-known vendor that is reached so. */
-export function vendorOf(reach: Reach, { vendors }: Catalogue): Vendor | undefined {
-  return vendors.find(
-    (vendor) =>
-      isReached(reach, vendor) || (reach.kind === 'package' && vendor.globals.includes(reach.name)),
-  );
+export function vendorOf(reach: Reach, catalogue: Catalogue): Vendor | undefined {
+  const answers = answersOf.get(catalogue) ?? new Map<string, Vendor | undefined>();
+  answersOf.set(catalogue, answers);
+  const key = `${reach.kind} ${reach.name}`;
+  if (!answers.has(key)) {
+    answers.set(
+      key,
+      catalogue.vendors.find((vendor) => isReached(reach, vendor) || isNamedBy(reach, vendor)),
+    );
+  }
+  return answers.get(key);
+}
+
+/** By its global in a page, or by a variable of the environment. */
+function isNamedBy({ kind, name }: Reach, { globals, environment }: Vendor): boolean {
+  if (kind !== 'package') return false;
+  return globals.includes(name) || environment.some((pattern) => coversVariable(pattern, name));
+}
+
+/** Every way to reach a vendor, so that a policy that names one of them names the vendor. */
+export function waysTo({ packages, hosts, infrastructure }: Vendor): readonly Reach[] {
+  return [
+    ...packages.map((name): Reach => ({ kind: 'package', name: name.replace(/\*$/u, 'any') })),
+    ...hosts.map((name): Reach => ({ kind: 'host', name: name.replace(/^\*/u, 'any') })),
+    ...infrastructure.map((name): Reach => ({ kind: 'package', name: `${terraform}${name}` })),
+  ];
+}
+
+/** Whether it is known by a variable of the environment alone. */
+export function isVariable({ kind, name }: Reach): boolean {
+  return kind === 'package' && name.startsWith(variable);
 }
 
 /** A host of whoever the setting of an address is named after: `SLACK_WEBHOOK_URL` is Slack's. */
@@ -54,6 +84,25 @@ function isReached(
 function coversHost(pattern: string, host: string): boolean {
   const [wanted, given] = [pattern.toLowerCase(), host.toLowerCase().replace(/:\d+$/u, '')];
   return wanted.startsWith('*.') ? given.endsWith(wanted.slice(1)) : given === wanted;
+}
+
+/** What frameworks put before the name of a variable that the browser may see. */
+const shownToBrowsers =
+  /^(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT(?:_PUBLIC)?|GATSBY|NG_APP|VUE_APP|PUBLIC)_/u;
+
+/** `SENTRY_*` covers `SENTRY_DSN` and `SENTRY_AUTH_TOKEN`, not `SENTRY_COLOUR`. */
+function coversVariable(pattern: string, reached: string): boolean {
+  if (!reached.startsWith(variable)) return false;
+  const written = reached.slice(variable.length);
+  const names = [written, written.replace(shownToBrowsers, '')];
+  if (!pattern.endsWith('*')) return names.includes(pattern);
+  return names.some((name) => name.startsWith(pattern.slice(0, -1)) && isCredential(name));
+}
+
+function isCredential(name: string): boolean {
+  return /_(?:API)?(?:KEY|SECRET|TOKEN|DSN|ID|SID|URL|URI|HOST|ENDPOINT|PASSWORD|WEBHOOK|PROJECT|ACCOUNT|DOMAIN)$/u.test(
+    name,
+  );
 }
 
 /** `@scope/*` covers the scope; a package covers its own subpaths. */

@@ -1,11 +1,13 @@
+import type { CompiledPolicy } from '@troth/compiler';
 import type { DataSentFact, HostFact, PackageFact } from '@troth/facts';
 
+import type { Vendor } from '../../catalogue.ts';
 import type { ScanContext } from '../../context.ts';
 import { isOwnHost, sharingClause, sharingWith } from '../../declared.ts';
 import { defineRule, finding, joinRules, note } from '../../rule.ts';
 import type { Report, Rule, RuleMeta } from '../../rule.ts';
 import { listed, personalValues, reachOf } from '../../sent-data.ts';
-import { recipientOf, vendorOf } from '../../words/recipient-of.ts';
+import { isVariable, recipientOf, vendorOf, waysTo } from '../../words/recipient-of.ts';
 import type { Reach } from '../../words/recipient-of.ts';
 
 const meta: RuleMeta = {
@@ -48,7 +50,10 @@ function reference(fact: PackageFact, context: ScanContext): readonly Report[] {
   if (who === undefined || !who.isRecipient || !reportedPackages(context).has(fact)) return [];
   if (fact.how === 'import' && !isDependedOn(who.name, context))
     return [note(fact, `cannot tell what ${who.name} gets through \`${fact.name}\``)];
-  const does = fact.how === 'set-up' ? 'is set up here' : `is reached by \`${fact.name}\``;
+  const does =
+    fact.how === 'set-up'
+      ? 'is set up here'
+      : `is reached by \`${fact.name.replace(/^env:/u, '')}\``;
   return [finding(fact, who.clause, `${who.name} ${does}, and the policy does not name it`)];
 }
 
@@ -134,15 +139,24 @@ function undeclared(reach: Reach, { policy, catalogue }: ScanContext): Undeclare
   if (sharingWith(reach, policy) !== undefined) return undefined;
   if (reach.kind === 'host' && isOwnHost(reach.name, policy)) return undefined;
   const vendor = vendorOf(reach, catalogue);
+  if (vendor !== undefined && isVariable(reach) && isNamed(vendor, policy)) return undefined;
   const recipient = recipientOf(reach, policy.vocabulary.recipients);
   const clause = sharingClause(policy, vendor?.service);
   if (clause === undefined) return undefined;
   if (vendor !== undefined)
-    return { name: vendor.name, clause, isRecipient: vendor.service !== 'instrumentation' };
+    return { name: vendor.name, clause, isRecipient: !nobodyAlone.has(vendor.service) };
   if (recipient !== undefined) return { name: recipient.name, clause, isRecipient: true };
   return reach.kind === 'host'
     ? { name: `\`${reach.name}\``, clause, isRecipient: false }
     : undefined;
+}
+
+/** Services to which being reached tells nothing of anybody. */
+const nobodyAlone = new Set(['instrumentation', 'developer tools', 'content management']);
+
+/** Whether the policy shares with a vendor, by whatever way it knows them. */
+function isNamed(vendor: Vendor, policy: CompiledPolicy): boolean {
+  return waysTo(vendor).some((way) => sharingWith(way, policy) !== undefined);
 }
 
 function setUpsFirst(a: PackageFact, b: PackageFact): number {
