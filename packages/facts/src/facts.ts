@@ -223,6 +223,8 @@ export interface RecordFact extends FactBase {
   readonly route?: string;
   /** Whether the function, or its class, asks whether it may. */
   readonly asks: boolean;
+  /** Whether the function is limited to whoever is signed in: it names their id or session. */
+  readonly own: boolean;
 }
 
 /** A mail that is sent. */

@@ -87,9 +87,17 @@ class Lane {
   /** Takes tasks until there are none, replacing the thread when a file breaks it. */
   async work(take: Take, give: Give): Promise<void> {
     let waiting: readonly Task[] = [];
+    let fruitless = 0;
     do {
-      const left = await this.#run([...waiting], take, give);
+      let answers = 0;
+      const left = await this.#run([...waiting], take, (number, answer) => {
+        answers += 1;
+        give(number, answer);
+      });
       const [culprit, ...others] = left.tasks;
+      fruitless = culprit === undefined || answers > 0 ? 0 : fruitless + 1;
+      // One file after the other is not at fault: the threads themselves do not start.
+      if (fruitless > MOST_FRUITLESS) throw new Error(`files cannot be read: ${left.reason}`);
       if (culprit !== undefined)
         give(culprit.number, { path: culprit.file.path, reason: left.reason });
       waiting = others;
@@ -139,6 +147,9 @@ class Lane {
     return left;
   }
 }
+
+/** Threads that ended on their first file, one after the other, before the files are no longer blamed. */
+const MOST_FRUITLESS = 3;
 
 /** A thread needs a moment before its first file. */
 const START_MS = 5000;

@@ -26,7 +26,8 @@ export const records: Detector = {
         model,
         act,
         fields: act === 'read' ? [] : writtenFields(node.arguments[0], scope),
-        asks: asks(site, file.text),
+        asks: asking.test(textAround(site, file.text, isOuter)),
+        own: signedIn.test(textAround(site, file.text, isRoutine)),
         ...(route !== undefined && { route }),
       },
     ];
@@ -79,13 +80,22 @@ function writtenFields(argument: Node | undefined, scope: Scope): Known<readonly
 const asking =
   /\b(?:decide|permits?|isPermitted|isAllowed|mayUse|mayRead|assertPermitted|assertAllowed|checkPurpose)\w*\s*\(|@(?:Governed|Decides?|Permits?|Purpose)\b/;
 
-/** Whether the outermost function or class around a call asks before it reads. */
-function asks(site: Site, text: string): boolean {
+const signedIn =
+  /\b(?:account|user|owner|subject|customer|member|profile)_?Id\b|\bsession\b|\bcurrentUser\b|\b(?:req|request|ctx|context)\.(?:user|auth|session)\b|\bauth\(\)/;
+
+/** The text of the outermost such node around a place; empty at the top of a file. */
+function textAround(site: Site, text: string, isWanted: (node: Node) => boolean): string {
   let outermost: Node | undefined;
   for (let at = site.parent; at !== undefined; at = at.parent) {
-    const { node } = at;
-    if (isFunction(node) || node.type === 'MethodDefinition' || node.type === 'ClassDeclaration')
-      outermost = node;
+    if (isWanted(at.node)) outermost = at.node;
   }
-  return outermost !== undefined && asking.test(text.slice(outermost.start, outermost.end));
+  return outermost === undefined ? '' : text.slice(outermost.start, outermost.end);
+}
+
+function isRoutine(node: Node): boolean {
+  return isFunction(node) || node.type === 'MethodDefinition';
+}
+
+function isOuter(node: Node): boolean {
+  return isRoutine(node) || node.type === 'ClassDeclaration';
 }

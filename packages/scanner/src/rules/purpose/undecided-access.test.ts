@@ -26,6 +26,7 @@ testRule(undecidedAccess, {
     `${asking}app.get('/teams', async () => prisma.team.findMany());`,
     `${asking}app.post('/users', async () => prisma.user.create({ data }));`,
     `${asking}class People {\n  @Governed('account')\n  @Get()\n  all() { return this.prisma.user.findMany(); }\n}`,
+    `${asking}app.get('/mine', async (request) => prisma.user.findMany({ where: { id: request.user.id } }));`,
     `${asking}app.get('/items', async () => store.user.findMany());`,
   ],
   notes: [

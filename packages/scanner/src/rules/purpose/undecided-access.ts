@@ -11,7 +11,7 @@ import { normalName } from '../../words/normal-name.ts';
 const meta: RuleMeta = {
   id: 'purpose/undecided-access',
   protects: ['grant', 'use'],
-  summary: 'A route reads personal data without asking whether it may.',
+  summary: 'A route reads personal data of others without asking whether it may.',
   why: 'Who objected or restricted the use of their data is known to the decision alone; a read that does not ask passes them over.',
   fix: 'Ask for a decision with the data and the purpose before the read, as other routes of the application do.',
   unsafe: `app.get('/own', async (request) => {\n  if (await troth.permits(request)) return prisma.user.findMany();\n});\napp.get('/people', async () => prisma.user.findMany());`,
@@ -34,8 +34,11 @@ function unasked(fact: RecordFact, context: ScanContext): readonly Report[] {
     : [];
 }
 
-function isUndecided({ act, route, asks, model }: RecordFact, { words }: ScanContext): boolean {
-  if (act !== 'read' || route === undefined || asks) return false;
+function isUndecided(
+  { act, route, asks, own, model }: RecordFact,
+  { words }: ScanContext,
+): boolean {
+  if (act !== 'read' || route === undefined || asks || own) return false;
   const known = words.models.get(normalName(model));
   return known === undefined
     ? words.lexicon.persons.has(normalName(model))

@@ -58,7 +58,8 @@ function writesOf(model: ModelFact, { facts }: ScanContext): readonly RecordFact
 }
 
 function clauseFor({ data }: FieldFact, { policy }: ScanContext): string | undefined {
-  return rulesOf(policy, 'grant').find(
-    ({ rule }) => rule.rights.includes('rectify') && shares(policy.vocabulary, rule.data, data),
-  )?.clause.id;
+  // One clause grants the right, another names its channel: what all of them cover is granted.
+  const granting = rulesOf(policy, 'grant').filter(({ rule }) => rule.rights.includes('rectify'));
+  const isCovered = granting.every(({ rule }) => shares(policy.vocabulary, rule.data, data));
+  return isCovered ? granting[0]?.clause.id : undefined;
 }
