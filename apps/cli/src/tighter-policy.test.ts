@@ -2,6 +2,7 @@ import {
   isWithin,
   verbs,
   type CompiledPolicy,
+  type DataMap,
   type Rule,
   type VerbDefinition,
 } from '@troth/compiler';
@@ -13,7 +14,9 @@ import {
 } from '@troth/decisions';
 import { diffPolicies } from '@troth/diff';
 import { deadlinesFor } from '@troth/erasure';
+import type { Fact } from '@troth/facts';
 import { policyOf, randomPolicies, randomRules, words } from '@troth/random-policies';
+import { emptyCatalogue, scan } from '@troth/scanner';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { policyPairs } from './testing/policy-pairs.ts';
@@ -105,6 +108,110 @@ test('a tighter erasure never leaves anything longer', () => {
 
   expect(compared).toBeGreaterThan(200);
 });
+
+test('what a scan finds under a policy it also finds under a tighter one', () => {
+  const kept = rulesOf(verbs.filter(({ key }) => key === 'erase' || key === 'encrypt'));
+  const found = new Map<string, number>();
+  fc.assert(
+    fc.property(
+      policyPairs(kept),
+      fc.array(randomFacts, { minLength: 8, maxLength: 8 }),
+      ([base, head], facts) => {
+        const ordered = inOrder(base, head);
+        if (ordered === undefined) return;
+        const [looser, tighter] = [ordered.looser, ordered.tighter].map((policy) =>
+          findingsIn(policy, facts),
+        );
+        for (const finding of looser ?? []) {
+          const [rule = ''] = finding.split(' ');
+          found.set(rule, (found.get(rule) ?? 0) + 1);
+        }
+        expect([...(looser ?? [])].filter((finding) => !tighter?.has(finding))).toEqual([]);
+      },
+    ),
+    { numRuns: 2_000, seed: SEED },
+  );
+
+  expect([...found.keys()].toSorted()).toEqual([
+    'rest/unencrypted-storage',
+    'rest/weak-cipher',
+    'retention/exceeds-limit',
+    'retention/missing-limit',
+    'transit/weak-tls-version',
+  ]);
+});
+
+/** One log a category, and its lines. */
+const dataMap: DataMap = {
+  application: 'inn',
+  stores: words.map((word) => ({
+    kind: 'log',
+    id: word,
+    data: [word],
+    expiresAfterDays: 1,
+  })),
+};
+
+const randomFacts: fc.Arbitrary<Fact> = fc.oneof(
+  fc.record({
+    kind: fc.constant('tls' as const),
+    end: fc.constant('server' as const),
+    minimum: fc.constantFrom('ssl', '1.0', '1.1', '1.2', '1.3'),
+    written: fc.constant('x'),
+    ...placed(),
+  }),
+  fc.record({
+    kind: fc.constant('cipher' as const),
+    algorithm: fc.constantFrom('AES', 'DES'),
+    bits: fc.constantFrom(128, 192, 256),
+    mode: fc.constantFrom('GCM', 'ECB'),
+    written: fc.constant('x'),
+    ...placed(),
+  }),
+  fc.record({
+    kind: fc.constant('storage' as const),
+    resource: fc.constant('aws_db_instance'),
+    encrypted: fc.boolean(),
+    ...placed(),
+  }),
+  fc.record({
+    kind: fc.constant('retention' as const),
+    resource: fc.constant('aws_cloudwatch_log_group'),
+    what: fc.constantFrom('log', 'versions', 'backups'),
+    days: fc.constantFrom(1, 7, 14, 27, 28, 29, 30, 31, 60, 'never' as const),
+    store: fc.constantFrom(...words, 'unknown'),
+    ...placed(),
+  }),
+);
+
+function placed(): {
+  readonly at: fc.Arbitrary<Fact['at']>;
+  readonly subject: fc.Arbitrary<string>;
+} {
+  return {
+    at: fc.nat(99).map((line) => ({
+      file: 'main.tf',
+      line: line + 1,
+      column: 1,
+      endLine: line + 1,
+      endColumn: 2,
+    })),
+    subject: fc.nat(999).map(String),
+  };
+}
+
+/** Rule and line of each; which clause is broken, and how the message says it, may differ. */
+function findingsIn(policy: CompiledPolicy, facts: readonly Fact[]): ReadonlySet<string> {
+  const { findings } = scan({
+    policy,
+    facts,
+    dataMap,
+    catalogue: emptyCatalogue,
+    waivers: [],
+    today: '2026-11-23',
+  });
+  return new Set(findings.map(({ rule, at }) => `${rule} ${at.line}`));
+}
 
 const NEVER = '9999';
 
