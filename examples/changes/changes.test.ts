@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -18,6 +18,14 @@ interface Expectation {
   readonly findings?: readonly Place[];
   readonly policy?: { readonly clause: string; readonly direction: string };
   readonly reasons?: readonly string[];
+  /** What the scanner cannot see and the guard refuses while the changed platform runs. */
+  readonly runtime?: { readonly asks: readonly string[]; readonly denied: readonly Denied[] };
+}
+
+interface Denied {
+  readonly rule: string;
+  readonly where: string;
+  readonly clause: string;
 }
 
 interface Place {
@@ -49,7 +57,11 @@ const changes = (await readdir(import.meta.dirname, { withFileTypes: true })).fi
   entry.isDirectory(),
 );
 
-test.each(await Promise.all(changes.map(async ({ name }) => ({ name, ...(await expectationOf(name)) }))))(
+const expected = await Promise.all(
+  changes.map(async ({ name }) => ({ name, ...(await expectationOf(name)) })),
+);
+
+test.each(expected)(
   'a pull request must $verdict: $title',
   async ({ name, verdict, findings = [], policy, reasons }) => {
     const copy = join(work, name);
@@ -68,6 +80,49 @@ test.each(await Promise.all(changes.map(async ({ name }) => ({ name, ...(await e
     expect({ exitCode, verdict: gate.verdict }).toEqual({ exitCode: verdict === 'pass' ? 0 : 1, verdict });
   },
 );
+
+test.each(expected.flatMap(({ runtime, ...change }) => (runtime ? [{ ...change, runtime }] : [])))(
+  'the guard must refuse, in enforce, what no scan can see: $title',
+  async ({ name, runtime }) => {
+    const copy = join(work, `${name}-running`);
+    await cp(base, copy, { recursive: true });
+    await git(copy, 'apply', join(import.meta.dirname, name, 'change.patch'));
+    await makeRunnable(copy);
+
+    const denials = await drive(copy, runtime.asks.map(asked));
+
+    const seen = denials.map(({ rule, where, clause, mode }) => ({ rule, where, clause, mode }));
+    expect(seen).toEqual(runtime.denied.map((denied) => ({ ...denied, mode: 'enforce' })));
+  },
+);
+
+/** `POST /runs { name: tides }`: method, path, and a body in YAML. */
+function asked(line: string): { readonly method: string; readonly url: string; readonly body?: unknown } {
+  const [, method = '', url = '', body] = /^(\w+) (\S+)(?: (.+))?$/.exec(line) ?? [];
+  return { method, url, ...(body !== undefined && { body: load(body) }) };
+}
+
+/** What is not in git, or is of the whole repository: dependencies, the Prisma client, the command. */
+async function makeRunnable(copy: string): Promise<void> {
+  for (const name of ['node_modules', 'apps']) await symlink(join(root, name), join(copy, name));
+  for (const file of ['tsconfig.base.json', 'vitest.config.ts']) await cp(join(root, file), join(copy, file));
+  const source = 'examples/platform/src';
+  await cp(join(root, source, 'generated'), join(copy, source, 'generated'), { recursive: true });
+  await cp(join(import.meta.dirname, 'drive-platform.ts'), join(copy, source, 'drive.test.ts'));
+}
+
+async function drive(
+  copy: string,
+  asks: readonly object[],
+): Promise<readonly (Denied & { readonly mode: string })[]> {
+  const result = join(copy, 'denials.json');
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  const env = { ...withOurNode(), DRIVE_ASKS: JSON.stringify(asks), DRIVE_RESULT: result };
+  const args = [vitest, 'run', '--root', copy, 'examples/platform/src/drive.test.ts'];
+  await execute(process.execPath, args, { cwd: copy, env });
+  // Proof: the driver writes the guard's own lines; a missing part fails the comparison.
+  return JSON.parse(await readFile(result, 'utf8')) as (Denied & { mode: string })[];
+}
 
 async function expectationOf(name: string): Promise<Expectation> {
   const text = await readFile(join(import.meta.dirname, name, 'expect.yaml'), 'utf8');

@@ -9,6 +9,8 @@ export abstract class Config {
   abstract readonly sessionKey: string;
   abstract readonly bucket: string;
   abstract readonly troth: { readonly url: string; readonly token: string };
+  /** Where the guard keeps the last good policy, and the key that signs it. */
+  abstract readonly guard: { readonly folder: string; readonly publicKey: string };
   abstract readonly stripe: {
     readonly key: string;
     readonly webhookSecret: string;
@@ -49,6 +51,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sessionKey: text('SESSION_KEY'),
     bucket: text('SNAPSHOTS_BUCKET'),
     troth: { url: https('TROTH_URL'), token: text('TROTH_TOKEN') },
+    guard: { folder: text('GUARD_FOLDER'), publicKey: text('TROTH_PUBLIC_KEY') },
     stripe: {
       key: text('STRIPE_KEY'),
       webhookSecret: text('STRIPE_WEBHOOK_SECRET'),

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Purpose } from '@troth/guard';
 
 import { ProviderAnswer, SignIn, SignUp } from './accounts.input.ts';
 import { AccountsService } from './accounts.service.ts';
@@ -6,6 +7,7 @@ import type { Session } from './accounts.service.ts';
 import { SignInProviders, providerOf } from './sign-in-providers.ts';
 import { Public } from './signed-in.ts';
 
+@Purpose('provide-service')
 @Controller('accounts')
 export class AccountsController {
   readonly #accounts: AccountsService;

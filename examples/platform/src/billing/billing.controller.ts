@@ -1,10 +1,12 @@
 import { BadRequestException, Controller, Headers, HttpCode, Post, Req } from '@nestjs/common';
 import type { RawBodyRequest } from '@nestjs/common';
+import { Purpose } from '@troth/guard';
 import type { FastifyRequest } from 'fastify';
 
 import { AccountId, Public } from '../accounts/signed-in.ts';
 import { BillingService } from './billing.service.ts';
 
+@Purpose('billing')
 @Controller('billing')
 export class BillingController {
   readonly #billing: BillingService;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { within } from '@troth/guard';
 
 import { Database } from '../foundation/database.ts';
 import { Mail } from '../mail/mail.ts';
@@ -25,7 +26,11 @@ export class BillingService {
   }
 
   /** Ends the paid plan of an account that is being closed; without one, nobody is called. */
-  async cancel(accountId: string): Promise<void> {
+  cancel(accountId: string): Promise<void> {
+    return within({ purpose: 'billing' }, () => this.#cancel(accountId));
+  }
+
+  async #cancel(accountId: string): Promise<void> {
     const paid = await this.#database.subscription.findUnique({ where: { accountId } });
     if (paid === null || paid.status !== 'active') return;
     await this.#payments.cancel(paid.stripeCustomerId);

@@ -1,3 +1,6 @@
+import { guardedQueries } from '@troth/guard';
+import type { Guard } from '@troth/guard';
+
 import { Prisma, PrismaClient } from '../generated/prisma/client.ts';
 
 /** The platform's PostgreSQL; its fields and what they are to the policy stand in the schema. */
@@ -14,6 +17,13 @@ export async function postgres(url: string): Promise<Database> {
     ssl: { minVersion: 'TLSv1.3', rejectUnauthorized: true },
   });
   return new Database({ adapter });
+}
+
+/** The same database, which touches personal data only as the purpose of the current work allows. */
+export function guarded(database: Database, guard: Guard): Database {
+  // The extension adds a method to each model and takes none away.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return database.$extends(guardedQueries(guard)) as unknown as Database;
 }
 
 /** Whether the write failed because another record already has the unique value. */

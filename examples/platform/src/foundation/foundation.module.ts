@@ -1,9 +1,11 @@
 import { Global, Module } from '@nestjs/common';
 import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
 
+import { Guard } from '@troth/guard';
+
 import { Config } from '../config.ts';
 import { Clock, SystemClock } from './clock.ts';
-import { Database, postgres } from './database.ts';
+import { Database, guarded, postgres } from './database.ts';
 import { Outgoing, OutgoingOverTls } from './outgoing.ts';
 
 @Global()
@@ -21,7 +23,11 @@ export class FoundationModule implements OnApplicationShutdown {
       providers: [
         { provide: Config, useValue: config },
         { provide: Clock, useClass: SystemClock },
-        { provide: Database, useFactory: () => postgres(config.databaseUrl) },
+        {
+          provide: Database,
+          useFactory: async (guard: Guard) => guarded(await postgres(config.databaseUrl), guard),
+          inject: [Guard],
+        },
         { provide: Outgoing, useClass: OutgoingOverTls },
       ],
       exports: [Config, Clock, Database, Outgoing],

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { within } from '@troth/guard';
 import { Models, ServerClient } from 'postmark';
 
 import { Config } from '../config.ts';
@@ -48,9 +49,17 @@ export class Mail {
    * @param path page of the platform that the letter links to
    * @purpose transactional-email
    */
-  async send(accountId: string, kind: MailKind, path: string): Promise<'sent' | 'withheld'> {
+  send(accountId: string, kind: MailKind, path: string): Promise<'sent' | 'withheld'> {
+    const subject = { id: accountId };
+    return within({ purpose: 'transactional-email', subject, context: { kind } }, () =>
+      this.#send(accountId, kind, path),
+    );
+  }
+
+  async #send(accountId: string, kind: MailKind, path: string): Promise<'sent' | 'withheld'> {
     const account = await this.#database.account.findUnique({
       where: { id: accountId, closedAt: null },
+      select: { email: true, name: true },
     });
     if (account === null || !(await this.#maySend(accountId, kind))) {
       this.#log.log({ message: 'letter withheld', kind });

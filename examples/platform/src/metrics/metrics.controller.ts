@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Purpose } from '@troth/guard';
 
 import { AccountId } from '../accounts/signed-in.ts';
 import { Clock } from '../foundation/clock.ts';
@@ -20,6 +21,7 @@ export class MetricsController {
   }
 
   /** A point that is already there stays as it is, so a training program may send again. */
+  @Purpose('provide-service')
   @Post()
   async add(
     @AccountId() account: string,
@@ -41,6 +43,7 @@ export class MetricsController {
     return { added: count };
   }
 
+  @Purpose('provide-service')
   @Get()
   async list(@AccountId() account: string, @Param('runId') runId: string): Promise<Metric[]> {
     const run = await this.#runs.find(account, runId);

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { Guard } from '@troth/guard';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { Clock } from '../foundation/clock.ts';
@@ -17,12 +18,14 @@ const sweepMs = 60 * 60 * 1_000;
 export class RequestLog implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #guard: Guard;
   readonly #log = new Logger('requests');
   #sweep: NodeJS.Timeout | undefined;
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database, clock: Clock, guard: Guard) {
     this.#database = database;
     this.#clock = clock;
+    this.#guard = guard;
   }
 
   onApplicationBootstrap(): void {
@@ -43,15 +46,14 @@ export class RequestLog implements OnApplicationBootstrap, OnApplicationShutdown
     };
     this.#log.log({ message: 'request', ...outcome });
     try {
-      await this.#database.requestLog.create({
-        data: {
-          ...outcome,
-          ...deviceOf(request.headers),
-          ip: request.ip,
-          accountId: request.accountId ?? null,
-          at: this.#clock.now(),
-        },
-      });
+      const data = {
+        ...outcome,
+        ...deviceOf(request.headers),
+        ip: request.ip,
+        accountId: request.accountId ?? null,
+        at: this.#clock.now(),
+      };
+      await this.#forSecurity(() => this.#database.requestLog.create({ data }));
     } catch (error) {
       this.#log.error({ message: 'request not recorded', cause: nameOf(error) });
     }
@@ -60,8 +62,14 @@ export class RequestLog implements OnApplicationBootstrap, OnApplicationShutdown
   /** Removes what is older than thirty days; the number of records that went. */
   async sweep(): Promise<number> {
     const before = new Date(this.#clock.now().getTime() - keptMs);
-    const { count } = await this.#database.requestLog.deleteMany({ where: { at: { lt: before } } });
+    const { count } = await this.#forSecurity(() =>
+      this.#database.requestLog.deleteMany({ where: { at: { lt: before } } }),
+    );
     return count;
+  }
+
+  #forSecurity<T>(work: () => Promise<T>): Promise<T> {
+    return this.#guard.for('security-monitoring', { where: 'request log' }, work);
   }
 
   async #sweepOrSay(): Promise<void> {

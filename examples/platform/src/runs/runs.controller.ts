@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Purpose } from '@troth/guard';
 
 import { AccountId } from '../accounts/signed-in.ts';
 import type { Run } from '../generated/prisma/client.ts';
@@ -6,6 +7,7 @@ import { Records } from '../usage/records.ts';
 import { FinishRun, StartRun } from './runs.input.ts';
 import { RunsService } from './runs.service.ts';
 
+@Purpose('provide-service')
 @Controller('runs')
 export class RunsController {
   readonly #runs: RunsService;

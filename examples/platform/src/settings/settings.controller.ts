@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Put } from '@nestjs/common';
+import { Answering, Purpose } from '@troth/guard';
 
 import { AccountId } from '../accounts/signed-in.ts';
 import { OwnData } from './own-data.ts';
@@ -7,6 +8,7 @@ import { SettingsService } from './settings.service.ts';
 import type { Profile } from './settings.service.ts';
 
 /** What the dashboard's settings page does: access, update, delete, opt out. */
+@Purpose('provide-service')
 @Controller('settings')
 export class SettingsController {
   readonly #settings: SettingsService;
@@ -18,29 +20,33 @@ export class SettingsController {
   }
 
   @Get()
-  read(@AccountId() account: string): Promise<Profile> {
-    return this.#settings.read(account);
+  read(@AccountId() accountId: string): Promise<Profile> {
+    return this.#settings.read(accountId);
   }
 
+  @Answering('access')
   @Get('data')
-  data(@AccountId() account: string): Promise<Readonly<Record<string, unknown>>> {
-    return this.#ownData.of(account);
+  data(@AccountId() accountId: string): Promise<Readonly<Record<string, unknown>>> {
+    return this.#ownData.of(accountId);
   }
 
   @Patch()
-  update(@AccountId() account: string, @Body() body: Changes): Promise<Profile> {
-    return this.#settings.update(account, body);
+  update(@AccountId() accountId: string, @Body() body: Changes): Promise<Profile> {
+    return this.#settings.update(accountId, body);
   }
 
   @HttpCode(204)
   @Put('product-updates')
-  chooseProductUpdates(@AccountId() account: string, @Body() body: ProductUpdates): Promise<void> {
-    return this.#settings.chooseProductUpdates(account, body);
+  chooseProductUpdates(
+    @AccountId() accountId: string,
+    @Body() body: ProductUpdates,
+  ): Promise<void> {
+    return this.#settings.chooseProductUpdates(accountId, body);
   }
 
   @HttpCode(204)
   @Delete()
-  close(@AccountId() account: string): Promise<void> {
-    return this.#settings.close(account);
+  close(@AccountId() accountId: string): Promise<void> {
+    return this.#settings.close(accountId);
   }
 }

@@ -12,6 +12,7 @@ import {
   Query,
   Req,
 } from '@nestjs/common';
+import { Purpose } from '@troth/guard';
 import type { FastifyRequest } from 'fastify';
 
 import { AccountId } from '../accounts/signed-in.ts';
@@ -39,6 +40,7 @@ export class DatasetsController {
     this.#objects = objects;
   }
 
+  @Purpose('provide-service')
   @Post()
   async store(
     @AccountId() accountId: string,
@@ -57,12 +59,14 @@ export class DatasetsController {
     return view(dataset);
   }
 
+  @Purpose('provide-service')
   @Get()
   async list(@AccountId() accountId: string): Promise<DatasetView[]> {
     return (await this.#database.dataset.findMany({ where: { accountId } })).map(view);
   }
 
   /** No clause gives a window for data sets, so none is used; the bucket's old version follows by its lifecycle. */
+  @Purpose('provide-service')
   @HttpCode(204)
   @Delete(':id')
   async delete(@AccountId() accountId: string, @Param('id') id: string): Promise<void> {

@@ -12,6 +12,7 @@ import {
   Req,
   StreamableFile,
 } from '@nestjs/common';
+import { Purpose } from '@troth/guard';
 import type { FastifyRequest } from 'fastify';
 
 import { AccountId } from '../accounts/signed-in.ts';
@@ -27,6 +28,7 @@ export interface SnapshotView {
   readonly sizeBytes: number;
 }
 
+@Purpose('provide-service')
 @Controller()
 export class SnapshotsController {
   readonly #snapshots: SnapshotsService;

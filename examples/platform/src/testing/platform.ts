@@ -8,11 +8,13 @@ import type { ConsoleLogger } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
+import { Egress } from '@troth/guard';
+import type { Guard } from '@troth/guard';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 
 import { AppModule } from '../app.module.ts';
 import { Clock } from '../foundation/clock.ts';
-import { Database } from '../foundation/database.ts';
+import { Database, guarded } from '../foundation/database.ts';
 import { Outgoing } from '../foundation/outgoing.ts';
 import type { OutgoingRequest } from '../foundation/outgoing.ts';
 import { prepareHttp } from '../http.ts';
@@ -20,6 +22,7 @@ import { RequestLog } from '../request-log/request-log.ts';
 import { ObjectStorage } from '../snapshots/object-storage.ts';
 import type { StoredObject } from '../snapshots/object-storage.ts';
 import { testConfig } from './test-config.ts';
+import { denials, startTestGuard } from './test-guard.ts';
 
 export interface Answer {
   readonly status: number;
@@ -38,6 +41,8 @@ export class TestPlatform {
   readonly clock = new SetClock();
   readonly objects = new ObjectsInMemory();
   readonly printed: string[] = [];
+  /** What the guard has refused. */
+  readonly denials = denials;
   readonly database: Database;
   readonly #postgres: PGlite;
   /** One for each question whose request record is not written yet. */
@@ -55,9 +60,11 @@ export class TestPlatform {
       '../../prisma/migrations/20260301000000_init/migration.sql',
     );
     await this.#postgres.exec(readFileSync(init, 'utf8'));
-    const module = await Test.createTestingModule({ imports: [AppModule.with(testConfig)] })
+    const guard = await startTestGuard();
+    this.outgoing.guard = guard;
+    const module = await Test.createTestingModule({ imports: [AppModule.with(testConfig, guard)] })
       .overrideProvider(Database)
-      .useValue(this.database)
+      .useValue(guarded(this.database, guard))
       .overrideProvider(Clock)
       .useValue(this.clock)
       .overrideProvider(Outgoing)
@@ -151,12 +158,16 @@ export class SetClock extends Clock {
 export class RecordedOutgoing extends Outgoing {
   readonly requests: { readonly url: string; readonly request: OutgoingRequest }[] = [];
   readonly answers = new Map<string, unknown>();
+  guard: Guard | undefined;
 
-  override fetch(url: string, request: OutgoingRequest = {}): Promise<Response> {
+  /** Nothing is let through here that would not leave in production. */
+  override async fetch(url: string, request: OutgoingRequest = {}): Promise<Response> {
+    const text = [url, String(request.body ?? '')].join('\n');
+    if (this.guard) new Egress(this.guard).check({ url: new URL(url), text, isFile: false });
     this.requests.push({ url, request });
     const answer = this.answers.get(url);
-    if (answer === undefined) return Promise.reject(new Error(`no line to ${new URL(url).host}`));
-    return Promise.resolve(Response.json(answer));
+    if (answer === undefined) throw new Error(`no line to ${new URL(url).host}`);
+    return Response.json(answer);
   }
 
   /** The JSON bodies that were sent to an address. */

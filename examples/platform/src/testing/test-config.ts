@@ -8,6 +8,7 @@ export const testConfig: Config = {
   sessionKey: 'a session key for tests',
   bucket: 'convexlabs-snapshots',
   troth: { url: 'https://troth.test', token: 'a troth token for tests' },
+  guard: { folder: 'guard', publicKey: 'the key of the test' },
   stripe: { key: 'sk_test_none', webhookSecret: 'whsec_for_tests', price: 'price_team' },
   postmark: { token: 'a postmark token for tests', from: 'no-reply@platform.test' },
   google: { clientId: 'google-client', clientSecret: 'google-secret' },

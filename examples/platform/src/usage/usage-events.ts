@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
+import { within } from '@troth/guard';
+
 import { Clock } from '../foundation/clock.ts';
 import { Database } from '../foundation/database.ts';
 
@@ -17,6 +19,7 @@ export class UsageEvents {
   }
 
   async record(accountId: string, kind: UsageKind): Promise<void> {
-    await this.#database.usageEvent.create({ data: { accountId, kind, at: this.#clock.now() } });
+    const data = { accountId, kind, at: this.#clock.now() };
+    await within({ purpose: 'provide-service' }, () => this.#database.usageEvent.create({ data }));
   }
 }

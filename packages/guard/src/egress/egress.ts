@@ -22,7 +22,7 @@ export interface Connecting {
   readonly host: string;
   readonly minVersion?: string | undefined;
   readonly maxVersion?: string | undefined;
-  readonly rejectUnauthorized?: boolean | undefined;
+  readonly checksCertificate: boolean;
 }
 
 const VERSIONS = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
@@ -75,7 +75,7 @@ export class Egress {
     const [stated] = policy === undefined ? [] : transitRules(policy);
     if (stated === undefined || isLoopback(connecting.host)) return undefined;
     const mode = currentScope()?.mode ?? 'enforce';
-    const { minVersion, maxVersion, rejectUnauthorized, host } = connecting;
+    const { minVersion, maxVersion, checksCertificate, host } = connecting;
     const floor = stated.rule.minimum;
     const where = { clause: stated.clause.id, where: host };
     const weak = [minVersion, maxVersion].find(
@@ -85,7 +85,7 @@ export class Egress {
       const message = `the connection offers ${weak}, the policy declares TLS ${floor}`;
       this.#guard.refuse({ rule: 'transit/weak-tls-version', message, ...where }, mode);
     }
-    if (rejectUnauthorized === false) {
+    if (!checksCertificate) {
       const message = 'the certificate of the other side is not checked';
       this.#guard.refuse({ rule: 'transit/cert-validation-disabled', message, ...where }, mode);
     }

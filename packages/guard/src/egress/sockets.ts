@@ -27,7 +27,7 @@ export function guardSockets(egress: Egress): () => void {
       host,
       minVersion: textIn(options, 'minVersion') ?? methodVersion(options),
       maxVersion: textIn(options, 'maxVersion'),
-      rejectUnauthorized: options['rejectUnauthorized'] === false ? false : undefined,
+      checksCertificate: options['rejectUnauthorized'] !== false,
     });
     const floor =
       minVersion !== undefined && options['minVersion'] === undefined ? { minVersion } : {};

@@ -1,0 +1,17 @@
+import type { FastifyRequest } from 'fastify';
+
+type Subject = { readonly id: string } | undefined;
+
+/** Every route is under the policy, and a request is about whoever is signed in. */
+export const guardedRoutes = {
+  mode: 'enforce',
+  subjectOf: (request: unknown): Subject => {
+    const id = accountOf(request);
+    return id === undefined ? undefined : { id };
+  },
+} as const;
+
+function accountOf(request: unknown): string | undefined {
+  const { accountId }: Pick<FastifyRequest, 'accountId'> = Object(request);
+  return accountId;
+}

@@ -1,0 +1,21 @@
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { Logger } from '@nestjs/common';
+import { Guard } from '@troth/guard';
+
+import type { Config } from '../config.ts';
+
+/** Asks the enforcement service for the signed policy; without one, nothing of a person is touched. */
+export function startGuard({ troth, guard }: Config): Promise<Guard> {
+  const log = new Logger('guard');
+  return Guard.start({
+    application: 'platform',
+    publicKey: guard.publicKey,
+    folder: guard.folder,
+    service: troth,
+    onDenial: (denial) => log.error({ ...denial, message: `denied: ${denial.message}` }),
+    onAlarm: (alarm) => log.error({ message: alarm }),
+    audit: (line) => appendFile(join(guard.folder, 'audit.jsonl'), `${JSON.stringify(line)}\n`),
+  });
+}
