@@ -12,10 +12,11 @@ export type Network = 'local' | 'public' | NonNullable<CleartextFact['network']>
 export function networkOf(host: Known<string>): Network {
   if (host === 'unknown') return 'unknown';
   const name = host.toLowerCase().replace(/\.$/, '');
+  if (name.endsWith('.cluster.local')) return 'internal';
   if (isLocalHost(name) || isLinkLocal(name) || /^(0*:){2,7}0*1$/.test(name)) return 'local';
   const isInternal =
     /^[a-z0-9_-]*[a-z_-][a-z0-9_-]*$/.test(name) ||
-    /\.(svc|cluster\.local|internal|intranet|lan|corp|home\.arpa|localdomain)$/.test(name) ||
+    /\.(svc|internal|intranet|lan|corp|home\.arpa|localdomain)$/.test(name) ||
     /\.svc\.[a-z0-9.-]+$/.test(name) ||
     /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)[\d.]+$/.test(
       name,

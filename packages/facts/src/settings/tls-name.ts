@@ -11,9 +11,9 @@ const order: readonly TlsName[] = ['ssl', '1.0', '1.1', '1.2', '1.3'];
 export function tlsNamed(word: string): TlsName | undefined {
   const text = word.trim().replace(/^["']|["']$/g, '');
   if (/^(version_?)?sslv?[23](\.0)?$/i.test(text)) return 'ssl';
+  if (/^(version_?)?tls[ _-]?v?1$/i.test(text)) return '1.0';
   const [, minor] =
-    /^(?:version_?)?(?:tls[ _-]?)?(?:protocol)?[ _-]?v?1(?:[._-]?([0-3]))?$/i.exec(text) ?? [];
-  if (minor === undefined) return /^(version_?)?tls[ _-]?v?1$/i.test(text) ? '1.0' : undefined;
+    /^(?:version_?)?tls[ _-]?v?1[._-]?([0-3])$/i.exec(text) ?? /^v?1[._]([0-3])$/.exec(text) ?? [];
   switch (minor) {
     case '0':
     case '1':

@@ -94,11 +94,13 @@ function callFacts(words: readonly Word[], site: Site): readonly Fact[] {
 
 /** Tools anywhere in a command (`sudo -E curl`, `docker exec web curl`), but not packages to install. */
 function callsIn(words: readonly Word[]): readonly Pick<Call, 'tool' | 'args'>[] {
-  const calls = words.flatMap(({ text }, at) => {
+  const calls: Pick<Call, 'tool' | 'args'>[] = [];
+  for (const [at, { text }] of words.entries()) {
     const tool = baseName(text);
-    const isValue = at > 0 && words[at - 1]?.text.startsWith('-') === true;
-    return toolsByName.has(tool) && !isValue ? [{ tool, args: words.slice(at + 1) }] : [];
-  });
+    // What follows an option of a tool is the option's value: `curl -o wget`.
+    const isValue = calls.length > 0 && words[at - 1]?.text.startsWith('-') === true;
+    if (toolsByName.has(tool) && !isValue) calls.push({ tool, args: words.slice(at + 1) });
+  }
   const [first] = calls;
   return first !== undefined && packageManagers.has(first.tool) ? [first] : calls;
 }

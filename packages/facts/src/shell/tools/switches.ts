@@ -1,6 +1,8 @@
-import type { Fact } from '../../facts.ts';
-import { inClear, tlsFrom, unchecked } from '../../settings/said.ts';
+import type { Fact, Known } from '../../facts.ts';
+import { inClear, inClearTo, tlsFrom, unchecked } from '../../settings/said.ts';
 import { tlsNamed } from '../../settings/tls-name.ts';
+import { endpointOf } from '../../typescript/url.ts';
+import { HOLE } from '../../typescript/values.ts';
 import type { Call, Tool } from '../tool.ts';
 import type { Word } from '../words.ts';
 
@@ -34,7 +36,7 @@ const switches: readonly Switch[] = [
   },
   {
     tools: ['pip', 'pip2', 'pip3'],
-    words: [/^(global|install)\.trusted-host$/, /./],
+    words: [/^(global|install)\.trusted-host$/, /^\S+$/],
     says: unverified,
   },
   { tools: ['uv'], words: [/^--(allow-insecure-host|trusted-host)(=.+)?$/], says: unverified },
@@ -191,15 +193,30 @@ function switched({ words, says }: Switch, call: Call, at: number): readonly Fac
   const said = call.args.slice(at, at + words.length);
   const [first] = said;
   if (first === undefined) return [];
-  const text = said.map(nameOf).join(' ');
+  const text = words.map((word, n) => shownOf(word, said[n])).join(' ');
   const place = call.placeOf(`${call.tool} ${text}`, first, said.at(-1));
   const written = `${call.tool} ${text}`;
-  return says === 'unchecked' ? [unchecked(place, written)] : [inClear(place, call.tool, written)];
+  if (says === 'unchecked') return [unchecked(place, written)];
+  const host = hostOf(call);
+  return host === undefined
+    ? [inClear(place, call.tool, written)]
+    : inClearTo(host, place, call.tool, written);
 }
 
-// A setting's value is short and says on or off; anything longer may be something to keep quiet.
-function nameOf({ text }: Word): string {
-  return text.length > 60 ? `${text.slice(0, 40)}…` : text;
+/** Where a call connects to, as far as its words say. */
+function hostOf({ args }: Call): Known<string> | undefined {
+  for (const [at, { text }] of args.entries()) {
+    const next = /^(-h|--host)$/.test(text) ? args[at + 1]?.text : undefined;
+    const named = /(?:^|\s)(?:--)?host=(\S+)/.exec(text)?.[1] ?? /^([\w.-]+):\d+$/.exec(text)?.[1];
+    const host = endpointOf(text)?.host ?? next ?? named;
+    if (host !== undefined) return host.includes(HOLE) ? 'unknown' : host;
+  }
+  return undefined;
+}
+
+/** Only what was asked for, and no password of an address: the rest of a word may be a secret. */
+function shownOf(word: RegExp, { text }: Word = { text: '', start: 0, end: 0 }): string {
+  return (word.exec(text)?.[0] ?? '').replaceAll(/\/\/[^/@]*@/g, '//');
 }
 
 function readNode(call: Call): readonly Fact[] {
