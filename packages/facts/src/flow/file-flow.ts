@@ -53,6 +53,8 @@ export type Thing =
 export interface FlowFunction {
   readonly returns: readonly FlowValue[];
   readonly returnsThings: readonly number[];
+  /** Some call in it writes to a log, a host or a place: what it does with its arguments is known. */
+  readonly sends?: true;
 }
 
 /** A call that may send what it is given, or that gave something that is sent. */

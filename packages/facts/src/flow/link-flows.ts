@@ -50,6 +50,8 @@ interface LinkedCall {
   readonly targets: readonly Target[];
   /** Functions of the program that it may run. */
   readonly functions: readonly string[];
+  /** One of them writes somewhere itself. */
+  readonly sends: boolean;
   readonly sink: DataSentFact['sink'] | undefined;
 }
 
@@ -85,8 +87,15 @@ const mostHops = 6;
 
 function linkedCall(file: FileFlow, call: FlowCall, linker: Linker): LinkedCall {
   const targets = linker.targetsOf(file, call.callee);
-  const functions = functionsOf(targets, call).map((one) => nameOf(one.file, one.number));
-  return { file, call, targets, functions, sink: sinkOf(call, targets, functions.length > 0) };
+  const called = functionsOf(targets, call);
+  return {
+    file,
+    call,
+    targets,
+    functions: called.map((one) => nameOf(one.file, one.number)),
+    sends: called.some((one) => one.file.functions[one.number]?.sends === true),
+    sink: sinkOf(call, targets, called.length > 0),
+  };
 }
 
 function nameOf(file: FileFlow, number: number): string {
@@ -125,9 +134,11 @@ function isUnknownLog(
   linked: LinkedCall,
   { seen }: Spread,
 ): linked is LinkedCall & { readonly call: { readonly sink: Sink } } {
-  const { call, functions, file } = linked;
-  if (call.sink?.kind !== 'log' || functions.length === 0) return false;
-  return !functions.some((name) => seen.has(name)) && !file.path.includes('\0');
+  const { call, functions, sends } = linked;
+  if (call.sink?.kind !== 'log' || functions.length === 0 || sends) return false;
+  // `log(…)` that hands on to a package is that package's; `logger.info(…)` is a log all the same.
+  const isBare = call.sink.name === call.name;
+  return !functions.some((name) => seen.has(name) || (isBare && seen.has(`${name} package`)));
 }
 
 function sendAll(linked: LinkedCall, sink: Sink, spread: Spread): void {
@@ -209,7 +220,7 @@ function leave(leaving: Leaving, { seen, work }: Spread): void {
   const key = `${of} ${index} ${path.join('.')} ${keyOf(sink)}`;
   if (seen.has(key)) return;
   seen.add(key);
-  seen.add(of);
+  seen.add(sink.kind === 'package' ? `${of} package` : of);
   work.push(leaving);
 }
 

@@ -48,7 +48,7 @@ export function linkerOf(flows: readonly FileFlow[], resolve: ModuleResolver): L
 
   function exportOf(file: FileFlow, name: string, depth: number): Exported | undefined {
     const thing = file.exports[name] ?? (name === 'default' ? file.exports['='] : undefined);
-    if (thing !== undefined) return { file, name, thing };
+    if (thing !== undefined) return passed(file, thing, depth) ?? { file, name, thing };
     if (file.types.some((type) => type.name === name)) return { file, name };
     const imported = file.imports[name];
     if (imported !== undefined) {
@@ -59,6 +59,14 @@ export function linkerOf(flows: readonly FileFlow[], resolve: ModuleResolver): L
       if (found !== undefined) return found;
     }
     return undefined;
+  }
+
+  /** What is exported as it was imported is the other file's. */
+  function passed(file: FileFlow, at: number, depth: number): Exported | undefined {
+    const thing = file.things[at];
+    return thing?.kind === 'import'
+      ? exported(file, thing.module, thing.name, depth + 1)
+      : undefined;
   }
 
   function targetsOf(file: FileFlow, thing: number | undefined, depth = 0): readonly Target[] {

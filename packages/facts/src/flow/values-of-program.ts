@@ -29,17 +29,21 @@ export function resolved(value: LinkedValue, linker: Linker, depth = 0): readonl
         resolved({ ...one, key: value.key, at: value.at, file }, linker, depth + 1),
       );
   }
+  let isMade = false;
   const given = functions.flatMap((called) => {
     const { returns } = called.file.functions[called.number] ?? { returns: [] };
     return returns
       .flatMap((one) => below({ ...one, file: called.file }, root.below))
       .flatMap((one) => resolved(one, linker, depth + 1))
-      .flatMap((one) => substituted(one, called.number, { value, call: call.arguments }))
+      .flatMap((one) => {
+        isMade ||= one.root?.of === called.number || one.type !== undefined;
+        return substituted(one, called.number, { value, call: call.arguments });
+      })
       .flatMap((one) => (one.file === file ? resolved(one, linker, depth + 1) : [one]));
   });
   if (given.length === 0) return named(value);
-  const known = given.some(({ type, root: from }) => type !== undefined || from !== undefined);
-  return [...(known ? [] : named(value)), ...given.slice(0, most)];
+  // A name says less than what it is made of, and more than a name further in.
+  return [...(isMade ? [] : named(value)), ...given.slice(0, most)];
 }
 
 /** The value by its own name alone. */

@@ -5,11 +5,13 @@ import type { FileView } from './detector.ts';
 import { enclosingName } from './detector.ts';
 import { startsClient } from '../flow/starts-client.ts';
 import { chainNames, harmlessCall } from './harmless.ts';
+import { isInert } from './inert-packages.ts';
 import { purposeOf } from './purpose.ts';
 import type { Reader } from './reader.ts';
 import type { Site } from './scope.ts';
 import { sentValues } from './sent-values.ts';
 import { sinkOf } from './sinks.ts';
+import { isFunction } from './syntax.ts';
 import type { Things } from './things.ts';
 import { rootOf } from './things.ts';
 
@@ -18,11 +20,14 @@ export interface CallTable extends Reader {
   readonly list: readonly FlowCall[];
   /** Looks at every call, and at those whose results are sent. */
   readonly readAll: () => void;
+  /** Functions in which some call writes to a log, a host or a place. */
+  readonly sending: ReadonlySet<Node>;
 }
 
 interface Table extends Reader {
   readonly calls: FlowCall[];
   readonly things: Things;
+  readonly sending: Set<Node>;
   /** No purpose is written anywhere in the file, so that none is looked for. */
   readonly isPlain: boolean;
 }
@@ -37,6 +42,7 @@ export function callTable(sites: readonly Site[], things: Things, file: FileView
     file,
     calls,
     things,
+    sending: new Set(),
     isPlain: !/@purpose|Purpose\(/.test(file.text),
     resultOf: (call) => {
       const site = siteOf.get(call);
@@ -71,7 +77,8 @@ export function callTable(sites: readonly Site[], things: Things, file: FileView
       calls[at] = readCall(site, table) ?? { ...unread, at: file.at(site.node) };
     }
   };
-  return { file, resultOf: table.resultOf, parameterOf: table.parameterOf, list: calls, readAll };
+  const { resultOf, parameterOf, sending } = table;
+  return { file, resultOf, parameterOf, sending, list: calls, readAll };
 }
 
 const unread: Omit<FlowCall, 'at'> = { name: '', isNew: false, arguments: [], within: '' };
@@ -84,7 +91,8 @@ function isCall(node: Node): boolean {
 function mayBeOwn({ node, scope }: Site, things: Things): boolean {
   if (node.type !== 'CallExpression') return false;
   const root = rootOf(things.of(node.callee, scope), things.list);
-  return root !== undefined && root.kind !== 'global';
+  if (root === undefined || root.kind === 'global') return false;
+  return root.kind !== 'import' || !isInert(root.module);
 }
 
 function readCall(site: Site, table: Table): FlowCall | undefined {
@@ -94,9 +102,12 @@ function readCall(site: Site, table: Table): FlowCall | undefined {
   const named = sinkOf(node, scope);
   if (named !== undefined && named.sink === undefined) return undefined;
   const found = things.of(node.callee, scope);
-  const isScript = rootOf(found, things.list)?.kind === 'global';
-  const callee = isScript && harmlessCall(node) ? undefined : found;
+  const root = rootOf(found, things.list);
+  const isNobody = root?.kind === 'import' && isInert(root.module);
+  const isHarmless = root?.kind === 'global' && harmlessCall(node);
+  const callee = isNobody || isHarmless ? undefined : found;
   if (named === undefined && callee === undefined) return undefined;
+  if (named !== undefined) markAround(site, table.sending);
   const purpose = table.isPlain ? undefined : purposeOf(site, file);
   return {
     at: file.at(node),
@@ -109,6 +120,12 @@ function readCall(site: Site, table: Table): FlowCall | undefined {
     within: enclosingName(site),
     ...(purpose === undefined ? {} : { purpose }),
   };
+}
+
+function markAround(site: Site, sending: Set<Node>): void {
+  for (let at = site.parent; at !== undefined; at = at.parent) {
+    if (isFunction(at.node)) sending.add(at.node);
+  }
 }
 
 /** Whether it gives values away, or makes what may turn out to be a vendor's client. */

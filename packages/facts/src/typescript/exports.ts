@@ -1,6 +1,6 @@
 import type { Node } from 'oxc-parser';
 
-import type { FileFlow } from '../flow/file-flow.ts';
+import type { DeclaredType, FileFlow } from '../flow/file-flow.ts';
 import type { Scope } from './scope.ts';
 import { bare, calleeName, childrenOf, keyName, memberName } from './syntax.ts';
 import type { Things } from './things.ts';
@@ -90,4 +90,15 @@ function addAssigned(expression: Node, root: Scope, { things, add }: Adding): vo
 
 function nameOf(node: Node): string {
   return keyName({ key: node, computed: false }) ?? '';
+}
+
+/** Types that are exported under another name: `export type { Person as Human }`. */
+export function renamedTypes(program: Node): readonly DeclaredType[] {
+  return childrenOf(program).flatMap((node) => {
+    if (node.type !== 'ExportNamedDeclaration' || node.source !== null) return [];
+    return node.specifiers.flatMap(({ local, exported }) => {
+      const [name, parent] = [nameOf(exported), nameOf(local)];
+      return name === parent ? [] : [{ name, fields: [], parents: [parent] }];
+    });
+  });
 }

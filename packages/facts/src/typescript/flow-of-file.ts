@@ -4,7 +4,7 @@ import type { FileFlow, FlowFunction, ImportedName } from '../flow/file-flow.ts'
 import type { CallTable } from './call-table.ts';
 import { callTable } from './call-table.ts';
 import type { FileView } from './detector.ts';
-import { exportsOf } from './exports.ts';
+import { exportsOf, renamedTypes } from './exports.ts';
 import { returnedFrom } from './returned.ts';
 import type { Scope } from './scope.ts';
 import { sentValues } from './sent-values.ts';
@@ -35,7 +35,7 @@ export function flowOfFile(surveyed: SurveyedFile): FileFlow {
     calls: calls.list,
     ...exported,
     classes,
-    types: typesOf(sites),
+    types: [...typesOf(sites), ...renamedTypes(program)],
     imports: importsOf(root),
   };
 }
@@ -50,6 +50,7 @@ function functionsOf(calls: CallTable, things: Things, root: Scope): readonly Fl
     functions.push({
       returns: returned.flatMap((one) => sentValues(one.node, one.scope, calls)),
       returnsThings: returned.flatMap((one) => things.of(one.node, one.scope) ?? []),
+      ...(calls.sending.has(node) ? { sends: true as const } : {}),
     });
     calls.readAll();
   }

@@ -13,6 +13,17 @@ export type ModuleName =
  * files. An alias that looks like a package (`src/db`) is told apart by who knows the dependencies.
  */
 export function moduleName(specifier: string): ModuleName {
+  const known = names.get(specifier);
+  if (known !== undefined) return known;
+  const name = readName(specifier);
+  names.set(specifier, name);
+  return name;
+}
+
+// A program has few specifiers and asks for each many thousand times.
+const names = new Map<string, ModuleName>();
+
+function readName(specifier: string): ModuleName {
   if (specifier === '' || /^([./~#]|@\/|@@|\$|[a-z]+:\/\/)/.test(specifier))
     return { kind: 'local' };
   if (specifier.startsWith('node:')) return { kind: 'builtin', name: specifier.slice(5) };

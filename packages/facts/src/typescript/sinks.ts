@@ -217,6 +217,8 @@ const languageGlobals = new Set(
     'screen localStorage sessionStorage indexedDB crypto performance require module',
     'exports alert confirm prompt atob btoa structuredClone queueMicrotask eval parseInt',
     'parseFloat isNaN isFinite requestAnimationFrame super React describe it test expect',
-    'jest vi cy beforeEach afterEach globalThis',
+    'jest vi cy beforeEach afterEach beforeAll afterAll suite globalThis parent top opener',
+    'addEventListener removeEventListener dispatchEvent postMessage getComputedStyle matchMedia',
+    'cancelAnimationFrame scrollTo CSS Iterator AbortController AbortSignal Notification',
   ].flatMap((line) => line.split(' ')),
 );

@@ -31,8 +31,9 @@ export function childrenOf(node: Node): Node[] {
   const children: Node[] = [];
   for (const key of visitorKeys[node.type] ?? []) {
     const value: unknown = Reflect.get(node, key);
-    const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-    children.push(...items.filter(isNode));
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) children.push(item);
+    } else if (isNode(value)) children.push(value);
   }
   return children;
 }

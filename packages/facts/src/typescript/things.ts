@@ -53,12 +53,33 @@ export function thingsOf(scopes: ReadonlyMap<Node, Scope>): Things {
   return table;
 }
 
-function intern(thing: Thing, { list, interned }: Table): number {
-  const key = JSON.stringify(thing);
+type Named = Exclude<Thing, { readonly kind: 'object' }>;
+
+function intern(thing: Named, { list, interned }: Table): number {
+  const key = keyOf(thing);
   const known = interned.get(key);
   if (known !== undefined) return known;
   interned.set(key, list.length);
   return list.push(thing) - 1;
+}
+
+function keyOf(thing: Named): string {
+  switch (thing.kind) {
+    case 'function':
+      return `f${thing.function}`;
+    case 'import':
+      return `i${thing.module} ${thing.name}`;
+    case 'global':
+      return `g${thing.name}`;
+    case 'member':
+      return `m${thing.of} ${thing.name}`;
+    case 'result':
+      return `r${thing.of}`;
+    case 'typed':
+      return `t${thing.type}`;
+    case 'either':
+      return `e${thing.of.join(' ')}`;
+  }
 }
 
 function thingOf(expression: Node, scope: Scope, table: Table): number | undefined {
