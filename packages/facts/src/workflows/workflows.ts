@@ -32,10 +32,13 @@ function extractWorkflow(file: SourceText): Extraction {
 
 function factsOf(setting: YamlSetting, file: SourceText, lines: LineIndex): readonly Fact[] {
   const { key, value } = setting;
+  // A vendor that CI has a key of gets what CI sends: nobody's personal data.
   if (/^(env|environment|variables)$/.test(key) && value.kind === 'map') {
-    return [...value.entries].flatMap(([name, { at, value: set }]) =>
-      environmentSaid(name, set.kind === 'scalar' ? set.text : undefined, at),
-    );
+    return [...value.entries]
+      .flatMap(([name, { at, value: set }]) =>
+        environmentSaid(name, set.kind === 'scalar' ? set.text : undefined, at),
+      )
+      .filter(({ kind }) => kind !== 'package');
   }
   if (!/^(run|script|before_script|after_script|command|commands|bash|sh|install)$/.test(key))
     return [];
