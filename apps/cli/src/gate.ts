@@ -2,10 +2,11 @@ import { hasErrors } from '@troth/diagnostics';
 import type { PolicyDiff, UnmetRequirement } from '@troth/diff';
 import { diffPolicies, requirementsUnmet } from '@troth/diff';
 import type { PolicyTestResults } from '@troth/policy-tests';
-import type { Baseline } from '@troth/scanner';
-import { baselineOf } from '@troth/scanner';
+import type { Baseline, Note } from '@troth/scanner';
+import { baselineOf, grownBy } from '@troth/scanner';
 import type { Change } from '@troth/sources';
 import { changedSince } from '@troth/sources';
+import { readBaselineAt, readBaselineFile } from './baseline-file.ts';
 import type { CheckResult } from './check-policy.ts';
 import { checkPolicy } from './check-policy.ts';
 import { PolicyError, UsageError } from './failures.ts';
@@ -29,6 +30,8 @@ export interface GateRequest {
   readonly now: Date;
   /** Roles that have approved; absent: approvals are shown and not judged here. */
   readonly approvedBy?: readonly string[];
+  /** A baseline kept in the repository, which may shrink and not grow without approval. */
+  readonly baseline?: string;
   readonly progress: (text: string) => void;
 }
 
@@ -49,6 +52,8 @@ export interface GateReport {
   readonly notCompared?: string;
   readonly unmet: readonly UnmetRequirement[];
   readonly scan?: ScanReport;
+  /** What the gate will not pass over though no rule finds it: files it cannot read, comments without a reason. */
+  readonly blind: readonly Note[];
 }
 
 /** Judges a change as CI does: is the policy sound, does it keep what it promises to give, does the code keep it? */
@@ -60,15 +65,18 @@ export async function gateChange(request: GateRequest): Promise<GateReport> {
   const ofPublished = await publishedProblems(request.policy, request.cwd, base);
   const check = checkPolicy(project, request.now, ofPublished);
   const { policy } = project.compilation;
-  if (policy === undefined) return verdictOf({ base, project, check, unmet: [] }, new Set());
+  const nothing = { base, project, check, unmet: [], blind: [] };
+  if (policy === undefined) return verdictOf(nothing, new Set());
   const head: SoundProject = { ...project, policy };
   const test = runTestsOf(head, policy);
   const older = await loadProjectAt(base, request.policy, request.cwd);
   const compared = compare(older, head, request.approvedBy);
+  const grown = await baselineGrowth(request, head, base);
+  const unmet = [...compared.unmet, ...grown];
   try {
-    const scan = await scanChange(request, head, older, base);
+    const { scan, blind } = await scanChange(request, head, older, base);
     return verdictOf(
-      { base, project, check, test, ...compared, scan },
+      { base, project, check, test, ...compared, unmet, scan, blind },
       touchedBy(change.value, request.cwd),
     );
   } catch (error) {
@@ -78,7 +86,7 @@ export async function gateChange(request: GateRequest): Promise<GateReport> {
       ok: false,
       diagnostics: [...check.diagnostics, ...error.diagnostics],
     };
-    return verdictOf({ base, project, check: broken, test, ...compared }, new Set());
+    return verdictOf({ ...nothing, check: broken, test, ...compared, unmet }, new Set());
   }
 }
 
@@ -126,20 +134,23 @@ async function scanChange(
   head: SoundProject,
   older: Project,
   base: string,
-): Promise<ScanReport> {
+): Promise<{ readonly scan: ScanReport; readonly blind: readonly Note[] }> {
   const { cwd, now, progress } = request;
   const reader = new Reader(ReadingCache.inMemory());
   try {
     const common = { cwd, now, isolate: false, reader };
-    const baseline = await baselineAt(base, { older, head, ...common, progress });
+    const known = await reportAt(base, { older, head, ...common, progress });
+    const baseline = known === undefined ? NOTHING : baselineOf(known.findings);
     const code = await readCodeBase({ paths: ['.'], dataMaps: head.compilation.dataMaps, cwd });
-    return await scanProject({
+    const scan = await scanProject({
       ...common,
       project: head,
       code,
       baseline,
       progress: (done, total) => progress(`scanning ${done} of ${total} files`),
     });
+    const before = new Set(known?.blind.map(({ rule, at }) => `${rule} ${at.file}`));
+    return { scan, blind: scan.blind.filter(({ rule, at }) => !before.has(`${rule} ${at.file}`)) };
   } finally {
     progress('');
     await reader.close();
@@ -161,11 +172,11 @@ interface BaselineRequest {
  * the change to keep. Without a policy there nothing was promised, so nothing is known; with a broken
  * one the present policy stands in.
  */
-async function baselineAt(
+async function reportAt(
   base: string,
   { older, head, progress, ...common }: BaselineRequest,
-): Promise<Baseline> {
-  if (older.files.length === 0) return { version: 1, fingerprints: [] };
+): Promise<ScanReport | undefined> {
+  if (older.files.length === 0) return undefined;
   const project =
     older.compilation.policy === undefined || hasErrors(older.diagnostics) ? head : sound(older);
   const code = await readCodeBaseAt(base, common.cwd);
@@ -177,15 +188,33 @@ async function baselineAt(
       progress(`scanning the base: ${done} of ${total} files`),
   };
   try {
-    return baselineOf((await scanProject({ ...request, code: code.value })).findings);
+    return await scanProject({ ...request, code: code.value });
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     // A data map that was broken at the base is mended by somebody; that change must be able to pass.
-    return baselineOf(
-      (await scanProject({ ...request, code: { ...code.value, dataMaps: [] } })).findings,
-    );
+    return scanProject({ ...request, code: { ...code.value, dataMaps: [] } });
   }
 }
+
+/** No promise is loosened by it, but what was found counts for less: the approvals of a loosening are asked for. */
+async function baselineGrowth(
+  { baseline: file, cwd, approvedBy }: GateRequest,
+  { policy, name }: SoundProject,
+  base: string,
+): Promise<readonly UnmetRequirement[]> {
+  if (file === undefined) return [];
+  const newer = await readBaselineFile(file, cwd);
+  const older = await readBaselineAt(base, file, cwd);
+  const grown = older === undefined ? [] : grownBy(newer, older);
+  if (grown.length === 0) return [];
+  const missing = policy.approvals.loosens.filter((role) => approvedBy?.includes(role) !== true);
+  return missing.map((role) => ({
+    clause: `${name}: ${file}`,
+    requirement: `the approval: ${role}, since the baseline grew by ${grown.length}`,
+  }));
+}
+
+const NOTHING: Baseline = { version: 1, fingerprints: [] };
 
 function touchedBy(change: Change, cwd: string): ReadonlySet<string> {
   return new Set(change.changed.map((path) => shownPath(path, cwd)));
@@ -227,7 +256,7 @@ function changeReasons({ unmet }: Parts): readonly string[] {
 }
 
 /** An expired exception fails the change that touches what it covered; elsewhere it is a warning. */
-function codeReasons({ scan }: Parts, touched: ReadonlySet<string>): readonly string[] {
+function codeReasons({ scan, blind }: Parts, touched: ReadonlySet<string>): readonly string[] {
   if (scan === undefined) return [];
   const fresh = scan.summary.new;
   const lapsed = scan.expired.filter(({ fingerprints }) =>
@@ -239,6 +268,11 @@ function codeReasons({ scan }: Parts, touched: ReadonlySet<string>): readonly st
     ...(fresh === 0
       ? []
       : [fresh === 1 ? '1 new place breaks a promise' : `${fresh} new places break a promise`]),
+    ...(blind.length === 0
+      ? []
+      : [
+          `${blind.length === 1 ? '1 place of the code' : `${blind.length} places of the code`} cannot be judged: mend them, or list the files in waivers.yaml as unreadable`,
+        ]),
     ...(lapsed.length === 0
       ? []
       : [

@@ -1,7 +1,7 @@
 import type { CommandSpec } from '../command.ts';
 import type { GateReport } from '../gate.ts';
 import { gateChange } from '../gate.ts';
-import { collectList, formatOption, list, policyOption, text } from '../options.ts';
+import { collectList, formatOption, list, policyOption, text, optionalText } from '../options.ts';
 import { gateGithub } from '../reporters/gate-github.ts';
 import { gateJson } from '../reporters/gate-json.ts';
 import { gateMarkdown } from '../reporters/gate-markdown.ts';
@@ -25,16 +25,19 @@ export const gate: CommandSpec = {
   configure: (command) => {
     formatOption(policyOption(command), ['text', 'json', 'github', 'markdown'])
       .requiredOption('--base <ref>', 'branch, tag or commit the change goes into')
+      .option('--baseline <file>', 'a baseline in the repository: it may shrink, not grow')
       .option('--approved-by <roles>', 'roles that have approved, a,b or repeated', collectList);
   },
   run: async ({ options }, terminal) => {
     const started = performance.now();
+    const baseline = optionalText(options, 'baseline');
     const report = await gateChange({
       base: text(options, 'base'),
       policy: text(options, 'policy'),
       cwd: terminal.cwd,
       now: terminal.now(),
       progress: terminal.progress,
+      ...(baseline !== undefined && { baseline }),
       ...(options['approvedBy'] !== undefined && { approvedBy: list(options, 'approvedBy') }),
     });
     const ms = Math.round(performance.now() - started);

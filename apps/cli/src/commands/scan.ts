@@ -1,16 +1,18 @@
 import type { Baseline } from '@troth/scanner';
-import { baselineOf, readBaseline } from '@troth/scanner';
+import { baselineOf } from '@troth/scanner';
 import { changedSince } from '@troth/sources';
 import { InvalidArgumentError } from 'commander';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { readBaselineFile } from '../baseline-file.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { UsageError } from '../failures.ts';
 import type { Options } from '../options.ts';
 import { formatOption, isSet, optionalText, policyOption, text } from '../options.ts';
 import type { SoundProject } from '../project.ts';
 import { loadSoundProject } from '../project.ts';
+import { readExcerpts } from '../reporters/excerpt.ts';
 import { json } from '../reporters/json.ts';
 import { scanGithub } from '../reporters/scan-github.ts';
 import { scanJson } from '../reporters/scan-json.ts';
@@ -48,6 +50,7 @@ export const scan: CommandSpec = {
       .option('--since <ref>', 'report only on files that the change since this git ref can affect')
       .option('--baseline <file>', 'findings of this file are existing, not new')
       .option('--write-baseline <file>', 'write the findings to this file and pass')
+      .option('--all', 'print every finding, on a first run too')
       .option('--isolate', 'treat each file as a program of its own')
       .option('--cache <dir>', 'keep what files say here (default: node_modules/.cache/troth)')
       .option('--no-cache', 'read every file, keep nothing')
@@ -61,7 +64,9 @@ export const scan: CommandSpec = {
     const ms = Math.round(performance.now() - started);
     const kept = optionalText(options, 'writeBaseline');
     if (kept !== undefined) await writeBaseline(resolve(terminal.cwd, kept), report);
-    terminal.out(reportIn(text(options, 'format'), report, { project, ms, terminal }));
+    const isFirst = optionalText(options, 'baseline') === undefined && kept === undefined;
+    const most = isFirst && !isSet(options, 'all') ? shownAtFirst(report) : undefined;
+    terminal.out(await reportIn(text(options, 'format'), report, { project, ms, terminal, most }));
     return report.summary.new > 0 && kept === undefined ? 1 : 0;
   },
 };
@@ -126,14 +131,7 @@ function asCount(value: string): number {
 }
 
 async function baselineFrom(file: string | undefined, cwd: string): Promise<Baseline | undefined> {
-  if (file === undefined) return undefined;
-  const content = await readFile(resolve(cwd, file), 'utf8').catch((error: unknown) => {
-    throw new UsageError(`the baseline \`${file}\` cannot be read`, { cause: error });
-  });
-  const baseline = readBaseline(content);
-  if (baseline === undefined)
-    throw new UsageError(`\`${file}\` is no baseline: write one with --write-baseline`);
-  return baseline;
+  return file === undefined ? undefined : readBaselineFile(file, cwd);
 }
 
 async function writeBaseline(file: string, report: ScanReport): Promise<void> {
@@ -148,13 +146,23 @@ interface Surroundings {
   readonly project: SoundProject;
   readonly ms: number;
   readonly terminal: Terminal;
+  /** Show this many findings to a person; absent: all. */
+  readonly most: number | undefined;
 }
 
-function reportIn(
+/** New findings above which a first run shows only those that matter most, and how many it shows. */
+const MANY = 20;
+const SHOWN_AT_FIRST = 10;
+
+function shownAtFirst({ summary }: ScanReport): number | undefined {
+  return summary.new > MANY ? SHOWN_AT_FIRST : undefined;
+}
+
+async function reportIn(
   format: string,
   report: ScanReport,
-  { project, ms, terminal }: Surroundings,
-): string {
+  { project, ms, terminal, most }: Surroundings,
+): Promise<string> {
   switch (format) {
     case 'json':
       return json(scanJson(report, ms));
@@ -165,6 +173,12 @@ function reportIn(
     case 'sarif':
       return json(scanSarif(report, project.policy, VERSION));
     default:
-      return scanText(report, project.policy, ms, terminal.colors);
+      return scanText(report, {
+        policy: project.policy,
+        ms,
+        colors: terminal.colors,
+        excerpts: await readExcerpts(report.findings, terminal.cwd),
+        ...(most !== undefined && { most }),
+      });
   }
 }

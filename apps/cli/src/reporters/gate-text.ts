@@ -14,6 +14,7 @@ export function gateText(report: GateReport, colors: Colors): string {
     ...(report.diff?.changes ?? []).map((change) => changeText(change, colors)),
     unmetText(report, colors),
     findingsText(report, colors),
+    blindText(report, colors),
     overview(report, colors),
     verdictText(report, colors),
   ];
@@ -39,8 +40,17 @@ function findingsText({ scan, project }: GateReport, colors: Colors): string {
   const sentences = new Map(clauses.map((clause) => [clause.id, sentenceOf(clause)]));
   return (scan?.findings ?? [])
     .filter(({ status }) => status === 'new')
-    .map((found) => findingText(found, sentences.get(found.clause), colors))
+    .map((found) => findingText(found, { sentence: sentences.get(found.clause), colors }))
     .join('\n');
+}
+
+function blindText({ blind }: GateReport, colors: Colors): string {
+  return blind
+    .map(
+      ({ at, rule, message }) =>
+        `${colors.cyan(`${at.file}:${at.line}:${at.column}`)} ${colors.red('blind')} ${rule}: ${message}\n`,
+    )
+    .join('');
 }
 
 function overview({ check, test, diff, scan }: GateReport, colors: Colors): string {

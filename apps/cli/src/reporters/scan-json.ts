@@ -6,6 +6,14 @@ export function scanJson(report: ScanReport, ms: number): unknown {
   return {
     findings: report.findings.map(findingJson),
     notes: report.notes.map(noteJson),
+    ...(report.inCode.length > 0 && {
+      ignoredInCode: report.inCode.map(({ rule, reason, at }) => ({
+        rule,
+        reason,
+        path: at.file,
+        line: at.line,
+      })),
+    }),
     summary: report.summary,
     stats: { files: report.files, lines: report.lines, ms },
   };
@@ -19,6 +27,7 @@ export function findingJson({
   clause,
   fingerprint,
   status,
+  flow,
 }: Finding): unknown {
   const { file, line, column } = at;
   return {
@@ -32,7 +41,13 @@ export function findingJson({
     clause,
     fingerprint,
     status,
+    ...(flow.length > 0 && { flow: flow.map(hopJson) }),
   };
+}
+
+/** A step of a flow: source first, the place where the value leaves last. */
+function hopJson({ at, written }: Finding['flow'][number]): unknown {
+  return { path: at.file, line: at.line, endLine: lastLine(at), column: at.column, written };
 }
 
 function noteJson({ rule, at, message }: Note): unknown {

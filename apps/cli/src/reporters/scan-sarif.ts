@@ -30,31 +30,61 @@ export function scanSarif(
   };
 }
 
-function ruleSarif({ id, summary, why, fix }: RuleMeta): unknown {
+function ruleSarif({ id, summary, why, fix, unsafe, safe, language }: RuleMeta): unknown {
   return {
     id,
     shortDescription: { text: summary },
     fullDescription: { text: why },
-    help: { text: fix },
+    help: { text: `${why} ${fix}`, markdown: helpOf({ why, fix, unsafe, safe, language }) },
+    defaultConfiguration: { level: 'error' },
+    properties: { tags: ['privacy', id.split('/')[0]] },
   };
 }
 
 function resultSarif(found: Finding, sentence: string | undefined): unknown {
-  const { rule, severity, at, message, clause, fingerprint, status } = found;
+  const { rule, severity, at, message, clause, fingerprint, status, flow } = found;
   const promise = sentence === undefined ? clause : `${clause}: “${sentence}”`;
   return {
     ruleId: rule,
     ruleIndex: ruleMetadata.findIndex(({ id }) => id === rule),
     level: severity,
     message: { text: `${message} (breaks ${promise})` },
-    locations: [
-      { physicalLocation: { artifactLocation: { uri: uriOf(at.file) }, region: regionOf(at) } },
-    ],
+    locations: [{ physicalLocation: placeOf(at) }],
+    ...(flow.length > 0 && { codeFlows: [codeFlow(flow)] }),
     partialFingerprints: { 'troth/v1': fingerprint },
     baselineState: status === 'new' ? 'new' : 'unchanged',
     ...(status === 'waived' && { suppressions: [{ kind: 'external', status: 'accepted' }] }),
     properties: { clause },
   };
+}
+
+/** The way of a value: source, steps, and last the place where it leaves the program. */
+function codeFlow(flow: Finding['flow']): unknown {
+  const locations = flow.slice(0, STEPS_KEPT).map(({ at, written }) => ({
+    location: { physicalLocation: placeOf(at), message: { text: written } },
+  }));
+  return { threadFlows: [{ locations }] };
+}
+
+/** Code scanning shows no more steps of a flow. */
+const STEPS_KEPT = 1000;
+
+function helpOf({
+  why,
+  fix,
+  unsafe,
+  safe,
+  language,
+}: Omit<RuleMeta, 'id' | 'protects' | 'summary'>): string {
+  const block = (code: string): string =>
+    `\`\`\`${language === 'terraform' ? 'hcl' : language}\n${code}\n\`\`\``;
+  return [why, '', '**Avoid**', '', block(unsafe), '', '**Prefer**', '', block(safe), '', fix].join(
+    '\n',
+  );
+}
+
+function placeOf(at: Finding['at']): unknown {
+  return { artifactLocation: { uri: uriOf(at.file) }, region: regionOf(at) };
 }
 
 function regionOf({ line, column, endLine, endColumn }: Finding['at']): unknown {

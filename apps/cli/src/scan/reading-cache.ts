@@ -104,10 +104,14 @@ function readingIn(line: string): FileReading | undefined {
   return digest(json, 16) === line.slice(0, 16) ? parsed(json) : undefined;
 }
 
-function parsed(json: string): FileReading {
+function parsed(json: string): FileReading | undefined {
   const reading: unknown = JSON.parse(json);
-  // Proved by the checksum.
-  return reading as FileReading;
+  return isReading(reading) ? reading : undefined;
+}
+
+/** What is inside was proved by the checksum. */
+function isReading(value: unknown): value is FileReading {
+  return typeof value === 'object' && value !== null && 'path' in value && 'extraction' in value;
 }
 
 /** The code that reads files, as one hash: another version of it may say something else. */

@@ -52,7 +52,8 @@ export async function scanProject(request: ScanRequest): Promise<ScanReport> {
   }
 }
 
-async function scanWith(reader: Reader, request: ScanRequest): Promise<ScanReport> {
+async function scanWith(reader: Reader, asked: ScanRequest): Promise<ScanReport> {
+  const request = { ...asked, code: withoutPolicy(asked) };
   const { project, code, now, since } = request;
   const maps = dataMapsFor(request);
   const affected = since === undefined ? undefined : await affectedBy(since, code, reader);
@@ -78,6 +79,12 @@ async function scanWith(reader: Reader, request: ScanRequest): Promise<ScanRepor
     mapNotes: maps.notes,
     ...(affected !== undefined && { only: affected.reported }),
   });
+}
+
+/** The promises are no part of the code that keeps them. */
+function withoutPolicy({ code, project }: ScanRequest): CodeBase {
+  const folder = `${project.name}/`;
+  return { ...code, code: code.code.filter(({ path }) => !path.startsWith(folder)) };
 }
 
 interface Means {
