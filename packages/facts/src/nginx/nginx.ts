@@ -9,7 +9,7 @@ import type { Place } from '../settings/said.ts';
 import { oldestNamed } from '../settings/tls-name.ts';
 import { listenerFacts } from './listeners.ts';
 import { logFacts } from './log-format.ts';
-import { passFacts, upstreamsOf } from './passes.ts';
+import { passFacts, speaksOfChecks, upstreamsOf } from './passes.ts';
 import type { Upstreams } from './passes.ts';
 import { readNginx } from './read-nginx.ts';
 import type { Directive } from './read-nginx.ts';
@@ -40,12 +40,13 @@ function extractNginx(file: SourceText): Extraction {
 export function nginxFacts(file: SourceText): readonly Fact[] {
   const { directives } = readNginx(file.text);
   const lines = lineIndex(file.path, file.text);
-  const around = {
+  const around: Around = {
+    checks: directives.some(speaksOfChecks) ? 'said' : 'unsaid',
     lines,
     upstreams: upstreamsOf(directives),
     endsTls: hasTls(directives) ? 'here' : 'elsewhere',
-  } as const;
-  return directives.flatMap((directive) => factsOf(directive, [], around));
+  };
+  return directives.flatMap((directive) => factsOf(directive, around));
 }
 
 interface Around {
@@ -53,23 +54,23 @@ interface Around {
   readonly upstreams: Upstreams;
   /** Whether anything in the file ends TLS itself; else something in front of it may. */
   readonly endsTls: 'here' | 'elsewhere';
+  /** Whether a block around says whether the certificates of others are looked at. */
+  readonly checks: 'said' | 'unsaid';
 }
 
-function factsOf(
-  directive: Directive,
-  above: readonly Directive[],
-  around: Around,
-): readonly Fact[] {
-  const place = placeOf(directive, around.lines);
-  const inner = [...above, directive];
+function factsOf(directive: Directive, around: Around): readonly Fact[] {
+  const { lines, upstreams, endsTls, checks } = around;
+  const place = placeOf(directive, lines);
+  const { block = [] } = directive;
+  const inner = block.some(speaksOfChecks) ? ({ ...around, checks: 'said' } as const) : around;
   return [
     ...settingFacts(directive, place),
-    ...logFacts(directive, around.lines),
-    ...passFacts(directive, above, { place, upstreams: around.upstreams }),
+    ...logFacts(directive, lines),
+    ...passFacts(directive, { place, upstreams, checks }),
     ...(directive.name === 'server'
-      ? listenerFacts(directive, around.endsTls, (one) => placeOf(one, around.lines))
+      ? listenerFacts(directive, endsTls, (one) => placeOf(one, lines))
       : []),
-    ...(directive.block ?? []).flatMap((one) => factsOf(one, inner, around)),
+    ...block.flatMap((one) => factsOf(one, inner)),
   ];
 }
 

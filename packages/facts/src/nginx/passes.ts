@@ -19,11 +19,16 @@ export function upstreamsOf(directives: readonly Directive[]): Upstreams {
   );
 }
 
+interface Around {
+  readonly place: Place;
+  readonly upstreams: Upstreams;
+  readonly checks: 'said' | 'unsaid';
+}
+
 /** Where requests are handed on: in the clear, or to somebody whose certificate nobody looks at. */
 export function passFacts(
   { name, args }: Directive,
-  above: readonly Directive[],
-  { place, upstreams }: { readonly place: Place; readonly upstreams: Upstreams },
+  { place, upstreams, checks }: Around,
 ): readonly Fact[] {
   if (!/^(proxy|grpc|uwsgi|scgi|fastcgi)_pass$/.test(name)) return [];
   const [, protocol, authority] = /^(https?|grpcs?):\/\/([^/]*)/i.exec(args[0]?.text ?? '') ?? [];
@@ -32,8 +37,7 @@ export function passFacts(
   const written = `${name} ${protocol}://${host === 'unknown' ? '…' : host}`;
   if (/^(http|grpc)$/i.test(protocol)) return inClearTo(host, place, protocol, written);
   // `proxy_ssl_verify` is off unless it is switched on.
-  const isSaid = above.some(({ block = [] }) => block.some(speaksOfChecks));
-  return networkOf(host) === 'public' && !isSaid
+  return networkOf(host) === 'public' && checks === 'unsaid'
     ? [unchecked(place, `${written} without proxy_ssl_verify on`)]
     : [];
 }
@@ -44,8 +48,8 @@ function farthestHost(authority: string, upstreams: Upstreams): string {
   return host.includes('$') ? 'unknown' : host;
 }
 
-function speaksOfChecks({ name, args }: Directive): boolean {
-  // Switched off in so many words, it is said there.
+/** Switched off in so many words, it is said there. */
+export function speaksOfChecks({ name, args }: Directive): boolean {
   return /^(proxy|grpc)_ssl_verify$/.test(name) && args.length > 0;
 }
 

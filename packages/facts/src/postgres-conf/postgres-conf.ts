@@ -24,11 +24,11 @@ export function postgresFacts(file: SourceText): readonly Fact[] {
 /** @see https://www.postgresql.org/docs/current/config-setting.html */
 function settingFacts({ path, text }: SourceText): readonly Fact[] {
   const { span } = lineIndex(path, text);
-  const line =
-    /^[ \t]*([a-z_]+)(?:[ \t]*=[ \t]*|[ \t]+)('(?:[^'\n]|'')*'|[^\s#'][^\n#]*?)[ \t]*(?:#[^\n]*)?\r?$/gim;
-  return [...text.matchAll(line)].flatMap(({ 0: whole, 1: name = '', 2: value = '', index }) => {
+  const line = /^[ \t]*([a-z_]+)(?:[ \t]*=[ \t]*|[ \t]+)('[^'\n]*'|[^#\n]*)/gim;
+  return [...text.matchAll(line)].flatMap(({ 0: whole, 1: name = '', 2: written = '', index }) => {
+    const value = written.trim();
     const start = index + whole.indexOf(name);
-    const at = span(start, index + whole.lastIndexOf(value) + value.length);
+    const at = span(start, index + whole.length - written.length + value.length);
     return postgresSettingSaid(name.toLowerCase(), value.replaceAll(/^'|'$/g, ''), at);
   });
 }

@@ -33,11 +33,11 @@ export function redisFacts(file: SourceText): readonly Fact[] {
 
 function settingsOf({ path, text }: SourceText): readonly Setting[] {
   const { span } = lineIndex(path, text);
-  return [...text.matchAll(/^[ \t]*([a-z][a-z-]+)[ \t]+([^\n#]*[^\s#])[ \t]*\r?$/gim)].map(
+  return [...text.matchAll(/^[ \t]*([a-z][a-z-]+)[ \t]+([^\n]*)/gim)].map(
     ({ 0: whole, 1: name = '', 2: value = '', index }) => {
       const start = index + whole.indexOf(name);
       const at = span(start, index + whole.trimEnd().length);
-      return { name: name.toLowerCase(), value: value.replaceAll(/^"|"$/g, ''), at };
+      return { name: name.toLowerCase(), value: value.trim().replaceAll(/^"|"$/g, ''), at };
     },
   );
 }

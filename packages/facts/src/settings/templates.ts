@@ -17,8 +17,12 @@ export function readTemplate({ path, text }: SourceText): {
   return { ...readYaml({ path, text: first }), text: first };
 }
 
-// An action may hold texts with braces of their own.
-const action = /\{\{(?:"(?:[^"\\\n]|\\.){0,1000}"|`[^`]{0,1000}`|[^}"`]|\}(?!\})){0,4000}?\}\}/g;
+// An action may hold texts with braces of their own, and a comment anything.
+const action =
+  /\{\{-?\s*\/\*[^]{0,8000}?\*\/\s*-?\}\}|\{\{(?:"(?:[^"\\\n]|\\.){0,1000}"|`[^`]{0,1000}`|[^}"`]|\}(?!\})){0,1000}?\}\}/g;
+
+/** Of a line with many actions no more than this is looked at, to tell whether it holds anything else. */
+const longestRest = 300;
 
 /**
  * A text with the actions of Go templates (Helm, Argo) blanked, so that what is around them can be
@@ -27,15 +31,16 @@ const action = /\{\{(?:"(?:[^"\\\n]|\\.){0,1000}"|`[^`]{0,1000}`|[^}"`]|\}(?!\})
  */
 export function withoutTemplates(text: string): string {
   if (!text.includes('{{')) return text;
-  let lastEnd = 0;
+  let [lineStart, lastEnd, lastAlone] = [0, 0, 0];
   return text.replaceAll(action, (written, offset: number) => {
+    const newline = text.slice(lastEnd, offset).lastIndexOf('\n');
+    if (newline >= 0) lineStart = lastEnd + newline + 1;
+    lastEnd = offset + written.length;
     if (text[offset - 1] === '$') return written;
-    const lineStart = text.lastIndexOf('\n', offset) + 1;
-    const isFirst = /^\s*$/.test(text.slice(Math.max(lineStart, lastEnd), offset));
-    const next = text.indexOf('\n', offset + written.length);
-    const after = text.slice(offset + written.length, next < 0 ? undefined : next);
-    const isAlone = isFirst && /^\s*(#.*)?$/.test(after.replaceAll(action, ''));
-    if (isAlone) lastEnd = offset + written.length;
+    const before = text.slice(Math.max(lineStart, lastAlone), offset);
+    const [after = ''] = text.slice(lastEnd, lastEnd + longestRest).split('\n', 1);
+    const isAlone = /^\s*$/.test(before) && /^\s*(#.*)?$/.test(after.replaceAll(action, ''));
+    if (isAlone) lastAlone = lastEnd;
     return written.replaceAll(/[^\n]/g, isAlone ? ' ' : HOLE);
   });
 }

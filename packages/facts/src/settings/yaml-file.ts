@@ -8,7 +8,7 @@ import { mayHoldSettings, settingSaid, settingsIn } from './yaml-settings.ts';
  */
 export const yamlFile: Extractor = {
   name: 'YAML',
-  reads: (path) => /\.ya?ml$/.test(path),
+  reads: (path) => /\.ya?ml$/.test(path) && !/(^|\/)pnpm-lock\.yaml$/.test(path),
   recognises: mayHoldSettings,
   extract: (file) => {
     const { documents } = readTemplate(file);

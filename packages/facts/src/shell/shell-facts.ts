@@ -92,6 +92,9 @@ function callFacts(words: readonly Word[], site: Site): readonly Fact[] {
   ];
 }
 
+/** Tools that one command runs by way of others: `sudo xargs curl`. */
+const maxCalls = 8;
+
 /** Tools anywhere in a command (`sudo -E curl`, `docker exec web curl`), but not packages to install. */
 function callsIn(words: readonly Word[]): readonly Pick<Call, 'tool' | 'args'>[] {
   const calls: Pick<Call, 'tool' | 'args'>[] = [];
@@ -99,6 +102,7 @@ function callsIn(words: readonly Word[]): readonly Pick<Call, 'tool' | 'args'>[]
     const tool = baseName(text);
     // What follows an option of a tool is the option's value: `curl -o wget`.
     const isValue = calls.length > 0 && words[at - 1]?.text.startsWith('-') === true;
+    if (calls.length >= maxCalls) break;
     if (toolsByName.has(tool) && !isValue) calls.push({ tool, args: words.slice(at + 1) });
   }
   const [first] = calls;
