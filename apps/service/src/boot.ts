@@ -11,13 +11,18 @@ import { checkInstallation } from './database/installation.ts';
 import { openDatabase } from './database/open-database.ts';
 import type { StoreSurroundings } from './stores/open-stores.ts';
 import type { Stores } from './stores/stores.ts';
-import { installBundle, readBundle } from './policies/install-bundle.ts';
+import { drain } from './http/drain.ts';
+import { BundleWatch } from './policies/bundle-watch.ts';
+import { installVersion, readBundle, versionsOf } from './policies/install-bundle.ts';
+import { PoliciesRepository } from './policies/policies.repository.ts';
+import { PolicyStore } from './policies/policy-store.ts';
 import type { Clock } from './runtime/clock.ts';
 import { lockDataDir } from './runtime/data-dir-lock.ts';
 import type { Ids } from './runtime/ids.ts';
 import { openInstance } from './runtime/instance.ts';
 import { openPseudonymKey, openSigningKey } from './runtime/keys.ts';
 import type { Log } from './runtime/log.ts';
+import { Metrics } from './runtime/metrics.ts';
 import { Pseudonyms } from './runtime/pseudonyms.ts';
 import { Settings } from './runtime/settings.ts';
 
@@ -38,6 +43,8 @@ export interface Booted {
   /** A token that was made at this start, to be shown once. */
   readonly adminToken: string | undefined;
   readonly policyVersion: string;
+  /** Looks for a new bundle now. */
+  reload(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -72,8 +79,14 @@ async function open(
   closers.push(() => database.close());
   const now = surroundings.clock.now();
   await checkInstallation(database, pseudonyms.check(), now);
-  const policies = await installBundle(database, { text, opened }, signingKey.publicKey, now);
-  const { clock } = surroundings;
+  const { publicKey } = signingKey;
+  const rows = new PoliciesRepository(database);
+  await installVersion(rows, { text, opened }, now);
+  const policies = new PolicyStore();
+  policies.replace(await versionsOf(rows, publicKey));
+  const { clock, log } = surroundings;
+  const bundleWatch = new BundleWatch({ file, rows, store: policies, publicKey, clock, log });
+  closers.push(() => bundleWatch.stop());
   const stores = await surroundings.openStores(config, opened.dataMaps, { clock, minimumTls });
   closers.push(() => stores.close());
   const settings = new Settings(config);
@@ -83,6 +96,7 @@ async function open(
     settings,
     database,
     policies,
+    bundleWatch,
     stores,
     signingKey,
     pseudonyms,
@@ -90,9 +104,13 @@ async function open(
   };
   const app = await createApp(runtime, minimumTls);
   closers.push(() => app.close());
+  // First of all the doors are shut: who is inside is answered, and what they decided is flushed by the rest.
+  closers.push(() => drain(app.getHttpAdapter().getInstance()));
+  bundleWatch.start(app.get(Metrics));
   const made = await app.get(AuthService).makeAdminToken();
   const adminToken = made !== undefined && 'token' in made ? made.token : undefined;
-  return { app, adminToken, policyVersion: opened.policy.hash, close };
+  const reload = (): Promise<void> => bundleWatch.look();
+  return { app, adminToken, policyVersion: opened.policy.hash, reload, close };
 }
 
 /** Without a word in the policy: the newest there is. */

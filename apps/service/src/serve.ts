@@ -23,6 +23,7 @@ export async function serve(config: Config, print: (line: string) => void): Prom
   const url = await booted.app.getUrl();
   log.info('listening', { version: booted.policyVersion });
   print(`troth serves on ${url}`);
+  process.on('SIGHUP', () => void booted.reload());
   stopOnSignal(() => booted.close(), log);
 }
 

@@ -1,6 +1,7 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Token } from '../generated/client.ts';
+import { isDatabaseAway } from '../problems/database-away.ts';
 import { Problem } from '../problems/problem.ts';
 import { Clock } from '../runtime/clock.ts';
 import { Ids } from '../runtime/ids.ts';
@@ -13,6 +14,15 @@ import type { Scope } from './scopes.ts';
 /** Longest time a token that another process revoked is still taken here. */
 const CACHE_MS = 1000;
 const CACHE_SIZE = 1000;
+/** How long a token is taken without the database. */
+const AWAY_MS = 15 * 60_000;
+
+interface Seen {
+  readonly caller: Caller | undefined;
+  readonly until: number;
+  /** When the database last said so. */
+  readonly readAt: number;
+}
 
 /** What `GET /v1/tokens` shows; the token itself is never kept. */
 export interface TokenView {
@@ -30,10 +40,7 @@ export class AuthService {
   readonly #clock: Clock;
   readonly #ids: Ids;
   readonly #admin: string | undefined;
-  readonly #seen = new Map<
-    string,
-    { readonly caller: Caller | undefined; readonly until: number }
-  >();
+  readonly #seen = new Map<string, Seen>();
 
   constructor(tokens: AuthRepository, clock: Clock, ids: Ids, settings: Settings) {
     this.#tokens = tokens;
@@ -52,11 +59,26 @@ export class AuthService {
     const now = this.#clock.now().getTime();
     const seen = this.#seen.get(digest);
     if (seen !== undefined && seen.until > now && seen.until <= now + CACHE_MS) return seen.caller;
-    const found = await this.#tokens.findByHash(digest);
-    const caller = found === null ? undefined : callerOf(found);
+    const read = await this.#lookUp(digest, seen, now);
     if (this.#seen.size >= CACHE_SIZE) this.#seen.clear();
-    this.#seen.set(digest, { caller, until: now + CACHE_MS });
-    return caller;
+    this.#seen.set(digest, read);
+    return read.caller;
+  }
+
+  /**
+   * While the database does not answer, nobody can revoke a token there: who was let in a while ago
+   * still is.
+   */
+  async #lookUp(digest: string, seen: Seen | undefined, now: number): Promise<Seen> {
+    const until = now + CACHE_MS;
+    try {
+      const found = await this.#tokens.findByHash(digest);
+      return { caller: found === null ? undefined : callerOf(found), until, readAt: now };
+    } catch (error) {
+      const isKnown = seen?.caller !== undefined && now - seen.readAt <= AWAY_MS;
+      if (!isKnown || !isDatabaseAway(error)) throw error;
+      return { ...seen, until };
+    }
   }
 
   /** Makes the first token when there is no other way in. */

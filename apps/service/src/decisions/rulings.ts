@@ -26,7 +26,10 @@ export class Rulings {
     this.#states = states;
   }
 
-  /** Every version that binds must permit; the first that does not is the answer, the oldest asked first. */
+  /**
+   * Every version that binds must permit, and what any of them demands is owed. The first that denies
+   * is the answer, the oldest asked first; else the version in force is named.
+   */
   rule(request: DecisionRequest, at: Date): Ruling {
     const { subject } = request;
     const recorded =
@@ -39,12 +42,21 @@ export class Rulings {
       const version = versions[place];
       if (version === undefined) continue;
       const policy = this.#deciders.of(version.policy);
-      const decision = policy.decider.decide(request, state, at);
+      const decision = together(ruling, policy.decider.decide(request, state, at));
       ruling = { decision, policy, policyVersion: version.policy.hash, state };
       if (decision.effect === 'deny') break;
     }
     return ruling;
   }
+}
+
+/** A permit with what earlier versions demand besides. */
+function together(earlier: Ruling, decision: Decision): Decision {
+  const owed = earlier.decision.obligations;
+  if (decision.effect === 'deny' || owed.length === 0) return decision;
+  const known = new Set(decision.obligations.map((each) => JSON.stringify(each)));
+  const further = owed.filter((each) => !known.has(JSON.stringify(each)));
+  return { ...decision, obligations: [...decision.obligations, ...further] };
 }
 
 const NOTHING_RECORDED: SubjectState & { readonly acceptedPolicy?: string } = {

@@ -2,10 +2,8 @@ import type { KeyObject } from 'node:crypto';
 import { openBundle } from '@troth/compiler';
 import type { Bundle } from '@troth/compiler';
 import { formatDiagnostic } from '@troth/diagnostics';
-import type { Database } from '../database/database.ts';
 import type { PolicyVersion } from '../generated/client.ts';
-import { PoliciesRepository } from './policies.repository.ts';
-import { PolicyStore } from './policy-store.ts';
+import type { PoliciesRepository } from './policies.repository.ts';
 import type { InstalledVersion } from './policy-store.ts';
 
 /** A bundle that must not be used; the message says why, one diagnostic a line. */
@@ -20,15 +18,13 @@ export function readBundle(text: string, publicKey: KeyObject, file: string): Bu
   return bundle;
 }
 
-/** Installs a bundle beside those of before and gives the store of all that can be trusted. */
-export async function installBundle(
-  database: Database,
+/** Installs a bundle beside those of before. */
+export async function installVersion(
+  rows: PoliciesRepository,
   bundle: { readonly text: string; readonly opened: Bundle },
-  publicKey: KeyObject,
   now: Date,
-): Promise<PolicyStore> {
+): Promise<void> {
   const { hash, version } = bundle.opened.policy;
-  const rows = new PoliciesRepository(database);
   await rows.install({
     hash,
     published: version.published,
@@ -36,10 +32,15 @@ export async function installBundle(
     bundle: Buffer.from(bundle.text, 'utf8'),
     installedAt: now,
   });
-  const store = new PolicyStore();
+}
+
+/** All installed versions that can be trusted. */
+export async function versionsOf(
+  rows: PoliciesRepository,
+  publicKey: KeyObject,
+): Promise<readonly InstalledVersion[]> {
   const installed = (await rows.all()).map((row) => installedVersion(row, publicKey));
-  store.replace(installed.filter((entry) => entry !== undefined));
-  return store;
+  return installed.filter((entry) => entry !== undefined);
 }
 
 /** A row that the key does not vouch for binds nobody. */
@@ -47,6 +48,13 @@ function installedVersion(row: PolicyVersion, key: KeyObject): InstalledVersion 
   const text = Buffer.from(row.bundle).toString('utf8');
   const { bundle } = openBundle(text, key, row.hash);
   if (bundle === undefined) return undefined;
-  const { policy, dataMaps, translations = [] } = bundle;
-  return { policy, dataMaps, translations, bundle: row.bundle, installedAt: row.installedAt };
+  const { policy, dataMaps, translations = [], issuedAt } = bundle;
+  return {
+    policy,
+    dataMaps,
+    translations,
+    bundle: row.bundle,
+    installedAt: row.installedAt,
+    ...(issuedAt === undefined ? {} : { issuedAt }),
+  };
 }

@@ -14,6 +14,14 @@ export class PoliciesRepository {
     return this.#database.client.policyVersion.findMany();
   }
 
+  /** When anything was last installed, by whichever process. */
+  async newestInstallation(): Promise<Date | undefined> {
+    const { _max } = await this.#database.client.policyVersion.aggregate({
+      _max: { installedAt: true },
+    });
+    return _max.installedAt ?? undefined;
+  }
+
   /** Installing the same legal version again renews its bundle and makes it the newest. */
   async install(version: PolicyVersion): Promise<void> {
     const { hash, ...rest } = version;

@@ -83,7 +83,7 @@ describe('of several versions', () => {
     expect(store.inForce(at('2026-07-01'))?.policy.hash).toBe(next.hash);
   });
 
-  test('who accepted an older one is bound by both', () => {
+  test('who accepted an older one is bound by both, and who accepted an unknown one by all', () => {
     const store = new PolicyStore();
     store.replace([version(old, '2026-01-01'), version(next, '2026-06-01')]);
 
@@ -91,6 +91,6 @@ describe('of several versions', () => {
     const stranger = store.inForceFor('unheard-of', at('2026-07-02'));
 
     expect(both).toEqual([next.hash, old.hash]);
-    expect(stranger.map(({ policy }) => policy.hash)).toEqual([next.hash]);
+    expect(stranger.map(({ policy }) => policy.hash)).toEqual([next.hash, old.hash]);
   });
 });

@@ -9,6 +9,8 @@ export interface InstalledVersion {
   /** The signed bundle, byte for byte. */
   readonly bundle: Uint8Array;
   readonly installedAt: Date;
+  /** ISO 8601, UTC; absent where the bundle does not say. */
+  readonly issuedAt?: string;
 }
 
 /**
@@ -34,17 +36,18 @@ export class PolicyStore {
 
   /**
    * The versions that bind for one subject. Who has accepted another version that took effect before
-   * is bound by it too: a use must then be permitted by both.
+   * is bound by it too: a use must then be permitted by both. Who has accepted one that nobody knows
+   * here is bound by all that ever took effect.
    * @param accepted hash or date of publication of the version that the subject accepted
    */
   inForceFor(accepted: string | undefined, now: Date): readonly InstalledVersion[] {
     const current = this.inForce(now);
     if (current === undefined) return [];
     if (accepted === undefined || names(current, accepted)) return [current];
-    const older = this.#versions.find(
-      (version) => isEffective(version, now) && names(version, accepted),
-    );
-    return older === undefined ? [current] : [current, older];
+    const effective = this.#versions.filter((version) => isEffective(version, now));
+    const older = effective.find((version) => names(version, accepted));
+    if (older !== undefined) return [current, older];
+    return [current, ...effective.filter((version) => version !== current)];
   }
 
   byHash(hash: string): InstalledVersion | undefined {

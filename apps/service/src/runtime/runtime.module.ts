@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { Database } from '../database/database.ts';
 import { Stores } from '../stores/stores.ts';
+import { BundleWatch } from '../policies/bundle-watch.ts';
 import { PolicyStore } from '../policies/policy-store.ts';
 import { Clock } from './clock.ts';
 import { Ids } from './ids.ts';
@@ -18,6 +19,7 @@ export interface Runtime {
   readonly settings: Settings;
   readonly database: Database;
   readonly policies: PolicyStore;
+  readonly bundleWatch: BundleWatch;
   readonly stores: Stores;
   readonly signingKey: SigningKey;
   readonly pseudonyms: Pseudonyms;
@@ -36,6 +38,7 @@ export class RuntimeModule {
       { provide: Settings, useValue: runtime.settings },
       { provide: Database, useValue: runtime.database },
       { provide: PolicyStore, useValue: runtime.policies },
+      { provide: BundleWatch, useValue: runtime.bundleWatch },
       { provide: Stores, useValue: runtime.stores },
       { provide: SigningKey, useValue: runtime.signingKey },
       { provide: Pseudonyms, useValue: runtime.pseudonyms },
