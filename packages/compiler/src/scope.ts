@@ -34,7 +34,12 @@ export class RuleScope {
         ? rootCategories(this.vocabulary)
         : this.#known(written, key, 'policy/unknown-category', 'categories');
     const without = this.#known(except, 'except', 'policy/unknown-category', 'categories');
-    return withoutCategories(this.vocabulary, ids, without);
+    const rest = withoutCategories(this.vocabulary, ids, without);
+    if (rest.length === 0 && ids.length > 0) {
+      const message = '`except` leaves no data for the rule to speak of';
+      this.refuse('language/bad-value', 'except', message, 'name less in `except`');
+    }
+    return rest;
   }
 
   purposes(written: readonly string[], ...key: Path): readonly string[] {

@@ -149,3 +149,21 @@ function shared(more: Partial<ShareRule['recipients'][number]>): ShareRule {
 function changesOf(base: CompiledPolicy, head: CompiledPolicy): readonly string[] {
   return diffPolicies(base, head).changes.map(({ kind, direction }) => `${kind} ${direction}`);
 }
+
+test('the one purpose of less data is tighter, of more data it may also permit', () => {
+  const only = (data: readonly string[]): UseRule => ({ ...use, data, exclusive: true });
+  const free = { ...use, data: ['account.email', 'trips'] };
+
+  expect(changesOf(policy({ a: [free] }), policy({ a: [only(['trips'])] }))).toEqual([
+    'use.only tightens',
+    'use.data tightens',
+  ]);
+  expect(changesOf(policy({ a: [use] }), policy({ a: [only(['trips', 'account'])] }))).toEqual([
+    'use.only tightens',
+    'use.data loosens',
+  ]);
+  expect(changesOf(policy({ a: [only(['trips'])] }), policy({ a: [free] }))).toEqual([
+    'use.only loosens',
+    'use.data loosens',
+  ]);
+});

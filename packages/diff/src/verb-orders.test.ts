@@ -30,7 +30,7 @@ describe.each(orders)('the order of promises to $key', ({ rules }) => {
 
   test('is transitive: tighter than the tighter one is tighter', () => {
     // Three drawn rules rarely stand in a row, so each chain is built upon what is known to be in order.
-    const drawn = fc.sample(rules, { seed: RUNS.seed, numRuns: 40 });
+    const drawn = fc.sample(rules, { seed: RUNS.seed, numRuns: 60 });
     const isTighter = drawn.map((a) => drawn.map((b) => isWithin(compared(a, b))));
     const places = drawn.map((_, place) => place);
     const chains = places.flatMap((a) =>
@@ -49,6 +49,7 @@ describe.each(orders)('the order of promises to $key', ({ rules }) => {
   test('tells every difference: rules that differ are never equal', () => {
     fc.assert(
       fc.property(rules, rules, (a, b) => {
+        fc.pre(!isDoubled(a) && !isDoubled(b));
         const isSame = meaningOf(a) === meaningOf(b);
         expect(compared(a, b) === 'equal' && !isSame ? [a, b] : undefined).toBeUndefined();
       }),
@@ -64,6 +65,12 @@ function meaningOf(rule: Rule): string {
     const items = value.map((item) => JSON.stringify(item));
     return items.filter((item) => !items.includes(parentOf(item))).toSorted();
   });
+}
+
+/** Two entries for one recipient say the same in many ways. */
+function isDoubled(rule: Rule): boolean {
+  const named = JSON.stringify(rule).match(/"recipient":"[^"]+"/g) ?? [];
+  return new Set(named).size < named.length;
 }
 
 function parentOf(item: string): string {

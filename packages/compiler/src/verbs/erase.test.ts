@@ -47,6 +47,11 @@ test('the time that an account was not used is bound beside the window', () => {
 
 test.each([
   [
+    'exceptions that leave nothing',
+    '{ data: [account.name, runs], except: [account, runs], after: item.deleted, within: 1 day }',
+    '4:50 language/bad-value `except` leaves no data for the rule to speak of',
+  ],
+  [
     'a window and stages',
     '{ data: [runs], after: item.deleted, within: 1 day, stages: { trash: 1 day, systems: 1 day } }',
     '4:12 language/wrong-type `erase` has keys that exclude each other',

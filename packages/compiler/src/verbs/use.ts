@@ -7,6 +7,7 @@ import {
   moreIsTighter,
   opposite,
   type Difference,
+  type Direction,
 } from '@troth/orders';
 import type { Between } from '../between.ts';
 import { listOfNames, nameOf } from '../bound-value.ts';
@@ -183,16 +184,31 @@ function differences(before: UseRule, after: UseRule, between: Between): readonl
   ];
 }
 
-/** `only` for `for`, or back. Whether more data is looser depends on what changed besides. */
+/** `only` for `for`, or back. */
 function swapped(before: UseRule, after: UseRule, between: Between): readonly Difference[] {
   const direction = after.exclusive ? 'tightens' : 'loosens';
   const others = differences(before, { ...after, exclusive: before.exclusive }, between);
   return [
     { kind: 'use.only', direction, before: words(before), after: words(after) },
     ...others.map((other) =>
-      other.kind === 'use.data' ? { ...other, direction: 'mixed' as const } : other,
+      other.kind === 'use.data'
+        ? { ...other, direction: reachOfSwap(before, after, between) }
+        : other,
     ),
   ];
+}
+
+/** What changes for data as `only` comes: more of it is permitted where it was not free, less of it is not. */
+function reachOfSwap(before: UseRule, after: UseRule, between: Between): Direction {
+  if (before.exclusive) {
+    const { base, head } = between;
+    return opposite(reachOfSwap(after, before, { ...between, base: head, head: base }));
+  }
+  const { base, covered, isFree } = between;
+  const [old, young] = [covered(before.data), covered(after.data)];
+  const come = new Set([...young].filter((category) => !old.has(category)));
+  if (isFree(base, { data: come, purposes: after.purposes })) return 'tightens';
+  return [...old].every((category) => young.has(category)) ? 'loosens' : 'mixed';
 }
 
 /** More data for one purpose alone is tighter only where that purpose was free for it before. */
