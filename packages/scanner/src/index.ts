@@ -3,6 +3,7 @@ export type { Baseline } from './baseline.ts';
 export { emptyCatalogue } from './catalogue.ts';
 export type { Catalogue, PersonalNames, Vendor } from './catalogue.ts';
 export type { Finding, Note } from './finding.ts';
+export { fixOf, withEdits } from './fix.ts';
 export { inCodeWaivers } from './in-code-waiver.ts';
 export type { InCodeWaiver } from './in-code-waiver.ts';
 export { parseCatalogue } from './parse-catalogue.ts';

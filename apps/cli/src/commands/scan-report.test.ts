@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commitAll } from '../testing/git.ts';
 import { put, temporaryFolder, troth, trothJson } from '../testing/run-troth.ts';
@@ -138,4 +139,29 @@ test('the gate asks for approval when the baseline in the repository grows', asy
 
   expect(grown.out).toContain('the approval: legal, since the baseline grew by 1');
   expect(approved.out).not.toContain('the baseline grew');
+});
+
+test('with --fix what is sure is mended in place, and what is left is shown', async () => {
+  const old = "export const old = tls.connect({ secureProtocol: 'TLSv1_2_method' });\n";
+  const folder = temporaryFolder({ ...smallPolicy, 'src/peer.ts': weak + old });
+
+  const run = await troth(['scan', '--fix'], { cwd: folder });
+
+  expect(run.code).toBe(1);
+  expect(run.err).toBe('mended src/peer.ts: 1 place\n');
+  expect(run.out).toContain('failed 1 new');
+  expect(readFileSync(join(folder, 'src/peer.ts'), 'utf8')).toBe(
+    weak.replace('TLSv1.2', 'TLSv1.3') + old,
+  );
+});
+
+test('with --fix a file in which nothing is sure stays as it was', async () => {
+  const code =
+    "import tls from 'node:tls';\nexport const old = tls.connect({ secureProtocol: 'TLSv1_2_method' });\n";
+  const folder = temporaryFolder({ ...smallPolicy, 'src/peer.ts': code });
+
+  const run = await troth(['scan', '--fix'], { cwd: folder });
+
+  expect(run.err).toBe('nothing was mended: each finding needs a decision\n');
+  expect(readFileSync(join(folder, 'src/peer.ts'), 'utf8')).toBe(code);
 });

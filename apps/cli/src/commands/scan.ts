@@ -12,6 +12,7 @@ import type { Options } from '../options.ts';
 import { formatOption, isSet, optionalText, policyOption, text } from '../options.ts';
 import type { SoundProject } from '../project.ts';
 import { loadSoundProject } from '../project.ts';
+import { plural } from '../reporters/diagnostics.ts';
 import { readExcerpts } from '../reporters/excerpt.ts';
 import { json } from '../reporters/json.ts';
 import { scanGithub } from '../reporters/scan-github.ts';
@@ -21,6 +22,7 @@ import { scanSarif } from '../reporters/scan-sarif.ts';
 import { scanText } from '../reporters/scan-text.ts';
 import type { Since } from '../scan/affected.ts';
 import { readCodeBase } from '../scan/code-base.ts';
+import { fixFindings, takeBack } from '../scan/fix-findings.ts';
 import { Reader } from '../scan/reader.ts';
 import { ReadingCache } from '../scan/reading-cache.ts';
 import type { ScanReport } from '../scan/scan-report.ts';
@@ -42,6 +44,7 @@ export const scan: CommandSpec = {
     ['troth scan --since origin/main', 'report only where my change can matter'],
     ['troth scan --write-baseline known.json', 'accept what there is today'],
     ['troth scan --baseline known.json', 'fail only on what came since'],
+    ['troth scan --fix', 'mend what is sure, show what is left'],
     ['troth scan --isolate samples --format json', 'each file is a program of its own'],
   ],
   configure: (command) => {
@@ -50,6 +53,7 @@ export const scan: CommandSpec = {
       .option('--since <ref>', 'report only on files that the change since this git ref can affect')
       .option('--baseline <file>', 'findings of this file are existing, not new')
       .option('--write-baseline <file>', 'write the findings to this file and pass')
+      .option('--fix', 'mend what can mean one thing only, in place')
       .option('--all', 'print every finding, on a first run too')
       .option('--isolate', 'treat each file as a program of its own')
       .option('--cache <dir>', 'keep what files say here (default: node_modules/.cache/troth)')
@@ -60,7 +64,10 @@ export const scan: CommandSpec = {
     const started = performance.now();
     const { options } = invocation;
     const project = await loadSoundProject(text(options, 'policy'), terminal.cwd);
-    const report = await scanAsAsked(invocation, project, terminal);
+    const first = await scanAsAsked(invocation, project, terminal);
+    const report = isSet(options, 'fix')
+      ? await mended(first, invocation, { project, terminal })
+      : first;
     const ms = Math.round(performance.now() - started);
     const kept = optionalText(options, 'writeBaseline');
     if (kept !== undefined) await writeBaseline(resolve(terminal.cwd, kept), report);
@@ -70,6 +77,23 @@ export const scan: CommandSpec = {
     return report.summary.new > 0 && kept === undefined ? 1 : 0;
   },
 };
+
+/** Mends what is sure, scans again, and takes back what did not help. */
+async function mended(
+  first: ScanReport,
+  invocation: Invocation,
+  { project, terminal }: Pick<Surroundings, 'project' | 'terminal'>,
+): Promise<ScanReport> {
+  const { cwd } = terminal;
+  const written = await fixFindings(first.findings, project.policy, cwd);
+  const second = await scanAsAsked(invocation, project, terminal);
+  const both = { before: first.findings, after: second.findings };
+  const fixed = await takeBack(written, both, cwd);
+  for (const [path, { edits }] of fixed)
+    terminal.err(`mended ${path}: ${plural(edits, 'place')}\n`);
+  if (fixed.size === 0) terminal.err('nothing was mended: each finding needs a decision\n');
+  return fixed.size === written.size ? second : scanAsAsked(invocation, project, terminal);
+}
 
 async function scanAsAsked(
   { args, options }: Invocation,
