@@ -44,10 +44,18 @@ export type Thing =
   | { readonly kind: 'global'; readonly name: string }
   | { readonly kind: 'member'; readonly of: number; readonly name: string }
   /** What it gives when it is called or made with `new`. */
-  | { readonly kind: 'result'; readonly of: number }
+  | ({ readonly kind: 'result'; readonly of: number } & Settings)
   /** A value of which only the written type is known. */
   | { readonly kind: 'typed'; readonly type: string }
   | { readonly kind: 'either'; readonly of: readonly number[] };
+
+/** What a logger or a client is made with. */
+export interface Settings {
+  /** Keys that a logger leaves out. */
+  readonly redacts?: readonly string[];
+  /** The host to which a client sends. */
+  readonly host?: string;
+}
 
 /** A function, and what it gives back. */
 export interface FlowFunction {
@@ -61,6 +69,8 @@ export interface FlowFunction {
 export interface FlowCall {
   readonly at: Span;
   readonly callee?: number;
+  /** Who it is asked of, where an option says: `model` of `generateText({ model: openai('gpt') })`. */
+  readonly by?: number;
   /** The last name of what is called, `capture`. */
   readonly name: string;
   readonly isNew: boolean;

@@ -242,6 +242,35 @@ test('a logger of the program that writes nowhere known is still a log, and one 
   ]);
 });
 
+test('what a logger is set up to leave out of its fields is not in it, but is in its text', () => {
+  const program = {
+    'log.ts': `import pino from 'pino';\nexport const log = pino({ redact: { paths: ['mail', '*.phone'] } }).child({});`,
+    'page.ts': `import { log } from './log';
+log.info({ mail: user.email }); log.info({ who: { phone: user.phone } });
+log.info(\`mail \${user.email}\`);`,
+  };
+
+  expect(from(program, 'page.ts')).toEqual(['page.ts:3 log log: user.email']);
+});
+
+test('a client sends to the host it was made with, in whichever file', () => {
+  const program = {
+    'api.ts': `import axios from 'axios'; export const api = axios.create({ baseURL: 'https://api.northwind.com' });`,
+    'page.ts': `import { api } from './api'; api.post('/people', { mail: user.email });`,
+  };
+
+  expect(from(program, 'page.ts')).toEqual(['page.ts:1 host api.northwind.com: user.email']);
+});
+
+test('a library of many vendors sends to the one whose model it is given', () => {
+  const text = `import { generateText } from 'ai'; import { openai } from '@ai-sdk/openai';
+generateText({ model: openai('gpt'), prompt: user.email });`;
+
+  expect(ways({ 'a.ts': text })).toContain(
+    'a.ts:2 package @ai-sdk/openai generateText: user.email',
+  );
+});
+
 test('a host is known by the setting that its address comes from', () => {
   const sinks = sentByProgram({
     'a.ts': `fetch(process.env.SLACK_WEBHOOK_URL, { body: user.email });`,

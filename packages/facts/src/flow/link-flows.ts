@@ -2,6 +2,7 @@ import type { DataSentFact, Fact, Hop, ModelFact, PackageFact, SentValue } from 
 import type { FileFlow, FlowCall } from './file-flow.ts';
 import { harmlessName } from './harmless-name.ts';
 import type { Linker, Target } from './linker.ts';
+import { levels, logPackages } from './log-packages.ts';
 import { functionsOf, linkerOf } from './linker.ts';
 import { moduleName } from '../typescript/modules.ts';
 import type { ModuleResolver } from './module-resolver.ts';
@@ -35,7 +36,7 @@ export function linkFlows({ flows, models, resolve }: Program): readonly Fact[] 
     sent: new Map(),
     work: [],
   };
-  for (const call of calls) if (call.sink !== undefined) sendAll(call, call.sink, spread);
+  for (const call of calls) for (const sink of call.sinks) sendAll(call, sink, spread);
   spreadToCallers(spread);
   for (const call of calls) {
     if (isUnknownLog(call, spread)) sendAll(call, call.call.sink, spread);
@@ -50,9 +51,11 @@ interface LinkedCall {
   readonly targets: readonly Target[];
   /** Functions of the program that it may run. */
   readonly functions: readonly string[];
+  /** Keys that the logger it is called on leaves out. */
+  readonly redacts: readonly string[];
   /** One of them writes somewhere itself. */
   readonly sends: boolean;
-  readonly sink: DataSentFact['sink'] | undefined;
+  readonly sinks: readonly Sink[];
 }
 
 type Sink = DataSentFact['sink'];
@@ -94,8 +97,15 @@ function linkedCall(file: FileFlow, call: FlowCall, linker: Linker): LinkedCall 
     targets,
     functions: called.map((one) => nameOf(one.file, one.number)),
     sends: called.some((one) => one.file.functions[one.number]?.sends === true),
-    sink: sinkOf(call, targets, called.length > 0),
+    redacts: targets.flatMap((target) => (target.kind === 'package' ? (target.redacts ?? []) : [])),
+    sinks: sinksOf(call, askedOf(file, call, linker) ?? targets, called.length > 0),
   };
+}
+
+/** A vendor's model that a library of many vendors is asked to use. */
+function askedOf(file: FileFlow, { by }: FlowCall, linker: Linker): readonly Target[] | undefined {
+  const models = linker.targetsOf(file, by).filter(({ kind }) => kind === 'package');
+  return models.length === 0 ? undefined : models;
 }
 
 function nameOf(file: FileFlow, number: number): string {
@@ -103,18 +113,33 @@ function nameOf(file: FileFlow, number: number): string {
 }
 
 /** Where a call sends by itself; what a function of the program does with it is followed instead. */
-function sinkOf(
-  { sink, isGuess, name }: FlowCall,
-  targets: readonly Target[],
-  isOwn: boolean,
-): Sink | undefined {
-  if (isOwn) return undefined;
-  if (sink !== undefined && isGuess !== true) return sink;
-  for (const target of targets) {
-    if (target.kind === 'package' || target.kind === 'script')
-      return { kind: 'package', name: target.name, call: name };
+function sinksOf(call: FlowCall, targets: readonly Target[], isOwn: boolean): readonly Sink[] {
+  if (isOwn) return [];
+  const { sink, isGuess } = call;
+  // `datadogLogs.logger.info(…)` is a log, and a vendor's; what a page calls `log` is a log alone.
+  const isLog = sink?.kind === 'log';
+  const reached = targets
+    .filter(({ kind }) => !isLog || kind === 'package')
+    .flatMap((target) => reachedBy(call, target))
+    .filter(({ kind }) => !isLog || kind === 'package')
+    .slice(0, 1);
+  if (sink === undefined || (isGuess === true && reached.length > 0)) return reached;
+  return isLog ? [sink, ...reached] : [sink];
+}
+
+function reachedBy({ name }: FlowCall, target: Target): readonly Sink[] {
+  switch (target.kind) {
+    case 'function':
+    case 'object':
+      return [];
+    case 'script':
+      return [{ kind: 'package', name: target.name, call: name }];
+    case 'package':
+      if (target.host !== undefined) return [{ kind: 'host', name: target.host }];
+      if (!logPackages.test(target.name))
+        return [{ kind: 'package', name: target.name, call: name }];
+      return levels.test(name) ? [{ kind: 'log', name: target.name }] : [];
   }
-  return sink;
 }
 
 function callersOf(calls: readonly LinkedCall[]): ReadonlyMap<string, readonly LinkedCall[]> {
@@ -143,8 +168,20 @@ function isUnknownLog(
 
 function sendAll(linked: LinkedCall, sink: Sink, spread: Spread): void {
   for (const value of linked.call.arguments.flat()) {
+    if (isRedacted(value.key, linked.redacts)) continue;
     send({ linked, value: { ...value, file: linked.file }, sink, hops: [], inside: [] }, spread);
   }
+}
+
+/** Whether a logger's redaction covers what stands under these keys; `*` is any one key. */
+function isRedacted(key: readonly string[], redacts: readonly string[]): boolean {
+  return redacts.some((path) => {
+    const steps = path.split('.');
+    return (
+      key.length >= steps.length &&
+      steps.every((step, index) => step === '*' || step === key[index])
+    );
+  });
 }
 
 interface Sending {
@@ -191,7 +228,7 @@ function insideOf(inside: readonly Meant[]): Pick<SentValue, 'inside'> {
 
 // Who gets it is not known, so nothing is said there.
 function isKnown(sink: Sink): boolean {
-  return sink.kind !== 'host' || sink.name !== 'unknown';
+  return sink.kind !== 'host' || sink.name !== 'unknown' || sink.called !== undefined;
 }
 
 function note(

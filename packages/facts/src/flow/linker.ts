@@ -1,4 +1,4 @@
-import type { FileFlow, FlowCall, Thing } from './file-flow.ts';
+import type { FileFlow, FlowCall, Settings, Thing } from './file-flow.ts';
 import type { ModuleResolver } from './module-resolver.ts';
 import { moduleName } from '../typescript/modules.ts';
 
@@ -6,7 +6,11 @@ import { moduleName } from '../typescript/modules.ts';
 export type Target =
   | { readonly kind: 'function'; readonly file: FileFlow; readonly number: number }
   | { readonly kind: 'object'; readonly file: FileFlow; readonly thing: ObjectThing }
-  | { readonly kind: 'package'; readonly name: string; readonly names: readonly string[] }
+  | ({
+      readonly kind: 'package';
+      readonly name: string;
+      readonly names: readonly string[];
+    } & Settings)
   | { readonly kind: 'script'; readonly name: string };
 
 type ObjectThing = Extract<Thing, { readonly kind: 'object' }>;
@@ -96,7 +100,9 @@ export function linkerOf(flows: readonly FileFlow[], resolve: ModuleResolver): L
       case 'member':
         return targetsOf(file, thing.of, depth).flatMap((of) => memberOf(of, thing.name, depth));
       case 'result':
-        return targetsOf(file, thing.of, depth).flatMap((of) => resultOf(of, depth));
+        return targetsOf(file, thing.of, depth)
+          .flatMap((of) => resultOf(of, depth))
+          .map((of) => madeWith(of, thing));
       case 'typed':
         return ofType(file, thing.type, depth);
       case 'either':
@@ -179,6 +185,15 @@ export function linkerOf(flows: readonly FileFlow[], resolve: ModuleResolver): L
   }
 
   return { targetsOf: (file, thing) => targetsOf(file, thing), exported };
+}
+
+function madeWith(target: Target, { redacts, host }: Settings): Target {
+  if (target.kind !== 'package') return target;
+  return {
+    ...target,
+    ...(redacts === undefined ? {} : { redacts }),
+    ...(host === undefined ? {} : { host }),
+  };
 }
 
 /** The function that a target is, if it is one: a class's is its constructor. */

@@ -1,17 +1,19 @@
 import type { Node } from 'oxc-parser';
 
-import type { FlowCall } from '../flow/file-flow.ts';
+import type { FlowCall, Thing } from '../flow/file-flow.ts';
 import type { FileView } from './detector.ts';
 import { enclosingName } from './detector.ts';
 import { startsClient } from '../flow/starts-client.ts';
 import { chainNames, harmlessCall } from './harmless.ts';
 import { isInert } from './inert-packages.ts';
+import { moduleName } from './modules.ts';
 import { purposeOf } from './purpose.ts';
 import type { Reader } from './reader.ts';
 import type { Site } from './scope.ts';
 import { sentValues } from './sent-values.ts';
 import { sinkOf } from './sinks.ts';
-import { isFunction } from './syntax.ts';
+import { bare, isFunction } from './syntax.ts';
+import { readObject } from './values.ts';
 import type { Things } from './things.ts';
 import { rootOf } from './things.ts';
 
@@ -100,18 +102,21 @@ function readCall(site: Site, table: Table): FlowCall | undefined {
   const { file, things } = table;
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return undefined;
   const named = sinkOf(node, scope);
-  if (named !== undefined && named.sink === undefined) return undefined;
+  const isOwnRequest = named !== undefined && named.sink === undefined;
   const found = things.of(node.callee, scope);
   const root = rootOf(found, things.list);
   const isNobody = root?.kind === 'import' && isInert(root.module);
   const isHarmless = root?.kind === 'global' && harmlessCall(node);
   const callee = isNobody || isHarmless ? undefined : found;
+  // A path alone goes to where the page came from, unless a client from another file says whereto.
+  if (isOwnRequest && !isLocalImport(root)) return undefined;
   if (named === undefined && callee === undefined) return undefined;
-  if (named !== undefined) markAround(site, table.sending);
+  if (named?.sink !== undefined) markAround(site, table.sending);
   const purpose = table.isPlain ? undefined : purposeOf(site, file);
   return {
     at: file.at(node),
     ...(callee === undefined ? {} : { callee }),
+    ...askedOf(site, things),
     name: chainNames(node.callee).at(-1) ?? '',
     isNew: node.type === 'NewExpression',
     ...(named?.sink === undefined ? {} : { sink: named.sink }),
@@ -120,6 +125,22 @@ function readCall(site: Site, table: Table): FlowCall | undefined {
     within: enclosingName(site),
     ...(purpose === undefined ? {} : { purpose }),
   };
+}
+
+function isLocalImport(root: Thing | undefined): boolean {
+  return root?.kind === 'import' && moduleName(root.module).kind === 'local';
+}
+
+/** The client or model that an option hands to the call. */
+function askedOf({ node, scope }: Site, things: Things): Pick<FlowCall, 'by'> {
+  if (node.type !== 'CallExpression') return {};
+  for (const argument of node.arguments) {
+    if (bare(argument).type !== 'ObjectExpression') continue;
+    const option = readObject(argument, scope)?.properties.get('model');
+    const by = option === undefined ? undefined : things.of(option.value, option.scope);
+    if (by !== undefined) return { by };
+  }
+  return {};
 }
 
 function markAround(site: Site, sending: Set<Node>): void {

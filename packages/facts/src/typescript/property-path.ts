@@ -84,7 +84,7 @@ function pathOfSource(
   // A destructured whole has no name of its own; its type, or what made it, stands for it.
   if (path.length > 0) {
     const whole = base?.path.at(-1) ?? (read.type === undefined ? undefined : wordOf(read.type));
-    return { path: whole === undefined ? path : [whole, ...path], ...read };
+    return { path: whole === undefined || whole === path[0] ? path : [whole, ...path], ...read };
   }
   return { path: [binding.name], ...read };
 }

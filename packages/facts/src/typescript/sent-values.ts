@@ -88,6 +88,16 @@ function partsOf(node: Node): readonly (Node | null)[] {
       return [node.right];
     case 'SequenceExpression':
       return node.expressions.slice(-1);
+    case 'JSXElement':
+      return [...node.openingElement.attributes, ...node.children];
+    case 'JSXFragment':
+      return node.children;
+    case 'JSXAttribute':
+      return node.value?.type === 'JSXExpressionContainer' ? [node.value] : [];
+    case 'JSXSpreadAttribute':
+      return [node.argument];
+    case 'JSXExpressionContainer':
+      return [node.expression];
     default:
       return [];
   }

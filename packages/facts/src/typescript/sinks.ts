@@ -1,13 +1,14 @@
 import type { Node } from 'oxc-parser';
 
 import type { DataSentFact } from '../facts.ts';
+import { levels, logPackages } from '../flow/log-packages.ts';
 import { chainNames, harmlessCall } from './harmless.ts';
 import type { Origin } from './origins.ts';
 import { isFrom, originOf } from './origins.ts';
 import { isRequestCall } from './requests.ts';
 import type { Scope } from './scope.ts';
 import { bindingOf } from './scope.ts';
-import { bare, memberName } from './syntax.ts';
+import { bare, calleeName, memberName } from './syntax.ts';
 import type { Endpoint } from './url.ts';
 import { endpointOf, isLocalHost } from './url.ts';
 import { readObject, textsOf } from './values.ts';
@@ -78,12 +79,8 @@ function packageSink(call: Node, origin: Origin | undefined): ReachedPackage | u
   return { name: from.name, call: chainNames(call.callee).at(-1) ?? '', isScript };
 }
 
-const levels =
-  /^(trace|debug|info|warn|warning|error|fatal|log|verbose|notice|silly|http|critical|alert|emerg|silent|dir|table|group|success|fail|child|bindings|setBindings|assign)$/;
 const loggers =
   /^(log|logger|logging|winston|pino|bunyan|log4js|loglevel|consola|signale)$|Logger$/;
-const logPackages =
-  /^(pino|pino-http|winston|bunyan|log4js|loglevel|consola|signale|debug|roarr|tslog|npmlog|fancy-log|electron-log|nestjs-pino|nest-winston|@logtape\/logtape|tracer|morgan)$/;
 const httpClients =
   /^(axios|got|ky|ofetch|wretch|undici|node-fetch|cross-fetch|isomorphic-fetch|superagent|request|request-promise(-native)?|needle|phin|bent|make-fetch-happen|@nestjs\/axios|ws|isomorphic-ws)$/;
 
@@ -162,6 +159,8 @@ function settingOf(argument: Node, scope: Scope, depth = 0): string | undefined 
     return first === undefined ? undefined : settingOf(first, scope, depth + 1);
   }
   if (node.type === 'LogicalExpression') return settingOf(node.left, scope, depth + 1);
+  if (node.type === 'CallExpression' && /^get(OrThrow)?$/.test(calleeName(node.callee) ?? ''))
+    return node.arguments[0] === undefined ? undefined : textsOf(node.arguments[0], scope)[0];
   const source = bindingOf(node, scope)?.sources[0];
   if (source?.expression === undefined)
     return node.type === 'Identifier' && /(url|uri|webhook|endpoint|host)$/i.test(node.name)

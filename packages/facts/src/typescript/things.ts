@@ -1,11 +1,13 @@
 import type { Node } from 'oxc-parser';
 
-import type { Thing } from '../flow/file-flow.ts';
+import type { Settings, Thing } from '../flow/file-flow.ts';
 import type { Binding, Scope, Source } from './scope.ts';
 import { bindingOf, resolve } from './scope.ts';
 import { typeName } from './shapes.ts';
 import { isLanguage } from './sinks.ts';
 import { bare, calleeName, isFunction, keyName, memberName } from './syntax.ts';
+import { endpointOf, isLocalHost } from './url.ts';
+import { readObject, textsOf } from './values.ts';
 
 /** What the names and expressions of one file stand for; each is looked up once. */
 export interface Things {
@@ -206,10 +208,16 @@ function ofMember(node: Node, scope: Scope, table: Table): number | undefined {
   const held = own === undefined ? undefined : ofBinding(own, table);
   if (held !== undefined) return held;
   const of = thingOf(node.object, scope, table);
+  const client = of === undefined ? clients.exec(name)?.[1] : undefined;
+  if (client !== undefined) return intern({ kind: 'global', name: client.toLowerCase() }, table);
   const root = of === undefined ? undefined : table.list[of];
   if (root?.kind !== 'global' || !windows.test(root.name)) return memberOf(of, name, table);
   return isLanguage(name) ? undefined : intern({ kind: 'global', name }, table);
 }
+
+// What a context or request carries under a vendor's name, `ctx.posthog`, is that vendor's client.
+const clients =
+  /^(posthog|mixpanel|amplitude|segment|sentry|intercom|hubspot|slack|resend|sendgrid|mailchimp|mailgun|postmark|twilio|openai|anthropic|stripe|braze|klaviyo|datadog|rollbar|bugsnag|logrocket|rudderstack|plausible|pendo|fullstory|salesforce|zendesk|loops|customerio)(Client)?$/i;
 
 function memberOf(of: number | undefined, name: string, table: Table): number | undefined {
   return of === undefined ? undefined : intern({ kind: 'member', of, name }, table);
@@ -235,7 +243,60 @@ function ofCall(node: Node, scope: Scope, table: Table): number | undefined {
   if (kept !== undefined) return table.ofFunction(kept);
   if (name === 'useMemo' && first !== undefined && isFunction(first))
     return resultOf(table.ofFunction(first), table);
-  return resultOf(thingOf(callee, scope, table), table);
+  const made = resultOf(thingOf(callee, scope, table), table);
+  const settings = made === undefined ? undefined : settingsOf(node, scope);
+  const thing = made === undefined ? undefined : table.list[made];
+  return thing?.kind !== 'result' || settings === undefined
+    ? made
+    : table.list.push({ ...thing, ...settings }) - 1;
+}
+
+function settingsOf(call: Node, scope: Scope): Settings | undefined {
+  if (
+    call.type !== 'CallExpression' ||
+    !/^(create|extend|pino|default|bunyan|createLogger|child)$/.test(calleeName(call.callee) ?? '')
+  ) {
+    return undefined;
+  }
+  const redacts = redactedBy(call, scope);
+  const host = hostOf(call, scope);
+  if (redacts.length === 0 && host === undefined) return undefined;
+  return { ...(redacts.length === 0 ? {} : { redacts }), ...(host === undefined ? {} : { host }) };
+}
+
+/** Where a client sends whose calls name paths only: `axios.create({ baseURL })`. */
+function hostOf(call: Node, scope: Scope): string | undefined {
+  if (call.type !== 'CallExpression') return undefined;
+  const hosts = call.arguments.flatMap((argument) => {
+    const options = readObject(argument, scope)?.properties;
+    const base = options?.get('baseURL') ?? options?.get('baseUrl') ?? options?.get('prefixUrl');
+    return base === undefined ? [] : textsOf(base.value, base.scope);
+  });
+  return hosts
+    .map((text) => endpointOf(text)?.host)
+    .find((host) => host !== undefined && host !== 'unknown' && !isLocalHost(host));
+}
+
+/** What a logger is set up to leave out: `pino({ redact: ['user.email'] })`. */
+function redactedBy(call: Node, scope: Scope): readonly string[] {
+  if (call.type !== 'CallExpression') return [];
+  return call.arguments.flatMap((argument) => {
+    if (bare(argument).type !== 'ObjectExpression') return [];
+    const redact = readObject(argument, scope)?.properties.get('redact');
+    if (redact === undefined) return [];
+    const paths = readObject(redact.value, redact.scope)?.properties.get('paths') ?? redact;
+    const list = listIn(paths.value, paths.scope);
+    return list.flatMap((one) => textsOf(one, paths.scope));
+  });
+}
+
+function listIn(expression: Node, scope: Scope): readonly Node[] {
+  const node = bare(expression);
+  if (node.type === 'ArrayExpression') return node.elements.flatMap((one) => one ?? []);
+  const [source] = bindingOf(node, scope)?.sources ?? [];
+  return source?.expression === undefined || source.path.length > 0
+    ? []
+    : listIn(source.expression, source.scope);
 }
 
 function isRequire(name: string): boolean {
