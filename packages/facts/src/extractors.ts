@@ -1,3 +1,4 @@
+import { ansible } from './ansible/ansible.ts';
 import { cloudFormationExtractor } from './cloudformation/cloudformation-extractor.ts';
 import { compose } from './compose/compose.ts';
 import { dockerfile } from './dockerfile/dockerfile.ts';
@@ -26,6 +27,7 @@ export const extractors: readonly Extractor[] = [
   redisConf,
   workflows,
   compose,
+  ansible,
   packageJson,
   prismaExtractor,
   sqlExtractor,

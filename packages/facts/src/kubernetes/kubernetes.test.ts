@@ -66,6 +66,24 @@ test('options of the cluster’s own programs', () => {
   ]);
 });
 
+test('the kubelet’s file says the same as its options', () => {
+  const file = (rest: string): readonly string[] => said('KubeletConfiguration', rest);
+
+  expect(file('tlsMinVersion: VersionTLS11')).toEqual(['tls 5 tlsMinVersion: VersionTLS11']);
+  expect(file('readOnlyPort: 10255')).toEqual(['cleartext 5 readOnlyPort: 10255']);
+  expect(file('readOnlyPort: 0')).toEqual([]);
+  expect(file('tlsCipherSuites: [TLS_RSA_WITH_3DES_EDE_CBC_SHA]')).toEqual([
+    'cipher 5 TLS_RSA_WITH_3DES_EDE_CBC_SHA',
+  ]);
+});
+
+test('a listener of etcd at every address is in the clear', () => {
+  expect(pod('command: [etcd, "--listen-client-urls=http://0.0.0.0:2379"]')).toEqual([
+    'cleartext 8 --listen-client-urls=http://0.0.0.0:2379',
+  ]);
+  expect(pod('command: [etcd, "--listen-client-urls=https://0.0.0.0:2379"]')).toEqual([]);
+});
+
 test('secrets are as they are in etcd unless a provider that encrypts writes them', () => {
   expect(pod('command: [kube-apiserver]')).toEqual(['storage 8 kube-apiserver false']);
   const providers = (list: string): readonly string[] =>

@@ -7,7 +7,7 @@ import { readTemplate } from '../settings/templates.ts';
 import { addressReader } from './readers/addresses.ts';
 import { configReader } from './readers/config.ts';
 import { containerReader } from './readers/containers.ts';
-import { controlPlaneReader } from './readers/control-plane.ts';
+import { controlPlaneReader, kubeletReader } from './readers/control-plane.ts';
 import { encryptionReader } from './readers/encryption.ts';
 import { ingressReader } from './readers/ingress.ts';
 import { meshReader } from './readers/mesh.ts';
@@ -22,6 +22,7 @@ const readers: readonly ResourceReader[] = [
   configReader,
   containerReader,
   controlPlaneReader,
+  kubeletReader,
   encryptionReader,
   ingressReader,
   meshReader,

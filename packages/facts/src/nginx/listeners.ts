@@ -30,13 +30,18 @@ function isPlainListener({ name, args }: Directive): boolean {
 }
 
 function isRedirect(inner: readonly Directive[]): boolean {
-  return inner.some(({ name, args, block }) => {
-    if (name === 'return')
-      return args.some(({ text }) => /^https:\/\//i.test(text)) || isRefusal(args);
-    if (name === 'rewrite') return args.some(({ text }) => /^https:\/\//i.test(text));
+  return inner.some(({ name, args, block = [] }) => {
+    const leadsOn = args.some(({ text }) => /^https:\/\//i.test(text));
+    if (name === 'return') return leadsOn || isRefusal(args);
+    if (name === 'rewrite') return leadsOn;
     const isAll = name === 'location' && args.at(-1)?.text === '/';
-    return (isAll || name === 'if') && block !== undefined && isRedirect(block);
+    return (isAll || (name === 'if' && asksForName(args))) && isRedirect(block);
   });
+}
+
+/** Conditions on what a plain request always has; one on a browser or a path is for some requests. */
+function asksForName(args: Directive['args']): boolean {
+  return /^\(?\$(host|scheme|https|server_port|http_x_forwarded_proto)\b/.test(args[0]?.text ?? '');
 }
 
 /** `return 444` and its kin answer nothing. */

@@ -39,6 +39,15 @@ test('a server that answers on a plain port is in clear text unless it sends rea
   expect(said(`${other}server { listen unix:/run/x.sock; }`)).toEqual([]);
 });
 
+test('a redirect of some requests leaves the others in the clear', () => {
+  const other = `server { ${certificate} listen 443 ssl; }\n`;
+  const plain = (condition: string): readonly string[] =>
+    said(`${other}server { listen 80; if (${condition}) { return 301 https://a.example.com; } }`);
+
+  expect(plain('$host = a.example.com')).toEqual([]);
+  expect(plain('$http_user_agent ~* "x"')).toEqual(['cleartext 2 listen 80']);
+});
+
 test('where nothing in the file ends TLS, something in front of it may', () => {
   expect(said('server { listen 8080; }')).toEqual(['cleartext 1 listen 8080 internal']);
 });

@@ -52,13 +52,18 @@ function switched(name: string, value: string, place: Place): readonly Fact[] {
   if (value.includes(HOLE)) return [];
   const written = value.length > longestSwitch ? name : `${name}=${value}`;
   const facts: Fact[] = [];
-  if (switches.some((one) => one.name.test(name) && one.off.test(value)))
+  if (!isLookAlike(name) && switches.some((one) => one.name.test(name) && one.off.test(value)))
     facts.push(unchecked(place, written));
   if (plain.some((one) => one.name.test(name) && one.off.test(value)))
     facts.push(inClear(place, 'setting', written));
   const version = minimumNamed(name, value);
   if (version !== undefined) facts.push(tlsFrom(place, 'client', version, written));
   return facts;
+}
+
+/** A name that ends like a tool's own and is another, which that tool does not read. */
+function isLookAlike(name: string): boolean {
+  return /.(NODE_TLS_REJECT_UNAUTHORIZED|GIT_SSL_NO_VERIFY)$/.test(name);
 }
 
 interface Switch {
@@ -77,7 +82,8 @@ const any = /\S/;
 // Read by the tools themselves: Node, Git, npm, Python, curl, Go, the clouds' command lines.
 const switches: readonly Switch[] = [
   { name: /^NODE_TLS_REJECT_UNAUTHORIZED$/, off: /^0$/ },
-  { name: /^GIT_SSL_NO_VERIFY$/, off: /^(?!(0|false|no|off)?$)/i },
+  // Git looks whether it is there, not what it says: even `0` switches the check off.
+  { name: /^GIT_SSL_NO_VERIFY$/, off: /^/ },
   { name: /^npm_config_strict_ssl$/i, off: no },
   { name: /^YARN_(ENABLE_)?STRICT_SSL$/, off: no },
   { name: /^PYTHONHTTPSVERIFY$/, off: /^0$/ },

@@ -109,7 +109,7 @@ describe('curl', () => {
 
 describe('what switches protection off', () => {
   test.each([
-    ['npm config set strict-ssl false', 'certificate-check npm strict-ssl false'],
+    ['npm config set strict-ssl false', 'certificate-check npm set strict-ssl false'],
     ['git config --global http.sslVerify false', 'certificate-check git http.sslVerify false'],
     [
       'git -c http.sslVerify=false clone https://a.example.com',
@@ -120,6 +120,11 @@ describe('what switches protection off', () => {
       'apt-get -o Acquire::https::Verify-Peer=false update',
       'certificate-check apt-get Acquire::https::Verify-Peer=false',
     ],
+    [
+      'yum-config-manager --save --setopt=\\*.sslverify=0',
+      'certificate-check yum-config-manager sslverify=0',
+    ],
+    ['GIT_SSL_NO_VERIFY=0 git fetch', 'certificate-check GIT_SSL_NO_VERIFY=0'],
     ['yum --setopt=sslverify=false install x', 'certificate-check yum sslverify=false'],
     [
       'helm install --insecure-skip-tls-verify x',
@@ -145,6 +150,7 @@ describe('what switches protection off', () => {
 
   test.each([
     'npm config set strict-ssl true',
+    'npm install strict-ssl false',
     'git config http.sslVerify true',
     'echo curl -k https://a.example.com',
     'apt-get install -y curl -k',

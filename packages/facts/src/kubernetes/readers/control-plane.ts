@@ -5,8 +5,9 @@ import { inClear, stored, tlsFrom, unchecked } from '../../settings/said.ts';
 import type { Place } from '../../settings/said.ts';
 import { tlsNamed } from '../../settings/tls-name.ts';
 import type { Word } from '../../shell/words.ts';
-import { nodeAt } from '../../yaml/yaml-node.ts';
+import { itemsAt, nodeAt, textAt } from '../../yaml/yaml-node.ts';
 import type { YamlNode } from '../../yaml/yaml-node.ts';
+import { entryAt, placeOf } from '../resource.ts';
 import type { Resource, ResourceReader } from '../resource.ts';
 import { containersOf, wordsOf } from './containers.ts';
 
@@ -17,6 +18,21 @@ export const controlPlaneReader: ResourceReader = {
       ...wordsOf(container).flatMap((word) => optionFacts(word, resource)),
       ...secretsAtRest(container, resource),
     ]),
+};
+
+/** The same as a file. @see https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/ */
+export const kubeletReader: ResourceReader = {
+  kinds: ['KubeletConfiguration'],
+  read: (resource) => {
+    const { node } = resource;
+    const port = textAt(node, 'readOnlyPort') ?? '0';
+    const list = itemsAt(node, 'tlsCipherSuites').flatMap((item) => textAt(item) ?? []);
+    const place = (key: string): Place => placeOf(resource, key, entryAt(node, key)?.at);
+    return [
+      ...clearUnlessZero(port, place('readOnlyPort'), `readOnlyPort: ${port}`),
+      ...suites(list.join(','), place('tlsCipherSuites'), ''),
+    ];
+  },
 };
 
 function optionFacts(word: Word, { id, span }: Resource): readonly Fact[] {
@@ -45,12 +61,19 @@ const oldest: Reads = (value, place, written) => {
   return minimum === undefined ? [] : [tlsFrom(place, 'server', minimum, written)];
 };
 
+/** The address reader says nothing of `0.0.0.0`, which for a listener is every address there is. */
+const plainListener: Reads = (value, place, written) =>
+  /http:\/\/(0\.0\.0\.0|\[::\])/.test(value) ? [inClear(place, 'http', written)] : [];
+
 const options: Readonly<Record<string, Reads>> = {
   '--tls-min-version': oldest,
   '--tls-cipher-suites': suites,
   '--cipher-suites': suites,
   '--insecure-port': clearUnlessZero,
   '--read-only-port': clearUnlessZero,
+  '--listen-client-urls': plainListener,
+  '--listen-peer-urls': plainListener,
+  '--listen-metrics-urls': plainListener,
   '--secure-port': (value, place, written) =>
     value === '0' ? [inClear(place, 'http', written)] : [],
   '--kubelet-https': (value, place, written) =>

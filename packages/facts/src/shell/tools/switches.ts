@@ -24,8 +24,12 @@ const switches: readonly Switch[] = [
     words: [/^--(strict-ssl=false|no-strict-ssl)$/i],
     says: unverified,
   },
-  { tools: ['npm', 'pnpm', 'yarn'], words: [/^strict-ssl$/i, /^false$/i], says: unverified },
-  { tools: ['npm', 'pnpm', 'yarn'], words: [/^strict-ssl=false$/i], says: unverified },
+  {
+    tools: ['npm', 'pnpm', 'yarn'],
+    words: [/^set$/, /^strict-ssl$/i, /^false$/i],
+    says: unverified,
+  },
+  { tools: ['npm', 'pnpm', 'yarn'], words: [/^set$/, /^strict-ssl=false$/i], says: unverified },
   { tools: ['yarn'], words: [/^enableStrictSsl$/i, /^false$/i], says: unverified },
   { tools: ['git'], words: [/^http\.(.*\.)?sslVerify=(false|0|no|off)$/i], says: unverified },
   { tools: ['git'], words: [/^http\.(.*\.)?sslVerify$/i, /^(false|0|no|off)$/i], says: unverified },
@@ -53,8 +57,8 @@ const switches: readonly Switch[] = [
     says: unverified,
   },
   {
-    tools: ['yum', 'dnf', 'microdnf', 'tdnf', 'dnf5'],
-    words: [/sslverify=(false|0|no)/i],
+    tools: ['yum', 'dnf', 'microdnf', 'tdnf', 'dnf5', 'yum-config-manager', 'dnf-config-manager'],
+    words: [/sslverify=(false|0|no)\b/i],
     says: unverified,
   },
   {
