@@ -7,7 +7,7 @@ import { Metrics } from '../runtime/metrics.ts';
 import { DecisionsRepository } from './decisions.repository.ts';
 import type { LoggedDecision } from './logged-decision.ts';
 
-const FLUSH_MS = 200;
+const FLUSH_MS = 250;
 /** Decisions in one segment. */
 const BATCH = 5000;
 /** Entries kept while the database does not answer; beyond it the oldest stay and new ones are counted as lost. */

@@ -31,20 +31,17 @@ export class DecisionsRepository {
   }
 
   /**
-   * One row a flush: 1,000 decisions as rows of their own take the embedded database 30 ms and more,
+   * One row a flush, in one statement: 1,000 decisions as rows of their own take the embedded database 30 ms and more,
    * on the thread that answers; compressed beside it, one.
    */
   async write(writer: string, { id, lines, from, until }: Segment): Promise<void> {
-    const body = new Uint8Array(await compress(`${lines.join('\n')}\n`, { level: 1 }));
-    const entries = lines.length;
-    await this.#database.transaction(async (sql) => {
-      // Of many, none is sent back.
-      await sql.decisionSegment.createMany({ data: [{ id, from, until, entries, body }] });
-      await sql.decisionWriter.update({
-        where: { id: writer },
-        data: { flushed: { increment: entries } },
-      });
-    });
+    const options = { level: 1, chunkSize: 1024 * 1024 };
+    const body = new Uint8Array(await compress(`${lines.join('\n')}\n`, options));
+    await this.#database.client.$executeRaw`
+      WITH counted AS (
+        UPDATE decision_writer SET flushed = flushed + ${lines.length} WHERE id = ${writer})
+      INSERT INTO decision_segment (id, from_at, until_at, entries, body)
+      VALUES (${id}, ${from}, ${until}, ${lines.length}, ${body})`;
   }
 
   async endWriter(id: string, lost: number, endedAt: Date): Promise<void> {
