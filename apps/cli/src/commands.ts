@@ -55,6 +55,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/scan.ts')).scan,
   },
   {
+    name: 'classify',
+    summary: 'propose what each field of a schema holds, as a patch to read and apply',
+    load: async () => (await import('./commands/classify.ts')).classify,
+  },
+  {
     name: 'diff',
     summary: 'say what a change does to each promise: tightens, loosens, mixed, editorial',
     load: async () => (await import('./commands/diff.ts')).diff,

@@ -1,5 +1,7 @@
 export { baselineOf, grownBy, readBaseline, shrunk } from './baseline.ts';
 export type { Baseline } from './baseline.ts';
+export { proposalDiff, proposalsFor } from './classify.ts';
+export type { Proposal } from './classify.ts';
 export { emptyCatalogue } from './catalogue.ts';
 export type { Catalogue, PersonalNames, Vendor } from './catalogue.ts';
 export type { Finding, Note } from './finding.ts';
