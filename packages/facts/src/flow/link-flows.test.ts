@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { extractFacts } from '../extract-facts.ts';
 import type { DataSentFact } from '../facts.ts';
 import type { ProgramText } from '../testing/program.ts';
 import { factsOfProgram, sentByProgram, toldOf } from '../testing/program.ts';
@@ -158,6 +159,15 @@ test('functions that call each other end', () => {
   expect(from(program, 'b.ts')).toContainEqual(
     expect.stringContaining('b.ts:2 log console: user.email'),
   );
+});
+
+test('a flow survives being written and read again, also where a call feeds itself', () => {
+  const text = `import { wrap } from './wrap'; let text = user.email;
+for (const one of parts) text = wrap(text, one); console.log(text);`;
+  const { flow } = extractFacts({ path: 'a.ts', text }, { parsers: {} });
+
+  expect(JSON.parse(JSON.stringify(flow))).toEqual(flow);
+  expect(flow?.calls).not.toContain(undefined);
 });
 
 test('what a function of another file gives back is what it made it of', () => {

@@ -71,8 +71,10 @@ export function callTable(sites: readonly Site[], things: Things, file: FileView
       if (numbers.has(site.node)) continue;
       const call = readCall(site, table);
       if (call === undefined || !matters(call, site, things)) continue;
-      calls[numbers.size] = call;
-      numbers.set(site.node, numbers.size);
+      // A call may be among its own arguments' sources, and so have its number by now.
+      const at = numbers.get(site.node) ?? numbers.size;
+      calls[at] = call;
+      numbers.set(site.node, at);
     }
     for (let site = asked.pop(); site !== undefined; site = asked.pop()) {
       const at = numbers.get(site.node) ?? numbers.size;
