@@ -27,10 +27,39 @@ testRule(cleartext, {
       clause: 'security.transit',
       says: 'rds.force_ssl',
     },
+    {
+      path: 'Dockerfile',
+      code: 'FROM node\nRUN curl -fsSL https://example.org/setup.sh | sh',
+      at: [2, 10],
+      clause: 'security.transit',
+      says: "without --proto '=https'",
+    },
+    {
+      path: '.env',
+      code: 'API=http://api.example.org/v1?key=s3cret',
+      at: [1, 1],
+      clause: 'security.transit',
+      says: '`http://api.example.org` lets',
+    },
+    {
+      path: 'k8s/app.yaml',
+      code: 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - args: ["http://cache"]',
+      at: [5, 14],
+      clause: 'security.transit',
+    },
   ],
-  notes: [{ code: `await fetch(\`http://\${host}/orders\`);`, at: [1, 13] }],
+  notes: [
+    { code: `await fetch(\`http://\${host}/orders\`);`, at: [1, 13] },
+    {
+      path: 'compose.yaml',
+      code: 'services:\n  a:\n    image: a\n    environment: [CACHE=redis://cache]',
+      at: [4, 19],
+    },
+  ],
   valid: [
     `await fetch('http://localhost:3000/health');`,
+    { path: '.env', code: 'WEB=http://localhost:3000' },
+    { path: 'Dockerfile', code: "RUN curl --proto '=https' -fsSL https://example.org" },
     {
       language: 'terraform',
       code: listener('type = "redirect"\n    redirect {\n      protocol = "HTTPS"\n    }'),
