@@ -16,15 +16,20 @@ export class Caller {
   }
 }
 
-const callers = new WeakMap<FastifyRequest, Caller>();
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Once the guard has let it in. */
+    caller?: Caller;
+  }
+}
 
 export function rememberCaller(request: FastifyRequest, caller: Caller): void {
-  callers.set(request, caller);
+  request.caller = caller;
 }
 
 /** Parameter decorator: the verified caller of this request. */
 export const TheCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
-  const caller = callers.get(context.switchToHttp().getRequest<FastifyRequest>());
+  const { caller } = context.switchToHttp().getRequest<FastifyRequest>();
   if (caller === undefined) throw new Error('a path without a scope asked who calls');
   return caller;
 });

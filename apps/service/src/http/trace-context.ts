@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { randomFillSync } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
 
 /** W3C Trace Context, level 1. */
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
@@ -14,18 +14,19 @@ export interface TraceContext {
   readonly flags: string;
 }
 
-const contexts = new WeakMap<FastifyRequest, TraceContext>();
-
-/** Of a request in work. */
-export function traceOf(request: FastifyRequest): TraceContext | undefined {
-  return contexts.get(request);
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** On the request itself: a weak map of requests costs a tenth of the time in garbage collection. */
+    traceContext?: TraceContext;
+  }
 }
 
 /** Every request belongs to a trace: the caller's, or a new one; every answer says which. */
 export function traceRequests(server: FastifyInstance): void {
+  server.decorateRequest('traceContext');
   server.addHook('onRequest', (request, reply, done) => {
     const context = contextOf(request.headers['traceparent']);
-    contexts.set(request, context);
+    request.traceContext = context;
     void reply.header('traceparent', `00-${context.traceId}-${context.spanId}-${context.flags}`);
     done();
   });
@@ -33,15 +34,26 @@ export function traceRequests(server: FastifyInstance): void {
 
 /** A header that is not to the letter of the standard starts a new trace, as the standard says. */
 function contextOf(header: string | readonly string[] | undefined): TraceContext {
-  const spanId = randomHex().slice(16);
-  const [, traceId, parentId, flags] = TRACEPARENT.exec(String(header ?? '')) ?? [];
-  if (traceId === undefined || traceId === NO_TRACE || parentId === NO_SPAN) {
-    return { traceId: randomHex(), spanId, flags: '00' };
-  }
-  return { traceId, spanId, flags: flags ?? '00', ...(parentId === undefined ? {} : { parentId }) };
+  if (typeof header !== 'string') return newTrace();
+  const [, traceId, parentId, flags] = TRACEPARENT.exec(header) ?? [];
+  if (traceId === undefined || parentId === undefined || flags === undefined) return newTrace();
+  if (traceId === NO_TRACE || parentId === NO_SPAN) return newTrace();
+  return { traceId, spanId: randomHex(8), parentId, flags };
 }
 
-/** 32 hexadecimal digits, 122 of the bits random. */
-function randomHex(): string {
-  return randomUUID().replaceAll('-', '');
+function newTrace(): TraceContext {
+  return { traceId: randomHex(16), spanId: randomHex(8), flags: '00' };
+}
+
+const pool = Buffer.alloc(4096);
+let used = pool.length;
+
+/** Of so many bytes; they are drawn many at a time. */
+function randomHex(bytes: number): string {
+  if (used + bytes > pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += bytes;
+  return pool.toString('hex', used - bytes, used);
 }

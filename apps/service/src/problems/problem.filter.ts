@@ -1,7 +1,6 @@
 import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { traceOf } from '../http/trace-context.ts';
 import { describeError, Log } from '../runtime/log.ts';
 import { isDatabaseAway } from './database-away.ts';
 import { bodyOf, isProblemStatus, Problem } from './problem.ts';
@@ -32,7 +31,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   #logFailure(error: unknown, request: FastifyRequest): void {
     const route = request.routeOptions?.url ?? 'unknown';
-    const trace = traceOf(request)?.traceId;
+    const trace = request.traceContext?.traceId;
     this.#log.error('request-failed', {
       method: request.method,
       route,
