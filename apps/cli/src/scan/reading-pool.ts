@@ -163,8 +163,10 @@ interface Left {
 
 function startWorker(): Worker {
   const worker = new Worker(new URL('../../bin/reading-worker.js', import.meta.url), {
-    // Beyond this a file is not code; the thread ends and the scan goes on.
-    resourceLimits: { maxOldGenerationSizeMb: 1024 },
+    // Beyond this much memory a file is not code; the thread ends and the scan goes on. The parser is
+    // native and recursive, and a stack that runs over would end the process: this one holds the
+    // deepest nesting that fits into the largest file read. Only what is used of it costs memory.
+    resourceLimits: { maxOldGenerationSizeMb: 1024, stackSizeMb: 1000 },
   });
   worker.unref();
   return worker;
