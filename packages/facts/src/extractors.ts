@@ -9,6 +9,7 @@ import { nginx } from './nginx/nginx.ts';
 import { packageJson } from './package-json/package-json.ts';
 import { postgresConf } from './postgres-conf/postgres-conf.ts';
 import { prismaExtractor } from './prisma/prisma-extractor.ts';
+import { rcFiles } from './rc-files/rc-files.ts';
 import { redisConf } from './redis-conf/redis-conf.ts';
 import { yamlFile } from './settings/yaml-file.ts';
 import { sqlExtractor } from './sql/sql-extractor.ts';
@@ -24,6 +25,7 @@ export const extractors: readonly Extractor[] = [
   kubernetes,
   nginx,
   postgresConf,
+  rcFiles,
   redisConf,
   workflows,
   compose,

@@ -139,6 +139,29 @@ test('classes of volumes that encrypt only when told to', () => {
   expect(storage('parameters: { type: gp3 }')).toEqual(['storage 2 StorageClass false']);
 });
 
+test('operators say how long they keep what they hold', () => {
+  const kept = (api: string, kind: string, spec: string): unknown =>
+    factsOfFile(
+      'r.yaml',
+      `apiVersion: ${api}\nkind: ${kind}\nmetadata: { name: a }\nspec: ${spec}\n`,
+    );
+
+  expect(
+    kept('kafka.strimzi.io/v1beta2', 'KafkaTopic', '{ config: { retention.ms: 604800000 } }'),
+  ).toMatchObject([{ kind: 'retention', what: 'log', days: 7, store: 'a' }]);
+  expect(
+    kept('kafka.strimzi.io/v1beta2', 'KafkaTopic', '{ config: { retention.ms: -1 } }'),
+  ).toMatchObject([{ days: 'never' }]);
+  expect(kept('velero.io/v1', 'Schedule', '{ template: { ttl: 72h0m0s } }')).toMatchObject([
+    { what: 'backups', days: 3 },
+  ]);
+  expect(kept('velero.io/v1', 'Schedule', '{ schedule: daily }')).toMatchObject([{ days: 30 }]);
+  expect(
+    kept('postgresql.cnpg.io/v1', 'Cluster', '{ backup: { barmanObjectStore: {} } }'),
+  ).toMatchObject([{ days: 'never' }]);
+  expect(kept('example.com/v1', 'Cluster', '{ backup: { barmanObjectStore: {} } }')).toEqual([]);
+});
+
 test('a mesh that goes on in the clear', () => {
   expect(said('PeerAuthentication', 'spec: { mtls: { mode: PERMISSIVE } }')).toEqual([
     'cleartext 5 spec.mtls.mode: PERMISSIVE',

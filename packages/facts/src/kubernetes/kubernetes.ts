@@ -12,6 +12,7 @@ import { encryptionReader } from './readers/encryption.ts';
 import { ingressReader } from './readers/ingress.ts';
 import { meshReader } from './readers/mesh.ts';
 import { operatorReader } from './readers/operators.ts';
+import { retentionReader } from './readers/retention.ts';
 import { serviceReader } from './readers/service.ts';
 import { storageReader } from './readers/storage.ts';
 import { resourcesOf } from './resource.ts';
@@ -27,6 +28,7 @@ const readers: readonly ResourceReader[] = [
   ingressReader,
   meshReader,
   operatorReader,
+  retentionReader,
   serviceReader,
   storageReader,
 ];

@@ -74,7 +74,7 @@ export function settingSaid(setting: YamlSetting, subject: string): readonly Fac
 
 /** Whether a text may hold such a key at all, before it is read. */
 export function mayHoldSettings(text: string): boolean {
-  return /skip|verif|validate_certs|reject_?unauthorized|min_?-?version|protocols?["']?:|tls_?min|min_?tls|sslmode|ssl_mode|insecure|plaintext|security\.protocol|ssl\.enabled/i.test(
+  return /skip|verif|strict_?-?ssl|validate_certs|reject_?unauthorized|min_?-?version|protocols?["']?:|tls_?min|min_?tls|sslmode|ssl_mode|insecure|plaintext|security\.protocol|ssl\.enabled/i.test(
     text,
   );
 }
@@ -86,7 +86,7 @@ const skipsChecks =
   /^(tls|ssl)?[._-]?(insecure|disable|no|skip|ignore)[._-]?(skip)?[._-]?(tls|ssl|https|cert(ificate)?s?|server)?[._-]?(cert(ificate)?s?)?[._-]?(verify|verification|validation|check)([._-]?(tls|ssl))?$|^(allow|accept)[._-]?(invalid|self[._-]?signed|any)[._-]?cert(ificate)?s?$|^insecure[._-]?tls$/i;
 
 const checks =
-  /^(ssl|tls|https|certificate)[._-]?(verify|verification)([._-]?mode)?$|^verify[._-]?(ssl|tls|https|certs?|certificates?)$|^validate[._-]?certs?$|^verification_mode$|^reject[._-]?unauthorized$|^(ssl\.)?endpoint\.identification\.algorithm$/i;
+  /^(ssl|tls|https|certificate)[._-]?(verify|verification)([._-]?mode)?$|^verify[._-]?(ssl|tls|https|certs?|certificates?)$|^validate[._-]?certs?$|^verification_mode$|^reject[._-]?unauthorized$|^(enable)?strict[._-]?ssl$|^(ssl\.)?endpoint\.identification\.algorithm$/i;
 
 function isInClear({ key, path }: YamlSetting, text: string): boolean {
   if (/^ssl[._-]?mode$/i.test(key)) return /^(disabled?|allow|prefer(red)?)$/i.test(text);
