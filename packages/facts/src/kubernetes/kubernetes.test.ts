@@ -221,6 +221,13 @@ test('of two branches that fit into no document the first is read', () => {
   expect(facts).toMatchObject([{ at: { line: 5 } }]);
 });
 
+test('a manifest may be JSON', () => {
+  const text = '{"apiVersion":"v1","kind":"Pod","spec":{"host":"http://a.example.com"}}';
+
+  expect(saidOfFile('p.json', text)).toEqual(['cleartext 1 http://a.example.com']);
+  expect(saidOfFile('p.json', '{"kind":"x","url":"http://a.example.com"}')).toEqual([]);
+});
+
 test('a manifest that cannot be read is a problem', () => {
   const text = 'apiVersion: v1\nkind: Pod\nspec: [\n';
 

@@ -36,8 +36,10 @@ const readers: readonly ResourceReader[] = [
 /** Manifests, charts' templates among them: what stands between `{{` and `}}` is unknown. */
 export const kubernetes: Extractor = {
   name: 'Kubernetes',
-  reads: (path) => /\.ya?ml$/.test(path),
-  recognises: (text) => /^[ \t-]*apiVersion:/m.test(text) && /^[ \t-]*kind:/m.test(text),
+  reads: (path) => /\.(ya?ml|json)$/.test(path),
+  recognises: (text) =>
+    /(?:^|[{,])[ \t-]*"?apiVersion"?[ \t]*:/m.test(text) &&
+    /(?:^|[{,])[ \t-]*"?kind"?[ \t]*:/m.test(text),
   extract: extractManifests,
 };
 

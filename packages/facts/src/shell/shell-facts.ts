@@ -121,7 +121,7 @@ function addressFacts(
 
 /** Commands whose words are looked at or written, not connected to. */
 function isTalk(text: string): boolean {
-  return /^(echo|printf|sed|awk|grep|egrep|fgrep|rg|test|\[|\[\[|which|type|command|hash|cat|cp|mv|rm|ln|ls|mkdir|chmod|chown|find|touch|install|man|alias|unset|apt-key|dpkg|adduser|useradd|perl|tr|cut|jq|yq|tee|case)$/.test(
+  return /^(echo|printf|sed|awk|grep|egrep|fgrep|rg|test|\[|\[\[|which|type|hash|cat|cp|mv|rm|ln|ls|mkdir|chmod|chown|find|touch|install|man|alias|unset|apt-key|dpkg|adduser|useradd|perl|tr|cut|jq|yq|tee|case)$/.test(
     baseName(text),
   );
 }
