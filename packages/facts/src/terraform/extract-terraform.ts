@@ -2,100 +2,58 @@ import type { Parser } from 'web-tree-sitter';
 
 import type { Extraction, SourceText } from '../extraction.ts';
 import type { Fact } from '../facts.ts';
-import { folderOf } from './folder.ts';
-import type { Folder, Resource } from './folder.ts';
+import { factsOfStack } from '../infrastructure/facts-of-stack.ts';
+import type { Block } from '../infrastructure/syntax.ts';
+import { folderOf } from './joined-path.ts';
+import { calledFolder, resourcesOf } from './module.ts';
+import type { Folders } from './module.ts';
 import { readTerraformFile } from './read-file.ts';
-import type { ResourceReader } from './reader.ts';
-import { bucketPolicyReader } from './readers/bucket-policy.ts';
-import { bucketRetentionReader } from './readers/bucket-retention.ts';
-import { firewallReader } from './readers/firewall.ts';
-import { identityPolicyReader } from './readers/identity-policy.ts';
-import { listenerReader } from './readers/listener.ts';
-import { parameterGroupReader } from './readers/parameter-group.ts';
-import { publicPolicyReader } from './readers/public-policy.ts';
-import { retentionReader } from './readers/retention.ts';
-import { securityGroupReader } from './readers/security-group.ts';
-import { answersOf } from './row.ts';
-import type { Block } from './syntax.ts';
-import { cleartextTable } from './tables/cleartext.ts';
-import { exposureTable } from './tables/exposure.ts';
-import { storageTable } from './tables/storage.ts';
-import { tlsTable } from './tables/tls.ts';
-
-const readers: readonly ResourceReader[] = [
-  listenerReader,
-  parameterGroupReader,
-  retentionReader,
-  bucketPolicyReader,
-  publicPolicyReader,
-  firewallReader,
-  bucketRetentionReader,
-  securityGroupReader,
-  identityPolicyReader,
-];
+import type { TerraformFile } from './syntax.ts';
 
 /**
- * What the Terraform files of one folder say. Terraform joins them, so a bucket in one file and its
- * lifecycle in another are read together; modules elsewhere are not followed.
+ * What Terraform files say. Files of one folder are joined, so a bucket in one and its lifecycle in
+ * another are read together. A local module is read as each call of it makes it; a folder that nothing
+ * here calls is a root, read with the defaults of its variables.
  */
 export function extractTerraform(files: readonly SourceText[], parser: Parser): Extraction {
-  const parsed = files.map((file) => readTerraformFile(file, parser));
-  const folder = folderOf(parsed);
-  return {
-    facts: [
-      ...folder.providers.map(providerFact),
-      ...folder.resources.flatMap((resource) => factsOf(resource, folder)),
-    ],
-    problems: parsed.flatMap(({ errorAt }) =>
-      errorAt === undefined
-        ? []
-        : [{ at: errorAt, message: 'this is not Terraform: the file cannot be read' }],
+  const parsed = files
+    .filter(({ path }) => isLoaded(path))
+    .map((file) => readTerraformFile(file, parser));
+  const folders: Folders = Map.groupBy(parsed, ({ path }) => folderOf(path));
+  const called = new Set([...folders].flatMap(([folder, own]) => calledFrom(folder, own)));
+  const roots = [...folders.keys()].filter((folder) => !called.has(folder));
+  const facts = [
+    ...parsed
+      .flatMap(({ blocks }) => blocks.filter(({ type }) => type === 'provider'))
+      .map(providerFact),
+    ...roots.flatMap((folder) =>
+      factsOfStack({ resources: resourcesOf({ folder, prefix: [], inputs: new Map() }, folders) }),
     ),
-  };
+  ];
+  return { facts: distinct(facts), problems: parsed.flatMap(problemsOf) };
 }
 
-function factsOf(resource: Resource, folder: Folder): readonly Fact[] {
-  return [
-    ...tableFacts(resource, folder),
-    ...readers
-      .filter(({ types }) => types.includes(resource.type))
-      .flatMap((reader) => reader.read(resource, folder)),
-  ];
+/** Of the files that set variables Terraform itself loads these; the others wait to be named. */
+function isLoaded(path: string): boolean {
+  return path.endsWith('.tf') || /(?:^|\/)terraform\.tfvars$|\.auto\.tfvars$/u.test(path);
 }
 
-function tableFacts(resource: Resource, folder: Folder): readonly Fact[] {
-  return [
-    ...answersOf(tlsTable, resource, folder).map(({ says, ...answer }): Fact => ({
-      kind: 'tls',
-      end: 'server',
-      minimum: says,
-      ...answer,
-    })),
-    ...answersOf(cleartextTable, resource, folder)
-      .filter(({ says }) => says === true)
-      .map(({ at, subject, written }): Fact => ({
-        kind: 'cleartext',
-        at,
-        subject,
-        protocol: 'infrastructure',
-        written,
-      })),
-    ...answersOf(storageTable, resource, folder).map(({ says, at, subject }): Fact => ({
-      kind: 'storage',
-      at,
-      subject,
-      resource: resource.type,
-      encrypted: says,
-    })),
-    ...answersOf(exposureTable, resource, folder)
-      .filter(({ says }) => says !== false)
-      .map(({ says, ...answer }): Fact => ({
-        kind: 'exposure',
-        resource: resource.type,
-        public: says,
-        ...answer,
-      })),
-  ];
+function calledFrom(folder: string, files: readonly TerraformFile[]): readonly string[] {
+  return files
+    .flatMap(({ blocks }) => blocks.filter(({ type }) => type === 'module'))
+    .flatMap((call) => calledFolder(call, folder) ?? [])
+    .filter((called) => called !== folder);
+}
+
+/** Two calls of one module, or two instances of one resource, say the same thing once. */
+function distinct(facts: readonly Fact[]): readonly Fact[] {
+  return [...new Map(facts.map((fact) => [JSON.stringify(fact), fact])).values()];
+}
+
+function problemsOf({ errorAt }: TerraformFile): Extraction['problems'] {
+  return errorAt === undefined
+    ? []
+    : [{ at: errorAt, message: 'this is not Terraform: the file cannot be read' }];
 }
 
 /** A provider is how infrastructure reaches a vendor: `registry.terraform.io/hashicorp/aws` in short. */

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 
 import { spanOf } from './node-span.ts';
-import type { Expression } from './syntax.ts';
+import type { Attribute, Expression } from '../infrastructure/syntax.ts';
 
 interface Place {
   readonly at: Expression['at'];
@@ -10,8 +10,10 @@ interface Place {
 
 /** One HCL expression as plain values; a form we do not evaluate is `unknown`. */
 export function readExpression(node: Node, file: string): Expression {
-  const place = { at: spanOf(node, file), written: node.text };
-  const children = named(node);
+  return readParts(named(node), file, { at: spanOf(node, file), written: node.text });
+}
+
+function readParts(children: readonly Node[], file: string, place: Place): Expression {
   const [first] = children;
   if (first === undefined) return { ...place, kind: 'unknown' };
   switch (first.type) {
@@ -28,7 +30,7 @@ export function readExpression(node: Node, file: string): Expression {
     case 'conditional':
       return readChoice(first, file, place);
     case 'operation':
-      return readNegative(first, place);
+      return readOperation(first, file, place);
     case 'expression':
       return children.length === 1 ? readExpression(first, file) : { ...place, kind: 'unknown' };
     default:
@@ -90,13 +92,13 @@ function readCollection(node: Node, file: string, place: Place): Expression {
     return { ...place, kind: 'list', items: items.map((item) => readExpression(item, file)) };
   }
   if (collection?.type !== 'object') return { ...place, kind: 'unknown' };
-  const entries = new Map<string, Expression>();
+  const entries = new Map<string, Attribute>();
   for (const element of named(collection)) {
     const key = element.childForFieldName('key');
     const value = element.childForFieldName('val');
-    if (key !== null && value !== null) {
-      entries.set(key.text.replaceAll('"', ''), readExpression(value, file));
-    }
+    if (key === null || value === null) continue;
+    const name = key.text.replaceAll('"', '');
+    entries.set(name, { name, value: readExpression(value, file), at: spanOf(element, file) });
   }
   return { ...place, kind: 'object', entries };
 }
@@ -120,20 +122,32 @@ function readChoice(node: Node, file: string, place: Place): Expression {
   return { ...place, kind: 'choice', test, yes, no };
 }
 
-function readNegative(node: Node, place: Place): Expression {
+/** `a == b` and `!a` are calls of `==` and `!`; the operands stand bare in the tree. */
+function readOperation(node: Node, file: string, place: Place): Expression {
   const number = /^-\s*(?<digits>[\d.]+)$/u.exec(node.text)?.groups?.['digits'];
-  return number === undefined
-    ? { ...place, kind: 'unknown' }
-    : { ...place, kind: 'number', number: -Number(number) };
+  if (number !== undefined) return { ...place, kind: 'number', number: -Number(number) };
+  const parts = node.namedChildren[0]?.children.filter((child) => child !== null) ?? [];
+  const at = parts.findIndex(({ isNamed }) => !isNamed);
+  const operator = parts[at]?.text;
+  if (operator === undefined) return { ...place, kind: 'unknown' };
+  const args = [parts.slice(0, at), parts.slice(at + 1)]
+    .map((side) => side.filter(({ type }) => type !== 'comment'))
+    .filter((side) => side.length > 0)
+    .map((side) =>
+      readParts(side, file, { ...place, written: side.map(({ text }) => text).join('') }),
+    );
+  return { ...place, kind: 'call', name: operator, args };
 }
 
-/** `.name`, `[0]` and `["name"]` after a variable; an index says nothing about which resource. */
+/** `.name`, `[0]` and `["name"]` after a variable; `*` where the index is not a literal. */
 function pathParts(node: Node): readonly string[] {
   switch (node.type) {
     case 'variable_expr':
       return [node.text];
     case 'get_attr':
       return [node.text.replace('.', '')];
+    case 'index':
+      return [/^\[\s*"?(?<key>[^"[\]]*?)"?\s*\]$/u.exec(node.text)?.groups?.['key'] ?? '*'];
     case 'splat':
       return node.text.split('.').filter((part) => /^\w+$/u.test(part));
     default:

@@ -4,24 +4,27 @@ import type { Node, Parser } from 'web-tree-sitter';
 import type { SourceText } from '../extraction.ts';
 import { spanOf } from './node-span.ts';
 import { readExpression } from './read-expression.ts';
-import type { Attribute, Block, TerraformFile } from './syntax.ts';
+import type { Attribute, Block } from '../infrastructure/syntax.ts';
+import type { TerraformFile } from './syntax.ts';
 
 /** Parses one `.tf` file into plain values; the WASM tree is freed before this returns. */
 export function readTerraformFile(file: SourceText, parser: Parser): TerraformFile {
   const tree = parser.parse(file.text);
   if (tree === null) {
-    return { path: file.path, blocks: [], errorAt: startOf(file.path) };
+    return { path: file.path, attributes: new Map(), blocks: [], errorAt: startOf(file.path) };
   }
   try {
     const body = childOfType(tree.rootNode, 'body');
-    const blocks = body === undefined ? [] : readBody(body, file.path).blocks;
+    const said = body === undefined ? nothing : readBody(body, file.path);
     const broken = tree.rootNode.hasError ? firstError(tree.rootNode) : undefined;
     const errorAt = broken === undefined ? undefined : spanOf(broken, file.path);
-    return { path: file.path, blocks, ...(errorAt === undefined ? {} : { errorAt }) };
+    return { path: file.path, ...said, ...(errorAt === undefined ? {} : { errorAt }) };
   } finally {
     tree.delete();
   }
 }
+
+const nothing: Pick<Block, 'attributes' | 'blocks'> = { attributes: new Map(), blocks: [] };
 
 function readBody(body: Node, file: string): Pick<Block, 'attributes' | 'blocks'> {
   const attributes = new Map<string, Attribute>();
@@ -31,7 +34,7 @@ function readBody(body: Node, file: string): Pick<Block, 'attributes' | 'blocks'
       const attribute = readAttribute(child, file);
       if (attribute !== undefined) attributes.set(attribute.name, attribute);
     } else if (child.type === 'block') {
-      blocks.push(unrolled(readBlock(child, file)));
+      blocks.push(readBlock(child, file));
     }
   }
   return { attributes, blocks };
@@ -55,18 +58,10 @@ function readBlock(node: Node, file: string): Block {
   return {
     type: type?.text ?? '',
     labels: labels.map(labelText),
-    ...(body === undefined ? { attributes: new Map(), blocks: [] } : readBody(body, file)),
+    ...(body === undefined ? nothing : readBody(body, file)),
     at,
     header: { ...at, endLine: end.endLine, endColumn: end.endColumn },
   };
-}
-
-/** `dynamic "ingress" { content { … } }` says what `ingress { … }` says, zero or more times. */
-function unrolled(block: Block): Block {
-  const content = block.blocks.find(({ type }) => type === 'content');
-  const name = block.labels[0];
-  if (block.type !== 'dynamic' || content === undefined || name === undefined) return block;
-  return { ...content, type: name, labels: [] };
 }
 
 function labelText(node: Node): string {

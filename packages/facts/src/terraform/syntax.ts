@@ -1,45 +1,13 @@
 import type { Span } from '@troth/diagnostics';
 
-/** A Terraform file as plain values: blocks in blocks, attributes with their expressions. */
+import type { Block } from '../infrastructure/syntax.ts';
+
+/** A `.tf` or `.tfvars` file as plain values, not yet evaluated. */
 export interface TerraformFile {
   readonly path: string;
   readonly blocks: readonly Block[];
+  /** What stands outside of any block, as in `.tfvars`. */
+  readonly attributes: Block['attributes'];
   /** First place that is no HCL; what stands around it is not trusted. */
   readonly errorAt?: Span;
 }
-
-/** `resource "aws_s3_bucket" "runs" { … }`; `header` spans up to the brace. */
-export interface Block {
-  readonly type: string;
-  readonly labels: readonly string[];
-  readonly attributes: ReadonlyMap<string, Attribute>;
-  readonly blocks: readonly Block[];
-  readonly at: Span;
-  readonly header: Span;
-}
-
-export interface Attribute {
-  readonly name: string;
-  readonly value: Expression;
-  readonly at: Span;
-}
-
-/** An expression as written; `unknown` stands for every form we do not evaluate. */
-export type Expression = { readonly at: Span; readonly written: string } & (
-  | { readonly kind: 'string'; readonly text: string }
-  | { readonly kind: 'number'; readonly number: number }
-  | { readonly kind: 'bool'; readonly bool: boolean }
-  | { readonly kind: 'null' }
-  | { readonly kind: 'list'; readonly items: readonly Expression[] }
-  | { readonly kind: 'object'; readonly entries: ReadonlyMap<string, Expression> }
-  | { readonly kind: 'reference'; readonly path: readonly string[] }
-  | { readonly kind: 'template'; readonly parts: readonly Expression[] }
-  | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[] }
-  | {
-      readonly kind: 'choice';
-      readonly test: Expression;
-      readonly yes: Expression;
-      readonly no: Expression;
-    }
-  | { readonly kind: 'unknown' }
-);

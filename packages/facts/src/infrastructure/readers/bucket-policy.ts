@@ -1,0 +1,79 @@
+import type { CleartextFact } from '../../facts.ts';
+import { statementsAt } from '../policy-document.ts';
+import type { Statement } from '../policy-document.ts';
+import type { ResourceReader } from '../reader.ts';
+import { settingOf } from '../settings.ts';
+import { targetOf } from '../stack.ts';
+import type { Resource, Stack } from '../stack.ts';
+import type { Expression } from '../syntax.ts';
+
+/**
+ * A bucket answers requests without TLS unless a policy refuses them: one of its own, or one that names
+ * it. A policy whose bucket stands elsewhere is reported itself.
+ */
+export const bucketPolicyReader: ResourceReader = {
+  types: ['aws_s3_bucket', 'aws_s3_bucket_policy'],
+  read: readTransport,
+};
+
+function readTransport(resource: Resource, stack: Stack): readonly CleartextFact[] {
+  if (resource.type === 'aws_s3_bucket') return readBucket(resource, stack);
+  const setting = settingOf(resource.block, 'policy');
+  const isOfBucket = targetOf(resource, 'bucket', ['aws_s3_bucket'], stack) !== undefined;
+  if (setting.kind === 'absent' || isOfBucket) return [];
+  return refusesCleartext(setting.value, stack) === false
+    ? [factAt(resource, setting.at, 'a bucket policy that does not refuse requests without TLS')]
+    : [];
+}
+
+function readBucket(bucket: Resource, stack: Stack): readonly CleartextFact[] {
+  const own = settingOf(bucket.block, 'policy');
+  const policies = stack.resources.filter(({ type }) => type === 'aws_s3_bucket_policy');
+  const named = policies.filter(
+    (policy) => targetOf(policy, 'bucket', ['aws_s3_bucket'], stack) === bucket,
+  );
+  const settings = [own, ...named.map(({ block }) => settingOf(block, 'policy'))];
+  const given = settings.flatMap((one) => (one.kind === 'value' ? [one.value] : []));
+  // Without a policy that is known to be the bucket's, one of an unknown bucket may be.
+  const isOpen = given.length === 0 && policies.some((policy) => !namesBucket(policy, stack));
+  const refusals = given.map((value) => refusesCleartext(value, stack));
+  if (isOpen || refusals.includes(true) || refusals.includes('unknown')) return [];
+  if (given.length === 0 && !bucket.isWhole) return [];
+  return [
+    factAt(
+      bucket,
+      bucket.block.header,
+      'a bucket without a policy that refuses requests without TLS',
+    ),
+  ];
+}
+
+function namesBucket(policy: Resource, stack: Stack): boolean {
+  const setting = settingOf(policy.block, 'bucket');
+  if (targetOf(policy, 'bucket', ['aws_s3_bucket'], stack) !== undefined) return true;
+  return setting.kind === 'value' && setting.value.kind === 'string';
+}
+
+function refusesCleartext(policy: Expression, stack: Stack): boolean | 'unknown' {
+  const statements = statementsAt(policy, stack);
+  return statements === 'unknown' ? statements : statements.some(isRefusal);
+}
+
+function isRefusal(statement: Statement): boolean {
+  const { effect, actions, principals, resources, conditions } = statement;
+  return (
+    effect === 'Deny' &&
+    actions.some((action) => action === '*' || /^s3:(?:\*|Get|Put)/iu.test(action)) &&
+    principals.includes('*') &&
+    resources.some((resource) => resource.endsWith('*')) &&
+    conditions.some(
+      ({ key, values }) =>
+        /^(?:aws:SecureTransport)$/iu.test(key) && values.some((value) => /^false$/iu.test(value)),
+    )
+  );
+}
+
+function factAt(resource: Resource, at: CleartextFact['at'], written: string): CleartextFact {
+  const subject = `${resource.subject} policy`;
+  return { kind: 'cleartext', at, subject, protocol: 'http', written };
+}
