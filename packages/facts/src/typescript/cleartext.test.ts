@@ -54,6 +54,7 @@ test.each([
   [`credentials.createInsecure()`, 'grpc '],
   [`new Api('api.northwind.com:443', credentials.createInsecure())`, 'grpc api.northwind.com'],
   [`const scheme = 'ws://';`, 'ws '],
+  [`const brokers = ['amqp://mq.northwind.com']`, 'amqp mq.northwind.com'],
   [`const queue = 'amqp://' + host;`, 'amqp unknown'],
   [
     `import http from 'http'; http.request(new URL('http://api.northwind.com/x'))`,
@@ -105,6 +106,9 @@ test.each([
   `res.cookie('id', id, { secure: env.NODE_ENV === 'production' })`,
   `build({ ssl: false })`,
   `import https from 'https'; https.get('http://api.northwind.com')`,
+  `test.each(['https://a.northwind.com', 'ftp://a.northwind.com'])('%s', check)`,
+  `const url = getValidatedUrl('ftp://files.northwind.com')`,
+  `import { vi } from 'vitest'; vi.mocked(save).mockReturnValue({ url: 'http://northwind.com' })`,
   `expect(isAllowed('ftp://files.northwind.com')).toBe(false)`,
 ])('an address that nobody connects to is silent: %s', (text) => {
   expect(plainOf(text)).toEqual([]);

@@ -120,6 +120,8 @@ function isTalkedAbout({ node, parent }: Site): boolean {
       return asking.test(calleeName(around.callee) ?? '');
     case 'ConditionalExpression':
       return [around.consequent, around.alternate].some((side) => side !== node && isSecure(side));
+    case 'ArrayExpression':
+      return around.elements.some((one) => one !== null && isOtherText(one));
     case 'Property':
       return around.key === node || shown.test(keyName(around) ?? '');
     default:
@@ -127,8 +129,13 @@ function isTalkedAbout({ node, parent }: Site): boolean {
   }
 }
 
+// Texts of several kinds in one list are samples; hosts to connect to are of one kind.
+function isOtherText(node: Node): boolean {
+  return node.type === 'Literal' && typeof node.value === 'string' && !isCleartextUrl(node.value);
+}
+
 const asking =
-  /^(startsWith|endsWith|includes|indexOf|replace(All)?|match|test|split|has|describe|it|expect|to[A-Z]\w*|log|info|warn|error|debug|(is|has|validate|check|assert|verify|ensure|parse|safeParse|sanitize|normalize|can)([A-Z]\w*)?)$/;
+  /^(startsWith|endsWith|includes|indexOf|replace(All)?|match|test|split|has|describe|it|expect|to[A-Z]\w*|log|info|warn|error|debug|(is|has|validate|check|assert|verify|ensure|parse|safeParse|sanitize|normalize|can)([A-Z]\w*)?|\w*(Valid|Allowed|Sanitized|Normalized)\w*)$/;
 // What shows a text, names a type, or has been read as a whole one level up.
 const wordless = new Set(
   'JSXAttribute JSXExpressionContainer TSLiteralType SwitchCase ImportDeclaration TemplateLiteral'.split(

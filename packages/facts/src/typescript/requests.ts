@@ -20,7 +20,7 @@ export function requestedBy({ node, scope }: Site): readonly Requested[] {
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return [];
   const origin = originOf(node.callee, scope);
   const isRequest = isRequestCall(node.callee, origin);
-  const isPackage = origin?.from.kind === 'package';
+  const isPackage = origin?.from.kind === 'package' && !keepers.test(origin.from.name);
   if (!isRequest && !isPackage) return [];
   return node.arguments.slice(0, 3).flatMap((argument, index) => {
     const object = readObject(argument, scope);
@@ -59,6 +59,9 @@ function isGlobalRequest(root: string, callee: Node): boolean {
 const globals = /^(fetch|axios|ky|got|superagent|XMLHttpRequest|WebSocket|EventSource|\$|jQuery)$/;
 const clients =
   /^(axios|got|ky|ofetch|wretch|undici|node-fetch|cross-fetch|isomorphic-fetch|superagent|request|request-promise(-native)?|needle|phin|bent|node-libcurl|make-fetch-happen|@angular\/common|@nestjs\/axios|ws|isomorphic-ws|socket\.io-client|eventsource|graphql-request)$/;
+// What these are given they keep, check or compare, whatever it says.
+const keepers =
+  /^(vitest|jest|@jest\/.+|chai|sinon|msw|nock|zod|yup|joi|valibot|@prisma\/.+|drizzle-orm|typeorm|mongoose|sequelize|kysely|knex)$/;
 const urlOptions =
   /^(url|uri|baseURL|baseUrl|base_url|prefixUrl|endpoint|serverUrl|apiUrl|apiBaseUrl|target|brokerURL)$/;
 const verbs = /^(get|post|put|patch|delete|head|options|request|open|fetch|send|ajax)$/i;
