@@ -2,6 +2,8 @@ import type { Finding } from '@troth/scanner';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
+import { withoutSecrets } from './without-secrets.ts';
+
 /** Lines of the files that findings stand in, by path; a file that is gone has none. */
 export type Excerpts = ReadonlyMap<string, readonly string[]>;
 
@@ -25,5 +27,8 @@ export function excerptOf({ at }: Pick<Finding, 'at'>, excerpts: Excerpts): read
   const end = at.endLine === at.line ? at.endColumn - 1 : line.trimEnd().length;
   const mark = '^'.repeat(Math.max(1, end - at.column + 1));
   const before = line.slice(0, at.column - 1).replaceAll(/[^\t]/g, ' ');
-  return [`${number} | ${line}`, `${' '.repeat(number.length)} | ${before}${mark}`];
+  return [
+    `${number} | ${withoutSecrets(line, at.file)}`,
+    `${' '.repeat(number.length)} | ${before}${mark}`,
+  ];
 }
