@@ -9,6 +9,8 @@ import type {
   Waiver,
 } from '@troth/scanner';
 import { inCodeWaivers, scan } from '@troth/scanner';
+import type { SourceFile } from '@troth/sources';
+import { posix } from 'node:path';
 import { joinDataMaps } from '../data-maps.ts';
 import type { SoundProject } from '../project.ts';
 import { dayOf, waiversOf } from '../waivers.ts';
@@ -19,6 +21,7 @@ import type { CodeBase } from './code-base.ts';
 import { joinProgram } from './extraction.ts';
 import { loadParsers } from './parsers.ts';
 import type { ReadFiles } from './reader.ts';
+import type { FileReading } from './reading.ts';
 import { Reader } from './reader.ts';
 import { ReadingCache } from './reading-cache.ts';
 import { dataMapsFor } from './scan-data-maps.ts';
@@ -112,7 +115,7 @@ async function programsOf(
     ...code.joined.flatMap(inCodeWaivers),
   ];
   if (!isolate) {
-    const joined = [...code.context, ...code.joined];
+    const joined = [...code.context.filter(speaksOf(readings)), ...code.joined];
     const extraction = joinProgram({ readings, joined, configs: code.configs, parsers });
     return [{ extraction, inCode }];
   }
@@ -125,6 +128,14 @@ async function programsOf(
     inCode: inCode.filter(({ at }) => at.file === path),
     name: path,
   }));
+}
+
+/** Whether a schema that is not scanned itself is that of scanned code: another application has a `User` of its own. */
+function speaksOf(readings: readonly FileReading[]): (schema: SourceFile) => boolean {
+  return ({ path }) => {
+    const application = posix.dirname(posix.dirname(path));
+    return application === '.' || readings.some((one) => one.path.startsWith(`${application}/`));
+  };
 }
 
 function judge(program: Program, request: ScanRequest, means: Means): ScanResult {
