@@ -1,71 +1,99 @@
-import { compilePolicy, type CompiledPolicy, type SourceFile } from '@troth/compiler';
-import { extractFacts, linkFlows, moduleResolver } from '@troth/facts';
-import { parseCatalogue, scan } from '@troth/scanner';
-import { parseSync } from 'oxc-parser';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { measured, repeated, type Measure } from './measure.ts';
+import { editOne, ESLINT, listOf, scriptsBelow, TROTH } from './subjects.ts';
 
+// node bench/scan/run.ts [FOLDER…]: the applications to read; without one, this repository.
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const rounds = 15;
-const code = filesBelow('examples/platform', /\.tsx?$/);
-const resolve = moduleResolver({ paths: code.map(({ path }) => path), configs: [] });
-const policy = policyOf(filesBelow('policy', /\.yaml$/));
-const { catalogue } = parseCatalogue(filesBelow('packages/scanner/catalogue', /\.yaml$/));
+const named = process.argv.slice(2).map((folder) => resolve(folder));
+const subjects = named.length > 0 ? named : [root];
+const workers = availableParallelism();
+const policy = join(root, 'policy');
+const work = mkdtempSync(join(tmpdir(), 'troth-bench-'));
 
-const parsing: number[] = [];
-const scanning: number[] = [];
-for (let round = 0; round <= rounds; round += 1) {
-  const parse = timed(parseAll);
-  const whole = timed(scanAll);
-  // The first round warms up and is not counted.
-  if (round === 0) continue;
-  parsing.push(parse);
-  scanning.push(whole);
-}
-const lines = code.reduce((sum, { text }) => sum + text.split('\n').length, 0);
-const ratio = median(scanning.map((ms, index) => ms / (parsing[index] ?? Number.NaN)));
-console.log(`${code.length} files, ${lines} lines, ${rounds} rounds, Node ${process.version}`);
-console.log(`bare oxc parse, tree in JavaScript: ${median(parsing).toFixed(1)} ms`);
-console.log(`facts and rules on the same files:  ${median(scanning).toFixed(1)} ms`);
-console.log(`ratio, median of the rounds:        ${ratio.toFixed(2)}`);
-
-/** The floor: every file parsed, its tree read into JavaScript, nothing else. */
-function parseAll(): number {
-  return code.reduce((sum, { path, text }) => sum + parseSync(path, text).program.body.length, 0);
+try {
+  console.log(`Node ${process.version}, ${workers} workers, medians of 3 rounds in turn`);
+  for (const subject of subjects) beside(subject);
+  for (const subject of subjects.slice(-1)) since(subject);
+  if (named.length > 0) atScale();
+} finally {
+  rmSync(work, { recursive: true, force: true });
 }
 
-function scanAll(): number {
-  const read = code.map((file) => extractFacts(file, { parsers: {} }));
-  const flows = read.flatMap(({ flow }) => flow ?? []);
-  const flowing = linkFlows({ flows, models: [], resolve });
-  const facts = [...read.flatMap((one) => one.facts), ...flowing];
-  return scan({ policy, facts, catalogue, waivers: [], today: '2026-11-23' }).findings.length;
+/** The scan beside bare parsing of the same files, and beside what a team would run instead. */
+function beside(subject: string): void {
+  const { files, lines } = scriptsBelow(subject);
+  const list = listOf(work, files);
+  const [bare, scan] = repeated(
+    3,
+    [
+      ['parse-all.ts', [list, String(workers)]],
+      [TROTH, scanArgs(policy)],
+    ],
+    subject,
+  );
+  const eslint = measured(ESLINT, [list], subject);
+  console.log(`\n${basename(subject)}: ${files.length} scripts, ${lines} lines`);
+  row('bare oxc-parser, tree in JavaScript', bare);
+  row('troth scan', scan, bare);
+  row('eslint, sonarjs and sdl', eslint, bare);
+  console.log(`  eslint in the time of troth: ${(eslint.ms / scan.ms).toFixed(1)} times`);
 }
 
-function timed(work: () => number): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
+/** One changed file: cold, and with the cache of the run before. */
+function since(subject: string): void {
+  const { folder, changed } = editOne(work, subject);
+  const cache = join(work, 'cache');
+  const args = scanArgs(policy).filter((arg) => arg !== '--no-cache');
+  const full = measured(TROTH, [...args, '--no-cache'], folder);
+  const cold = measured(TROTH, [...args, '--no-cache', '--since', 'HEAD'], folder);
+  measured(TROTH, [...args, '--cache', cache], folder);
+  const warmFull = measured(TROTH, [...args, '--cache', cache], folder);
+  const warm = measured(TROTH, [...args, '--cache', cache, '--since', 'HEAD'], folder);
+  console.log(`\n${basename(subject)}, one changed file (${changed})`);
+  row('everything, cold', full);
+  row('everything, warm', warmFull, full);
+  row('--since, cold', cold, full);
+  row('--since, warm', warm, full);
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+/** Applications side by side, copied until there are a million lines; then half of that. */
+function atScale(): void {
+  const folder = join(work, 'million');
+  let lines = 0;
+  let half: Measure | undefined;
+  for (let copy = 0; lines < 1_000_000; copy += 1) {
+    for (const subject of subjects) {
+      cpSync(subject, join(folder, `${copy}-${basename(subject)}`), {
+        recursive: true,
+        filter: (path) => !/\/(?:node_modules|\.git)$/.test(path),
+      });
+      lines += scriptsBelow(subject).lines;
+      if (half === undefined && lines >= 500_000) {
+        half = measured(TROTH, scanArgs(policy), folder);
+        console.log(`\napplications joined and copied\n  ${lines} lines of scripts`);
+        row('troth scan', half);
+      }
+    }
+  }
+  const whole = measured(TROTH, scanArgs(policy), folder);
+  console.log(`  ${lines} lines of scripts, ${readdirSync(folder).length} folders`);
+  row('troth scan', whole, half);
 }
 
-function filesBelow(folder: string, wanted: RegExp): readonly SourceFile[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((path) => wanted.test(path) && !/node_modules|dist|generated/.test(path))
-    .toSorted()
-    .map((path) => ({
-      path: `${folder}/${path}`,
-      text: readFileSync(join(root, folder, path), 'utf8'),
-    }));
+function scanArgs(folder: string): readonly string[] {
+  const given = existsSync(folder) ? folder : 'policy';
+  return ['scan', '--no-cache', '--policy', given, '--format', 'json'];
 }
 
-function policyOf(files: readonly SourceFile[]): CompiledPolicy {
-  const { policy: compiled } = compilePolicy(files);
-  if (!compiled) throw new Error('the policy of this repository does not compile');
-  return compiled;
+function row(name: string, { ms, mb }: Measure, against?: Measure): void {
+  const ratio =
+    against === undefined
+      ? ''
+      : `   ${(ms / against.ms).toFixed(2)} of the time, ${(mb / against.mb).toFixed(2)} of the memory`;
+  console.log(
+    `  ${name.padEnd(36)} ${(ms / 1000).toFixed(2).padStart(7)} s ${String(mb).padStart(6)} MB${ratio}`,
+  );
 }
