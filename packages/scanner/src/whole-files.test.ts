@@ -48,7 +48,7 @@ model Payment {
   id         String  @id
   /// @data none -- reference to the account
   accountId  String
-  account    Account @relation(fields: [accountId], references: [id])
+  account    Account @relation(fields: [accountId], references: [id]) // expect: retention/no-erasure-path
   /// @data payment.billing
   lastFour   String
   /// @data payment.card-number

@@ -3,6 +3,9 @@ import { noErasurePath } from './no-erasure-path.ts';
 
 const account = `/// @subject account\nmodel Account {\n  /// @data none -- opaque key\n  id String @id\n}\n`;
 
+const mongoose = (expires: string): string =>
+  `import { Schema } from 'mongoose';\n// @subject account\nconst accountSchema = new Schema({ id: String });\nconst leadSchema = new Schema({ email: String, at: { type: Date, expires: '${expires}' } });`;
+
 testExamples(noErasurePath);
 
 testRule(noErasurePath, {
@@ -18,9 +21,32 @@ testRule(noErasurePath, {
       at: [5, 1],
       clause: 'retention.account',
     },
+    {
+      code: `${account}\nmodel Order {\n  id String @id\n  accountId String\n  account Account @relation(fields: [accountId], references: [id])\n  /// @data orders\n  text String\n}`,
+      at: [10, 3],
+      clause: 'retention.account',
+      says: 'no index of `Order` begins with `accountId`',
+    },
+    {
+      language: 'ts',
+      code: `import { Column, Entity, PrimaryColumn } from 'typeorm';\n/** @subject account */\n@Entity() class Account { @PrimaryColumn() id!: string; }\n@Entity() class Lead {\n  @PrimaryColumn() id!: string;\n  @Column() email!: string;\n}`,
+      at: [4, 17],
+      clause: 'retention.account',
+    },
+    {
+      language: 'ts',
+      code: mongoose('400d'),
+      at: [4, 24],
+      clause: 'retention.account',
+    },
   ],
   valid: [
-    `${account}\nmodel Order {\n  id String @id\n  accountId String\n  account Account @relation(fields: [accountId], references: [id])\n  items Item[]\n}\nmodel Item {\n  id String @id\n  orderId String\n  order Order @relation(fields: [orderId], references: [id])\n  /// @data orders\n  text String\n}`,
+    `${account}\nmodel Order {\n  id String @id\n  accountId String\n  account Account @relation(fields: [accountId], references: [id])\n  items Item[]\n}\nmodel Item {\n  id String @id\n  orderId String\n  order Order @relation(fields: [orderId], references: [id])\n  /// @data orders\n  text String\n\n  @@index([orderId])\n}`,
+    { language: 'ts', code: mongoose('30d') },
+    {
+      language: 'ts',
+      code: `import { pgTable, text, uuid, index } from 'drizzle-orm/pg-core';\n// @subject account\nexport const users = pgTable('users', { id: uuid().primaryKey(), email: text() });\nexport const notes = pgTable('notes', { id: uuid().primaryKey(), email: text(), userId: uuid().references(() => users.id) }, (t) => [index().on(t.userId)]);`,
+    },
     `${account}\n/// @subject account by accountId\nmodel Invoice {\n  id String @id\n  accountId String\n  /// @data payment.billing\n  amount Int\n}`,
     `${account}\nmodel Country {\n  id String @id\n  name String\n}`,
   ],

@@ -24,15 +24,50 @@ export const noErasurePath: Rule = defineRule(meta, 'model', unreachable);
 
 function unreachable(model: ModelFact, context: ScanContext): readonly Report[] {
   const fields = personalFields(model, context.words);
-  if (fields.length === 0 || leadsToSubject(model.table, context)) return [];
+  if (fields.length === 0) return [];
   const promise = closingPromise(
     fields.flatMap(({ data }) => data),
     context,
   );
-  if (promise === undefined) return [];
+  if (promise === undefined || expiresWithin(model, promise)) return [];
+  if (leadsToSubject(model.table, context)) return unindexed(model, promise, context);
   const names = fields.map(({ name }) => `\`${name}\``).join(', ');
   const message = `\`${model.model}\` holds ${names}, and no foreign key leads from it to the person it is about`;
   return [finding(model, promise.clause, message)];
+}
+
+// Rows that the store removes by itself in time need no path.
+function expiresWithin({ expiresAfterDays }: ModelFact, { days }: ErasePromise): boolean {
+  return expiresAfterDays !== undefined && expiresAfterDays <= days;
+}
+
+/** Keys by which rows are erased with the person, and no index leads to them. */
+function unindexed(
+  model: ModelFact,
+  promise: ErasePromise,
+  context: ScanContext,
+): readonly Report[] {
+  const { indexes } = model;
+  // A person's own row is found by the person.
+  if (indexes === undefined || subjectTables(context).has(model.table)) return [];
+  const tableOf = new Map(context.models.map((one) => [one.model, one.table]));
+  return model.relations
+    .filter(({ model: to }) => leadsToSubject(tableOf.get(to) ?? to, context))
+    .filter(({ columns }) => !indexes.some((index) => startsWith(index, columns)))
+    .map(({ at, columns, model: to }) => {
+      const key = columns.map((column) => `\`${column}\``).join(', ');
+      const message = `no index of \`${model.model}\` begins with ${key}: erasing a \`${to}\` reads the whole table`;
+      return finding(
+        { at, subject: `${model.subject} ${columns.join(',')}` },
+        promise.clause,
+        message,
+      );
+    });
+}
+
+function startsWith(index: readonly string[], columns: readonly string[]): boolean {
+  const first = index.slice(0, columns.length);
+  return columns.every((column) => first.includes(column));
 }
 
 /** The promise to erase all that belongs to a closed account, else the tightest that covers the data. */
