@@ -69,6 +69,12 @@ test('comments and empty lines between joined lines belong to nothing', () => {
   ).toEqual(['certificate-check 4 curl -k']);
 });
 
+test('lines may end as on Windows', () => {
+  expect(said('FROM x\r\nRUN true && \\\r\n  curl -k https://example.org\r\nENV A=1\r\n')).toEqual([
+    'certificate-check 3 curl -k',
+  ]);
+});
+
 test('the escape directive joins lines by its own character', () => {
   expect(said('# escape=`\nFROM x\nRUN curl `\n  -k https://example.com\n')).toEqual([
     'certificate-check 4 curl -k',

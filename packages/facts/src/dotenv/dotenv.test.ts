@@ -73,6 +73,15 @@ test('no value of a variable is ever copied', () => {
   );
 });
 
+test('a byte order mark and line ends of Windows are no part of anything', () => {
+  expect(said('\u{FEFF}URL=http://a.example.com\r\nWEB=http://b.example.com\r\n')).toEqual([
+    'cleartext 1 http://a.example.com',
+    'host 1 a.example.com',
+    'cleartext 2 http://b.example.com',
+    'host 2 b.example.com',
+  ]);
+});
+
 test('a quote that is never closed is a value of one line', () => {
   expect(said('A_B="open\nURL=http://a.example.com\n')).toContain(
     'cleartext 2 http://a.example.com',

@@ -17,7 +17,7 @@ export const dotenv: Extractor = {
 
 // Names, and values in quotes over several lines or plain up to the end of one or its comment.
 const assignment =
-  /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.]*)[ \t]*=[ \t]*("(?:[^"\\]|\\[^]){0,20000}"|'[^']{0,20000}'|[^\n]*)/gm;
+  /^[ \t\uFEFF]*(?:export[ \t]+)?([A-Za-z_][\w.]*)[ \t]*=[ \t]*("(?:[^"\\]|\\[^]){0,20000}"|'[^']{0,20000}'|[^\n]*)/gm;
 
 function dotenvFacts({ path, text }: SourceText): readonly Fact[] {
   const { span } = lineIndex(path, text);
