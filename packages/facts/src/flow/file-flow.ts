@@ -37,8 +37,6 @@ export type Thing =
       readonly members: Readonly<Record<string, number>>;
       /** Objects whose members it has too: a spread, the class it extends. */
       readonly parents: readonly number[];
-      /** The name of a class. */
-      readonly name?: string;
     }
   | ({ readonly kind: 'import' } & ImportedName)
   | { readonly kind: 'global'; readonly name: string }

@@ -300,14 +300,10 @@ test('a vendor’s client that comes through a package of the workspace is set u
     'app.ts': `import { PostHog } from '@shop/posthog';\nexport const client = new PostHog(key);`,
   });
 
-  expect(facts).toContainEqual(
-    expect.objectContaining({
-      kind: 'package',
-      how: 'set-up',
-      name: 'posthog-node',
-      at: expect.objectContaining({ file: 'app.ts', line: 2 }),
-    }),
+  const made = facts.find(
+    (fact) => fact.kind === 'package' && fact.name === 'posthog-node' && fact.how === 'set-up',
   );
+  expect(made?.at).toMatchObject({ file: 'app.ts', line: 2 });
 });
 
 test.each([

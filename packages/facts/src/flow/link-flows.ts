@@ -1,14 +1,14 @@
 import type { DataSentFact, Fact, Hop, ModelFact, PackageFact, SentValue } from '../facts.ts';
 import type { FileFlow, FlowCall } from './file-flow.ts';
 import { harmlessName } from './harmless-name.ts';
-import type { Linker, Target } from './linker.ts';
+import type { Target } from './linker.ts';
 import { levels, logPackages } from './log-packages.ts';
-import { functionsOf, linkerOf } from './linker.ts';
+import { functionsOf, Linker } from './linker.ts';
 import { moduleName } from '../typescript/modules.ts';
 import type { ModuleResolver } from './module-resolver.ts';
 import { startsClient } from './starts-client.ts';
-import type { Meant, TypeTable } from './type-table.ts';
-import { typeTable } from './type-table.ts';
+import type { Meant } from './type-table.ts';
+import { TypeTable } from './type-table.ts';
 import type { LinkedValue } from './values-of-program.ts';
 import { below, resolved } from './values-of-program.ts';
 
@@ -26,11 +26,11 @@ export interface Program {
  * given makes a sender of every call of that function. Pure and cheap: nothing is parsed.
  */
 export function linkFlows({ flows, models, resolve }: Program): readonly Fact[] {
-  const linker = linkerOf(flows, resolve);
+  const linker = new Linker(flows, resolve);
   const calls = flows.flatMap((file) => file.calls.map((call) => linkedCall(file, call, linker)));
   const spread: Spread = {
     linker,
-    types: typeTable(models, linker),
+    types: new TypeTable(models, linker),
     callersOf: callersOf(calls),
     seen: new Set(),
     sent: new Map(),
@@ -268,15 +268,16 @@ function keyOf(sink: Sink): string {
 
 function spreadToCallers(spread: Spread): void {
   for (let next = spread.work.shift(); next !== undefined; next = spread.work.shift()) {
-    const { of, index, isRest, below: path, sink, hops, inside } = next;
-    for (const linked of spread.callersOf.get(of) ?? []) {
-      const passed = linked.call.arguments.slice(index, isRest ? undefined : index + 1);
-      for (const given of passed.flat()) {
-        for (const value of below({ ...given, file: linked.file }, path)) {
-          send({ linked, value, sink, hops, inside }, spread);
-        }
-      }
-    }
+    for (const linked of spread.callersOf.get(next.of) ?? []) sendGiven(linked, next, spread);
+  }
+}
+
+/** What a call gives to a parameter that leaves, as far as it is the part that does. */
+function sendGiven(linked: LinkedCall, leaving: Leaving, spread: Spread): void {
+  const { index, isRest, below: path, sink, hops, inside } = leaving;
+  const given = linked.call.arguments.slice(index, isRest ? undefined : index + 1).flat();
+  for (const value of given.flatMap((one) => below({ ...one, file: linked.file }, path))) {
+    send({ linked, value, sink, hops, inside }, spread);
   }
 }
 

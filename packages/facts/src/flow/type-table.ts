@@ -20,64 +20,76 @@ export interface PlacedValue {
   readonly file: FileFlow;
 }
 
-export interface TypeTable {
-  /** The value with the type of what its last property stands on, as far as types are written. */
-  readonly meant: (value: PlacedValue) => Meant;
-}
-
 const deepest = 8;
 
-export function typeTable(models: readonly ModelFact[], linker: Linker): TypeTable {
-  const byName = new Map<string, Shape>(
-    models.map(({ model, fields, links }) => {
-      const types = [
-        ...fields.map(({ name, type }) => [name, type] as const),
-        ...(links ?? []).map((link) => [link.name, link.model] as const),
-      ];
-      return [plain(model), { name: model, file: undefined, fields: new Map(types) }] as const;
-    }),
-  );
-  const known = new Map<FileFlow | undefined, Map<string, Shape | undefined>>();
+/** Types by the names that files call them, over all files; each is looked up once. */
+export class TypeTable {
+  readonly #linker: Linker;
+  readonly #models: ReadonlyMap<string, Shape>;
+  readonly #known: Map<FileFlow | undefined, Map<string, Shape | undefined>> = new Map();
 
-  function shapeOf(file: FileFlow | undefined, name: string, depth = 0): Shape | undefined {
-    const ofFile = known.get(file) ?? new Map<string, Shape | undefined>();
-    known.set(file, ofFile);
+  constructor(models: readonly ModelFact[], linker: Linker) {
+    this.#linker = linker;
+    this.#models = new Map(models.map((model) => [plain(model.model), shapeOfModel(model)]));
+  }
+
+  /** The value with the type of what its last property stands on, as far as types are written. */
+  meant({ path, type, only, file }: PlacedValue): Meant {
+    if (type === undefined) return { path };
+    const { words, holder } = this.#walk(path, this.#shapeOf(file, type));
+    const name = holder?.name ?? type.replace(/^model:/, '');
+    if (words.length > 2) return { path: words };
+    if (words.length === 2) return { path: words, type: name };
+    const isRow = words.length === path.length;
+    const fields = (isRow ? only : undefined) ?? this.#fieldsOf(holder);
+    if (fields !== undefined) return { path: path.slice(-2), type: name, fields };
+    return isRow ? { path, type: name } : { path: path.slice(-2) };
+  }
+
+  /** As far down a path as the types of its properties are known. */
+  #walk(path: readonly string[], from: Shape | undefined): Walked {
+    let [words, holder] = [path, from];
+    while (holder !== undefined && words[1] !== undefined) {
+      const next: Shape | undefined = this.#shapeOf(holder.file, holder.fields.get(words[1]) ?? '');
+      if (next === undefined) break;
+      words = words.slice(1);
+      holder = next;
+    }
+    return { words, holder };
+  }
+
+  #shapeOf(file: FileFlow | undefined, name: string, depth = 0): Shape | undefined {
+    const ofFile = this.#known.get(file) ?? new Map<string, Shape | undefined>();
+    this.#known.set(file, ofFile);
     if (!ofFile.has(name)) {
       ofFile.set(name, undefined);
-      ofFile.set(name, found(file, name, depth));
+      ofFile.set(name, this.#found(file, name, depth));
     }
     return ofFile.get(name);
   }
 
-  function found(file: FileFlow | undefined, written: string, depth: number): Shape | undefined {
+  #found(file: FileFlow | undefined, written: string, depth: number): Shape | undefined {
     const name = written.replace(/[?[\]]/g, '');
-    if (name.startsWith('model:')) {
-      const row = name.slice('model:'.length);
-      return modelOf(row) ?? (file === undefined ? undefined : declared(file, row, depth));
+    const row = /^model:(.*)$/.exec(name)?.[1];
+    if (row !== undefined) {
+      return this.#modelOf(row) ?? (file && this.#declared(file, row, depth));
     }
-    if (file === undefined) return modelOf(name);
-    return declared(file, name, depth) ?? modelOf(name);
+    return (file && this.#declared(file, name, depth)) ?? this.#modelOf(name);
   }
 
-  function modelOf(name: string): Shape | undefined {
+  #modelOf(name: string): Shape | undefined {
     const key = plain(name);
-    return byName.get(key) ?? byName.get(key.replace(/s$/, ''));
+    return this.#models.get(key) ?? this.#models.get(key.replace(/s$/, ''));
   }
 
-  function declared(file: FileFlow, name: string, depth: number): Shape | undefined {
+  #declared(file: FileFlow, name: string, depth: number): Shape | undefined {
     if (depth > deepest) return undefined;
     const own = file.types.filter((type) => type.name === name);
-    if (own.length === 0) {
-      const from = file.imports[name];
-      const there = from === undefined ? undefined : linker.exported(file, from.module, from.name);
-      return there === undefined || (there.file === file && there.name === name)
-        ? undefined
-        : declared(there.file, there.name, depth + 1);
-    }
+    if (own.length === 0) return this.#imported(file, name, depth);
     const parents = own
       .flatMap((type) => type.parents)
       .filter((parent) => parent !== name)
-      .flatMap((parent) => shapeOf(file, parent, depth + 1) ?? []);
+      .flatMap((parent) => this.#shapeOf(file, parent, depth + 1) ?? []);
     const [only] = parents;
     if (only !== undefined && own.every(({ fields }) => fields.length === 0)) {
       return parents.length === 1 ? only : { ...only, name, fields: joined(parents) };
@@ -89,40 +101,37 @@ export function typeTable(models: readonly ModelFact[], linker: Linker): TypeTab
     return fields.size === 0 ? undefined : { name, file, fields };
   }
 
-  function meant({ path, type, only, file }: PlacedValue): Meant {
-    if (type === undefined) return { path };
-    let words = path;
-    let holder = shapeOf(file, type);
-    while (holder !== undefined && words[1] !== undefined) {
-      const next: Shape | undefined = shapeOf(holder.file, holder.fields.get(words[1]) ?? '');
-      if (next === undefined) break;
-      words = words.slice(1);
-      holder = next;
-    }
-    const name = holder?.name ?? type.replace(/^model:/, '');
-    if (words.length > 2) return { path: words };
-    if (words.length === 2) return { path: words, type: name };
-    const isRow = words.length === path.length;
-    const fields = (isRow ? only : undefined) ?? fieldsOf(holder);
-    const whole = isRow ? path : path.slice(-2);
-    return fields === undefined
-      ? { path: whole, ...(isRow ? { type: name } : {}) }
-      : { path: whole, type: name, fields };
-  }
-
-  function fieldsOf(shape: Shape | undefined): readonly string[] | undefined {
-    return shape === undefined
+  #imported(file: FileFlow, name: string, depth: number): Shape | undefined {
+    const from = file.imports[name];
+    const there = from && this.#linker.exported(file, from.module, from.name);
+    return there === undefined || (there.file === file && there.name === name)
       ? undefined
-      : [...shape.fields].flatMap(([field, type]) => {
-          const inner = shapeOf(shape.file, type);
-          if (inner === undefined) return [field];
-          return shape.file === undefined
-            ? []
-            : [...inner.fields.keys()].map((below) => `${field}.${below}`);
-        });
+      : this.#declared(there.file, there.name, depth + 1);
   }
 
-  return { meant };
+  #fieldsOf(shape: Shape | undefined): readonly string[] | undefined {
+    if (shape === undefined) return undefined;
+    return [...shape.fields].flatMap(([field, type]) => {
+      const inner = this.#shapeOf(shape.file, type);
+      if (inner === undefined) return [field];
+      // A row holds no other rows, unless its query joins them.
+      const isModel = shape.file === undefined;
+      return isModel ? [] : [...inner.fields.keys()].map((below) => `${field}.${below}`);
+    });
+  }
+}
+
+interface Walked {
+  readonly words: readonly string[];
+  readonly holder: Shape | undefined;
+}
+
+function shapeOfModel({ model, fields, links = [] }: ModelFact): Shape {
+  const types = [
+    ...fields.map(({ name, type }) => [name, type] as const),
+    ...links.map((link) => [link.name, link.model] as const),
+  ];
+  return { name: model, file: undefined, fields: new Map(types) };
 }
 
 function joined(shapes: readonly Shape[]): Map<string, string> {

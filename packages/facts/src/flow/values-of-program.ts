@@ -1,6 +1,7 @@
 import type { FileFlow, FlowValue } from './file-flow.ts';
 import type { Linker } from './linker.ts';
 import { functionsOf } from './linker.ts';
+import { present } from './present.ts';
 
 /** A value, in the words of the file it stands in. */
 export interface LinkedValue extends FlowValue {
@@ -47,8 +48,9 @@ export function resolved(value: LinkedValue, linker: Linker, depth = 0): readonl
 }
 
 /** The value by its own name alone. */
-function named({ root: _, ...value }: LinkedValue): readonly LinkedValue[] {
-  return value.path.length === 0 ? [] : [value];
+function named(value: LinkedValue): readonly LinkedValue[] {
+  const { path, at, key, file, type, only } = value;
+  return path.length === 0 ? [] : [{ path, at, key, file, ...present({ type, only }) }];
 }
 
 interface Asking {

@@ -3,6 +3,7 @@ import type { Node } from 'oxc-parser';
 import type { FlowCall, Thing } from '../flow/file-flow.ts';
 import type { FileView } from './detector.ts';
 import { enclosingName } from './detector.ts';
+import { present } from '../flow/present.ts';
 import { startsClient } from '../flow/starts-client.ts';
 import { chainNames, harmlessCall } from './harmless.ts';
 import { isInert } from './inert-packages.ts';
@@ -11,6 +12,7 @@ import { purposeOf } from './purpose.ts';
 import type { Reader } from './reader.ts';
 import type { Site } from './scope.ts';
 import { sentValues } from './sent-values.ts';
+import type { NamedSink } from './sinks.ts';
 import { sinkOf } from './sinks.ts';
 import { bare, isFunction } from './syntax.ts';
 import { readObject } from './values.ts';
@@ -63,7 +65,7 @@ export function callTable(sites: readonly Site[], things: Things, file: FileView
             of: things.numberOf(owner.node),
             index,
             below: [],
-            ...(isRest === undefined ? {} : { isRest }),
+            ...present({ isRest }),
           },
   };
   const readAll = (): void => {
@@ -104,29 +106,42 @@ function readCall(site: Site, table: Table): FlowCall | undefined {
   const { file, things } = table;
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return undefined;
   const named = sinkOf(node, scope);
-  const isOwnRequest = named !== undefined && named.sink === undefined;
-  const found = things.of(node.callee, scope);
-  const root = rootOf(found, things.list);
-  const isNobody = root?.kind === 'import' && isInert(root.module);
-  const isHarmless = root?.kind === 'global' && harmlessCall(node);
-  const callee = isNobody || isHarmless ? undefined : found;
-  // A path alone goes to where the page came from, unless a client from another file says whereto.
-  if (isOwnRequest && !isLocalImport(root)) return undefined;
-  if (named === undefined && callee === undefined) return undefined;
+  const callee = calledBy(site, named, things);
+  if (callee === undefined && named?.sink === undefined) return undefined;
   if (named?.sink !== undefined) markAround(site, table.sending);
-  const purpose = table.isPlain ? undefined : purposeOf(site, file);
   return {
     at: file.at(node),
-    ...(callee === undefined ? {} : { callee }),
-    ...askedOf(site, things),
     name: chainNames(node.callee).at(-1) ?? '',
     isNew: node.type === 'NewExpression',
-    ...(named?.sink === undefined ? {} : { sink: named.sink }),
-    ...(named?.isGuess === true ? { isGuess: true as const } : {}),
     arguments: node.arguments.map((argument) => sentValues(argument, scope, table)),
     within: enclosingName(site),
-    ...(purpose === undefined ? {} : { purpose }),
+    ...present({
+      callee,
+      by: askedOf(site, things),
+      ...sinkAsNamed(named),
+      purpose: table.isPlain ? undefined : purposeOf(site, file),
+    }),
   };
+}
+
+function sinkAsNamed(named: NamedSink | undefined): Pick<FlowCall, 'sink' | 'isGuess'> {
+  if (named?.sink === undefined) return {};
+  return named.isGuess ? { sink: named.sink, isGuess: true } : { sink: named.sink };
+}
+
+/** What is called, where that may lead somewhere. */
+function calledBy(
+  { node, scope }: Site,
+  named: NamedSink | undefined,
+  things: Things,
+): number | undefined {
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return undefined;
+  const found = things.of(node.callee, scope);
+  const root = rootOf(found, things.list);
+  // A path alone goes to where the page came from, unless a client from another file says whereto.
+  if (named !== undefined && named.sink === undefined && !isLocalImport(root)) return undefined;
+  if (root?.kind === 'import' && isInert(root.module)) return undefined;
+  return root?.kind === 'global' && harmlessCall(node) ? undefined : found;
 }
 
 function isLocalImport(root: Thing | undefined): boolean {
@@ -134,15 +149,15 @@ function isLocalImport(root: Thing | undefined): boolean {
 }
 
 /** The client or model that an option hands to the call. */
-function askedOf({ node, scope }: Site, things: Things): Pick<FlowCall, 'by'> {
-  if (node.type !== 'CallExpression') return {};
+function askedOf({ node, scope }: Site, things: Things): number | undefined {
+  if (node.type !== 'CallExpression') return undefined;
   for (const argument of node.arguments) {
     if (bare(argument).type !== 'ObjectExpression') continue;
     const option = readObject(argument, scope)?.properties.get('model');
-    const by = option === undefined ? undefined : things.of(option.value, option.scope);
-    if (by !== undefined) return { by };
+    const by = option && things.of(option.value, option.scope);
+    if (by !== undefined) return by;
   }
-  return {};
+  return undefined;
 }
 
 function markAround(site: Site, sending: Set<Node>): void {

@@ -1,5 +1,6 @@
 import type { Node } from 'oxc-parser';
 
+import { present } from '../flow/present.ts';
 import type { Binding, Scope, Site, Source } from './scope.ts';
 import { declare, varScope } from './scope.ts';
 import { bare, isFunction, keyName, memberName } from './syntax.ts';
@@ -68,9 +69,7 @@ export function declarePattern(pattern: Node, source: Source, target: Target): v
         kind: target.kind,
         sources: [source],
         parts: [],
-        ...(target.owner === undefined ? {} : { owner: target.owner }),
-        ...(target.index === undefined ? {} : { index: target.index }),
-        ...(target.isRest === undefined ? {} : { isRest: target.isRest }),
+        ...present({ owner: target.owner, index: target.index, isRest: target.isRest }),
       });
     case 'AssignmentPattern':
       declarePattern(pattern.left, source, target);

@@ -29,6 +29,8 @@ export function exportsOf(program: Node, root: Scope, things: Things): Exported 
       case 'ExpressionStatement':
         addAssigned(node.expression, root, { things, add });
         break;
+      default:
+        break;
     }
   }
   return { exports: Object.fromEntries(exports), passedOn };

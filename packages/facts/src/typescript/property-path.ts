@@ -1,6 +1,7 @@
 import type { Node } from 'oxc-parser';
 
 import type { FlowRoot } from '../flow/file-flow.ts';
+import { present } from '../flow/present.ts';
 import type { Reader } from './reader.ts';
 import { queriedRow } from './queries.ts';
 import type { Binding, Scope, Source } from './scope.ts';
@@ -68,33 +69,37 @@ function pathOfSource(
 ): PropertyPath | undefined {
   const { expression, scope } = source;
   const path = source.path.filter((word) => !/^(\d+|\?)$/.test(word));
-  const written = scalar(typeName(source.type));
-  const base = expression === undefined ? undefined : pathOf(expression, scope, reader, depth + 1);
-  const root = base?.root ?? (expression === undefined ? reader.parameterOf(binding) : undefined);
+  const base = expression && pathOf(expression, scope, reader, depth + 1);
+  const root = expression === undefined ? reader.parameterOf(binding) : base?.root;
   const read: Omit<PropertyPath, 'path'> = {
-    ...typed(written ?? base?.type),
-    ...(written === undefined && base?.only !== undefined ? { only: base.only } : {}),
-    ...(root === undefined ? {} : { root: below(root, path) }),
+    ...typeOf(source, base),
+    ...present({ root: root && below(root, path) }),
   };
   if (base !== undefined && isAlias(expression)) {
     const whole = [...base.path, ...path];
     // `const customerId = session.customer`: what is called an id is one, unless it tells more.
     return isId(binding.name, whole) ? { path: [binding.name, 'id'] } : { path: whole, ...read };
   }
-  // A destructured whole has no name of its own; its type, or what made it, stands for it.
-  if (path.length > 0) {
-    const whole = base?.path.at(-1) ?? (read.type === undefined ? undefined : wordOf(read.type));
-    return { path: whole === undefined || whole === path[0] ? path : [whole, ...path], ...read };
-  }
-  return { path: [binding.name], ...read };
+  if (path.length === 0) return { path: [binding.name], ...read };
+  return { path: underName(path, base?.path.at(-1) ?? wordOf(read.type)), ...read };
+}
+
+/** The written type, else that of what it is made of. */
+function typeOf(
+  { type: written }: Source,
+  base: PropertyPath | undefined,
+): Pick<PropertyPath, 'type' | 'only'> {
+  const type = scalar(typeName(written));
+  return type === undefined ? present({ type: base?.type, only: base?.only }) : { type };
+}
+
+// A destructured whole has no name of its own; its type, or what made it, stands for it.
+function underName(path: readonly string[], whole: string | undefined): readonly string[] {
+  return whole === undefined || whole === path[0] ? path : [whole, ...path];
 }
 
 function isId(name: string, path: readonly string[]): boolean {
   return /(^i|I)ds?$/.test(name) && !/mail|phone|name|address|ip$/i.test(path.at(-1) ?? '');
-}
-
-function typed(type: string | undefined): Pick<PropertyPath, 'type'> {
-  return type === undefined ? {} : { type };
 }
 
 function below(root: FlowRoot, path: readonly string[]): FlowRoot {
@@ -168,7 +173,7 @@ function pathOfCall(
   const row = queriedRow(node, scope);
   if (row !== undefined) {
     const { type, only } = row;
-    return { path: [wordOf(type)], type, ...(only === undefined ? {} : { only }) };
+    return { path: [wordOf(type)], type, ...present({ only }) };
   }
   const callee = bare(node.callee);
   const name = calleeName(callee) ?? '';
@@ -204,7 +209,7 @@ function pathOfMethod(
     const [field] = textsOf(argument, scope);
     const base = pathOf(callee.object, scope, reader, depth + 1);
     if (field !== undefined && base !== undefined) {
-      return { path: [...base.path, field], ...typed(base.type) };
+      return { path: [...base.path, field], ...present({ type: base.type }) };
     }
   }
   return isPassing(name) ? pathOf(callee.object, scope, reader, depth + 1) : undefined;
@@ -217,8 +222,10 @@ function scalar(type: string | undefined): string | undefined {
 }
 
 /** `user` for `User` and `model:User`. */
-function wordOf(type: string): string {
-  return lowerFirst(type.replace(/^model:/, ''));
+function wordOf(type: string): string;
+function wordOf(type: string | undefined): string | undefined;
+function wordOf(type: string | undefined): string | undefined {
+  return type === undefined ? undefined : lowerFirst(type.replace(/^model:/, ''));
 }
 
 function lowerFirst(word: string): string {

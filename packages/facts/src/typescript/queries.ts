@@ -1,5 +1,6 @@
 import type { Node } from 'oxc-parser';
 
+import { present } from '../flow/present.ts';
 import type { Scope } from './scope.ts';
 import { bare, calleeName, memberName } from './syntax.ts';
 import { readObject } from './values.ts';
@@ -22,21 +23,26 @@ const active =
 export function queriedRow(node: Node, scope: Scope): QueriedRow | undefined {
   if (node.type !== 'CallExpression') return undefined;
   const callee = bare(node.callee);
-  const method = memberName(callee) ?? '';
   if (callee.type !== 'MemberExpression') return undefined;
   const holder = bare(callee.object);
-  if (holder.type === 'Identifier') {
-    const isModel = /^[A-Z][a-z]/.test(holder.name) && active.test(method);
-    return isModel ? { type: `model:${holder.name.replace(/(Model|Entity)$/, '')}` } : undefined;
-  }
+  const method = memberName(callee) ?? '';
+  if (holder.type === 'Identifier') return rowOfActive(holder.name, method);
   const delegate = memberName(holder);
-  if (delegate === undefined || holder.type !== 'MemberExpression') return undefined;
-  const isQuery =
-    reading.test(method) || (writing.test(method) && client.test(calleeName(holder.object) ?? ''));
-  if (!isQuery) return undefined;
+  if (delegate === undefined || !isQuery(method, holder)) return undefined;
   const only = selectedBy(node.arguments[0], scope);
   const type = `model:${delegate.charAt(0).toUpperCase()}${delegate.slice(1)}`;
-  return { type, ...(only === undefined ? {} : { only }) };
+  return { type, ...present({ only }) };
+}
+
+function rowOfActive(name: string, method: string): QueriedRow | undefined {
+  const isModel = /^[A-Z][a-z]/.test(name) && active.test(method);
+  return isModel ? { type: `model:${name.replace(/(Model|Entity)$/, '')}` } : undefined;
+}
+
+function isQuery(method: string, holder: Node): boolean {
+  if (reading.test(method)) return true;
+  const of = holder.type === 'MemberExpression' ? (calleeName(holder.object) ?? '') : '';
+  return writing.test(method) && client.test(of);
 }
 
 function selectedBy(argument: Node | undefined, scope: Scope): readonly string[] | undefined {

@@ -28,7 +28,7 @@ function returnsBelow(
   scopes: ReadonlyMap<Node, Scope>,
 ): readonly Placed[] {
   return childrenOf(node).flatMap((child) => {
-    if (isFunction(child) || /Expression$/.test(child.type)) return [];
+    if (isFunction(child) || child.type.endsWith('Expression')) return [];
     const inside = scopes.get(child) ?? scope;
     if (child.type !== 'ReturnStatement') return returnsBelow(child, inside, scopes);
     return child.argument === null ? [] : [{ node: child.argument, scope: inside }];

@@ -4,6 +4,7 @@ import type { FlowValue } from '../flow/file-flow.ts';
 import { harmlessName } from '../flow/harmless-name.ts';
 import { harmlessCall, isEmailAddress } from './harmless.ts';
 import { isPassing, pathOf } from './property-path.ts';
+import { partsOf } from './parts-of.ts';
 import type { Reader } from './reader.ts';
 import { returnedFrom } from './returned.ts';
 import type { Binding, Scope } from './scope.ts';
@@ -64,42 +65,6 @@ function sent(expression: Node, scope: Scope, trail: Trail): readonly FlowValue[
       return sentAwaited(node.argument, scope, deeper);
     default:
       return partsOf(node).flatMap((part) => (part === null ? [] : sent(part, scope, deeper)));
-  }
-}
-
-/** What an expression passes on as it is: never the test of a choice, nor what is only compared. */
-function partsOf(node: Node): readonly (Node | null)[] {
-  switch (node.type) {
-    case 'NewExpression':
-      return node.arguments;
-    case 'ArrayExpression':
-      return node.elements;
-    case 'TemplateLiteral':
-      return node.expressions;
-    case 'TaggedTemplateExpression':
-      return node.quasi.expressions;
-    case 'BinaryExpression':
-      return node.operator === '+' ? [node.left, node.right] : [];
-    case 'ConditionalExpression':
-      return [node.consequent, node.alternate];
-    case 'LogicalExpression':
-      return node.operator === '&&' ? [node.right] : [node.left, node.right];
-    case 'AssignmentExpression':
-      return [node.right];
-    case 'SequenceExpression':
-      return node.expressions.slice(-1);
-    case 'JSXElement':
-      return [...node.openingElement.attributes, ...node.children];
-    case 'JSXFragment':
-      return node.children;
-    case 'JSXAttribute':
-      return node.value?.type === 'JSXExpressionContainer' ? [node.value] : [];
-    case 'JSXSpreadAttribute':
-      return [node.argument];
-    case 'JSXExpressionContainer':
-      return [node.expression];
-    default:
-      return [];
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
 
 import type { DeclaredType } from '../flow/file-flow.ts';
-import { bare, isFunction, keyName } from './syntax.ts';
+import { bare, calleeName, isFunction, keyName } from './syntax.ts';
 import type { Site } from './scope.ts';
 
 /** Nodes that `typesOf` wants to see. */
@@ -36,15 +36,19 @@ export function typeName(type: Node | undefined): string | undefined {
     case 'TSParenthesizedType':
       return typeName(type.typeAnnotation);
     case 'TSTypeQuery':
-      return type.exprName.type === 'Identifier' ? type.exprName.name : undefined;
+      return identifier(type.exprName);
     case 'TSIndexedAccessType':
       return typeName(type.objectType);
     case 'TSUnionType':
     case 'TSIntersectionType':
       return type.types.map(typeName).find((name) => name !== undefined);
     default:
-      return /^TS(String|Number|Boolean)Keyword$/.exec(type?.type ?? '')?.[1]?.toLowerCase();
+      return scalarName(type);
   }
+}
+
+function scalarName(type: Node | undefined): string | undefined {
+  return /^TS(String|Number|Boolean)Keyword$/.exec(type?.type ?? '')?.[1]?.toLowerCase();
 }
 
 function referenceName(type: Node): string | undefined {
@@ -141,19 +145,18 @@ function madeOf(expression: Node, depth: number): Content | undefined {
   if (depth > 6 || (node.type !== 'CallExpression' && node.type !== 'NewExpression'))
     return undefined;
   const callee = bare(node.callee);
-  const name = callee.type === 'MemberExpression' ? keyNameOf(callee) : identifier(callee);
   const before = callee.type === 'MemberExpression' ? madeOf(callee.object, depth + 1) : undefined;
-  if (before === undefined && !makers.test(name ?? '')) return undefined;
+  if (before === undefined && !makers.test(calleeName(callee) ?? '')) return undefined;
   const parts = node.arguments.flatMap((argument) => partOf(argument, depth));
-  const parent =
-    callee.type === 'MemberExpression' && /^(extend|merge|and)$/.test(name ?? '')
-      ? identifier(bare(callee.object))
-      : undefined;
-  return joined([
-    ...(before === undefined ? [] : [before]),
-    ...(parent === undefined ? [] : [{ fields: [], parents: [parent] }]),
-    ...parts,
-  ]);
+  return joined([...(before === undefined ? [] : [before]), ...extendedBy(callee), ...parts]);
+}
+
+// `User.extend({ … })` has what `User` has.
+function extendedBy(callee: Node): readonly Content[] {
+  if (callee.type !== 'MemberExpression') return [];
+  const parent = identifier(bare(callee.object));
+  const extendsIt = /^(extend|merge|and)$/.test(calleeName(callee) ?? '');
+  return parent === undefined || !extendsIt ? [] : [{ fields: [], parents: [parent] }];
 }
 
 function partOf(argument: Node, depth: number): readonly Content[] {
@@ -178,12 +181,6 @@ function partOf(argument: Node, depth: number): readonly Content[] {
       return content === undefined ? [] : [content];
     }
   }
-}
-
-function keyNameOf(callee: Node): string | undefined {
-  return callee.type === 'MemberExpression'
-    ? keyName({ key: callee.property, computed: callee.computed })
-    : undefined;
 }
 
 function identifier(node: Node): string | undefined {

@@ -55,16 +55,21 @@ export function packageOf(call: Node, scope: Scope): ReachedPackage | undefined 
 /** A place outside every store that a call writes to. */
 function placeOf(call: Node, origin: Origin | undefined): string | undefined {
   if (call.type !== 'CallExpression') return undefined;
-  const names = chainNames(call.callee);
-  const [last = '', holder = ''] = names.toReversed();
-  if (last === 'setItem' && /^(localStorage|sessionStorage|AsyncStorage)$/.test(holder))
-    return 'browser storage';
-  if (last === 'setCookie' || last === 'setSignedCookie') return 'cookie';
-  if (last === 'cookie' && /^(res|response|reply)$/.test(holder)) return 'cookie';
-  if (last === 'set' && /^cookies?(Store|Jar)?$/i.test(holder)) return 'cookie';
-  const isFile = origin?.from.kind === 'builtin' && /^fs(\/promises)?$/.test(origin.from.name);
-  return isFile && /^(write|append)File(Sync)?$/.test(last) ? 'file' : undefined;
+  const [last = '', holder = ''] = chainNames(call.callee).toReversed();
+  if (isFrom(origin, /^fs(\/promises)?$/)) return fileWrites.test(last) ? 'file' : undefined;
+  const isOf = ({ method, on }: (typeof places)[number]): boolean =>
+    method.test(last) && on.test(holder);
+  return places.find(isOf)?.place;
 }
+
+const fileWrites = /^(write|append)File(Sync)?$/;
+const places: readonly { readonly method: RegExp; readonly on: RegExp; readonly place: string }[] =
+  [
+    { method: /^setItem$/, on: /^(local|session|Async)Storage$/, place: 'browser storage' },
+    { method: /^set(Signed)?Cookie$/, on: /^/, place: 'cookie' },
+    { method: /^cookie$/, on: /^(res|response|reply)$/, place: 'cookie' },
+    { method: /^set$/, on: /^cookies?(Store|Jar)?$/i, place: 'cookie' },
+  ];
 
 function isHttpClient(origin: Origin | undefined): boolean {
   return isFrom(origin, httpClients) || origin?.from.kind === 'builtin' || isFetch(origin);
@@ -148,26 +153,38 @@ function hostSink(call: Node, scope: Scope): Sink | undefined {
 function settingOf(argument: Node, scope: Scope, depth = 0): string | undefined {
   const node = bare(argument);
   if (depth > 6) return undefined;
-  if (node.type === 'MemberExpression') {
-    const root = chainNames(node)[0] ?? '';
-    return /^(process|env|config|configuration|settings|import)$/i.test(root) || depth > 0
-      ? memberName(node)
-      : undefined;
+  switch (node.type) {
+    case 'MemberExpression':
+      return settings.test(chainNames(node)[0] ?? '') || depth > 0 ? memberName(node) : undefined;
+    case 'TemplateLiteral':
+      return node.expressions.slice(0, 1).map((one) => settingOf(one, scope, depth + 1))[0];
+    case 'LogicalExpression':
+      return settingOf(node.left, scope, depth + 1);
+    case 'CallExpression':
+      return node.arguments.slice(0, 1).flatMap((one) => nameAskedFor(node, one, scope))[0];
+    case 'Identifier':
+      return settingOfName(node, scope, depth);
+    default:
+      return undefined;
   }
-  if (node.type === 'TemplateLiteral') {
-    const [first] = node.expressions;
-    return first === undefined ? undefined : settingOf(first, scope, depth + 1);
-  }
-  if (node.type === 'LogicalExpression') return settingOf(node.left, scope, depth + 1);
-  if (node.type === 'CallExpression' && /^get(OrThrow)?$/.test(calleeName(node.callee) ?? ''))
-    return node.arguments[0] === undefined ? undefined : textsOf(node.arguments[0], scope)[0];
+}
+
+const settings = /^(process|env|config|configuration|settings|import)$/i;
+
+// `config.get('SLACK_WEBHOOK_URL')`
+function nameAskedFor(call: Node, argument: Node, scope: Scope): readonly string[] {
+  const isGet =
+    call.type === 'CallExpression' && /^get(OrThrow)?$/.test(calleeName(call.callee) ?? '');
+  return isGet ? textsOf(argument, scope) : [];
+}
+
+function settingOfName(node: Node, scope: Scope, depth: number): string | undefined {
+  if (node.type !== 'Identifier') return undefined;
   const source = bindingOf(node, scope)?.sources[0];
-  if (source?.expression === undefined)
-    return node.type === 'Identifier' && /(url|uri|webhook|endpoint|host)$/i.test(node.name)
-      ? node.name
-      : undefined;
-  const [name] = source.path.toReversed();
-  return name ?? settingOf(source.expression, source.scope, depth + 1);
+  if (source?.expression !== undefined) {
+    return source.path.at(-1) ?? settingOf(source.expression, source.scope, depth + 1);
+  }
+  return /(url|uri|webhook|endpoint|host)$/i.test(node.name) ? node.name : undefined;
 }
 
 function urlTexts(argument: Node, scope: Scope): readonly string[] {

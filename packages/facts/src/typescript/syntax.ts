@@ -31,11 +31,14 @@ export function childrenOf(node: Node): Node[] {
   const children: Node[] = [];
   for (const key of visitorKeys[node.type] ?? []) {
     const value: unknown = Reflect.get(node, key);
-    if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) children.push(item);
-    } else if (isNode(value)) children.push(value);
+    if (Array.isArray(value)) addNodes(value, children);
+    else if (isNode(value)) children.push(value);
   }
   return children;
+}
+
+function addNodes(items: readonly unknown[], children: Node[]): void {
+  for (const item of items) if (isNode(item)) children.push(item);
 }
 
 /** The expression without what only the compiler reads: `(x as T)!` is `x`. */

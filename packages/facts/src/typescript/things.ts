@@ -1,13 +1,12 @@
 import type { Node } from 'oxc-parser';
 
-import type { Settings, Thing } from '../flow/file-flow.ts';
+import type { Thing } from '../flow/file-flow.ts';
+import { settingsOf } from './client-settings.ts';
 import type { Binding, Scope, Source } from './scope.ts';
 import { bindingOf, resolve } from './scope.ts';
 import { typeName } from './shapes.ts';
 import { isLanguage } from './sinks.ts';
 import { bare, calleeName, isFunction, keyName, memberName } from './syntax.ts';
-import { endpointOf, isLocalHost } from './url.ts';
-import { readObject, textsOf } from './values.ts';
 
 /** What the names and expressions of one file stand for; each is looked up once. */
 export interface Things {
@@ -90,7 +89,7 @@ function thingOf(expression: Node, scope: Scope, table: Table): number | undefin
     case 'Identifier':
       return ofName(node.name, scope, table);
     case 'ThisExpression':
-      return scope.around === undefined ? undefined : ofClass(scope.around, scope, table);
+      return scope.around && ofClass(scope.around, scope, table);
     case 'MemberExpression':
       return ofMember(node, scope, table);
     case 'CallExpression':
@@ -99,25 +98,29 @@ function thingOf(expression: Node, scope: Scope, table: Table): number | undefin
       return resultOf(thingOf(node.callee, scope, table), table);
     case 'ImportExpression':
       return ofModule(node.source, table);
-    case 'LogicalExpression':
-      return either([node.left, node.right], scope, table);
-    case 'ConditionalExpression':
-      return either([node.consequent, node.alternate], scope, table);
-    case 'AwaitExpression':
-      return thingOf(node.argument, scope, table);
-    case 'AssignmentExpression':
-      return thingOf(node.right, scope, table);
-    case 'ArrowFunctionExpression':
-    case 'FunctionExpression':
-    case 'FunctionDeclaration':
-      return table.ofFunction(node);
     case 'ObjectExpression':
       return ofObject(node, scope, table);
     case 'ClassExpression':
     case 'ClassDeclaration':
       return ofClass(node, scope, table);
     default:
-      return undefined;
+      return isFunction(node) ? table.ofFunction(node) : either(sidesOf(node), scope, table);
+  }
+}
+
+/** The expressions one of which an expression is. */
+function sidesOf(node: Node): readonly Node[] {
+  switch (node.type) {
+    case 'LogicalExpression':
+      return [node.left, node.right];
+    case 'ConditionalExpression':
+      return [node.consequent, node.alternate];
+    case 'AwaitExpression':
+      return [node.argument];
+    case 'AssignmentExpression':
+      return [node.right];
+    default:
+      return [];
   }
 }
 
@@ -201,18 +204,23 @@ export function rootOf(thing: number | undefined, list: readonly Thing[]): Thing
 }
 
 function ofMember(node: Node, scope: Scope, table: Table): number | undefined {
-  if (node.type !== 'MemberExpression') return undefined;
   const name = memberName(node);
-  if (name === undefined) return undefined;
+  if (node.type !== 'MemberExpression' || name === undefined) return undefined;
   const own = bindingOf(node, scope);
-  const held = own === undefined ? undefined : ofBinding(own, table);
+  const held = own && ofBinding(own, table);
   if (held !== undefined) return held;
   const of = thingOf(node.object, scope, table);
-  const client = of === undefined ? clients.exec(name)?.[1] : undefined;
-  if (client !== undefined) return intern({ kind: 'global', name: client.toLowerCase() }, table);
-  const root = of === undefined ? undefined : table.list[of];
+  if (of === undefined) return ofClientName(name, table);
+  const root = table.list[of];
   if (root?.kind !== 'global' || !windows.test(root.name)) return memberOf(of, name, table);
   return isLanguage(name) ? undefined : intern({ kind: 'global', name }, table);
+}
+
+function ofClientName(name: string, table: Table): number | undefined {
+  const client = clients.exec(name)?.[1];
+  return client === undefined
+    ? undefined
+    : intern({ kind: 'global', name: client.toLowerCase() }, table);
 }
 
 // What a context or request carries under a vendor's name, `ctx.posthog`, is that vendor's client.
@@ -233,70 +241,28 @@ const keeping =
 
 function ofCall(node: Node, scope: Scope, table: Table): number | undefined {
   if (node.type !== 'CallExpression') return undefined;
+  const given = ofGiven(node, scope, table);
+  if (given !== undefined) return given;
+  const made = resultOf(thingOf(node.callee, scope, table), table);
+  const thing = made === undefined ? undefined : table.list[made];
+  if (thing?.kind !== 'result') return made;
+  const settings = settingsOf(node, scope);
+  return settings === undefined ? made : table.list.push({ ...thing, ...settings }) - 1;
+}
+
+/** What a call gives back of what it is given: a module, or the function that it wraps. */
+function ofGiven(node: Node, scope: Scope, table: Table): number | undefined {
+  if (node.type !== 'CallExpression') return undefined;
   const name = calleeName(node.callee) ?? '';
+  const callee = bare(node.callee);
   const [first] = node.arguments;
   if (first !== undefined && isRequire(name)) return ofModule(first, table);
-  const callee = bare(node.callee);
   if (name === 'bind' && callee.type === 'MemberExpression')
     return thingOf(callee.object, scope, table);
-  const kept = keeping.test(name) ? node.arguments.find(isFunction) : undefined;
-  if (kept !== undefined) return table.ofFunction(kept);
-  if (name === 'useMemo' && first !== undefined && isFunction(first))
-    return resultOf(table.ofFunction(first), table);
-  const made = resultOf(thingOf(callee, scope, table), table);
-  const settings = made === undefined ? undefined : settingsOf(node, scope);
-  const thing = made === undefined ? undefined : table.list[made];
-  return thing?.kind !== 'result' || settings === undefined
-    ? made
-    : table.list.push({ ...thing, ...settings }) - 1;
-}
-
-function settingsOf(call: Node, scope: Scope): Settings | undefined {
-  if (
-    call.type !== 'CallExpression' ||
-    !/^(create|extend|pino|default|bunyan|createLogger|child)$/.test(calleeName(call.callee) ?? '')
-  ) {
-    return undefined;
-  }
-  const redacts = redactedBy(call, scope);
-  const host = hostOf(call, scope);
-  if (redacts.length === 0 && host === undefined) return undefined;
-  return { ...(redacts.length === 0 ? {} : { redacts }), ...(host === undefined ? {} : { host }) };
-}
-
-/** Where a client sends whose calls name paths only: `axios.create({ baseURL })`. */
-function hostOf(call: Node, scope: Scope): string | undefined {
-  if (call.type !== 'CallExpression') return undefined;
-  const hosts = call.arguments.flatMap((argument) => {
-    const options = readObject(argument, scope)?.properties;
-    const base = options?.get('baseURL') ?? options?.get('baseUrl') ?? options?.get('prefixUrl');
-    return base === undefined ? [] : textsOf(base.value, base.scope);
-  });
-  return hosts
-    .map((text) => endpointOf(text)?.host)
-    .find((host) => host !== undefined && host !== 'unknown' && !isLocalHost(host));
-}
-
-/** What a logger is set up to leave out: `pino({ redact: ['user.email'] })`. */
-function redactedBy(call: Node, scope: Scope): readonly string[] {
-  if (call.type !== 'CallExpression') return [];
-  return call.arguments.flatMap((argument) => {
-    if (bare(argument).type !== 'ObjectExpression') return [];
-    const redact = readObject(argument, scope)?.properties.get('redact');
-    if (redact === undefined) return [];
-    const paths = readObject(redact.value, redact.scope)?.properties.get('paths') ?? redact;
-    const list = listIn(paths.value, paths.scope);
-    return list.flatMap((one) => textsOf(one, paths.scope));
-  });
-}
-
-function listIn(expression: Node, scope: Scope): readonly Node[] {
-  const node = bare(expression);
-  if (node.type === 'ArrayExpression') return node.elements.flatMap((one) => one ?? []);
-  const [source] = bindingOf(node, scope)?.sources ?? [];
-  return source?.expression === undefined || source.path.length > 0
-    ? []
-    : listIn(source.expression, source.scope);
+  const wrapped = node.arguments.find(isFunction);
+  if (wrapped === undefined) return undefined;
+  if (keeping.test(name)) return table.ofFunction(wrapped);
+  return name === 'useMemo' ? resultOf(table.ofFunction(wrapped), table) : undefined;
 }
 
 function isRequire(name: string): boolean {
@@ -349,10 +315,23 @@ function ofClass(node: Node, around: Scope | undefined, table: Table): number | 
   if (inside === undefined) return undefined;
   const members: Record<string, number> = {};
   const parents: number[] = [];
-  const name = node.id === null ? {} : { name: node.id.name };
-  const at = table.list.push({ kind: 'object', members, parents, ...name }) - 1;
+  const at = table.list.push({ kind: 'object', members, parents }) - 1;
   table.objects.set(node, at);
-  for (const member of node.body.body) {
+  addMembers(node.body, inside, { members, table });
+  const above = node.superClass && thingOf(node.superClass, inside, table);
+  if (typeof above === 'number') parents.push(above);
+  return at;
+}
+
+interface Filling {
+  readonly members: Record<string, number>;
+  readonly table: Table;
+}
+
+/** Methods, then fields by every value they are given. */
+function addMembers(body: Node, inside: Scope, { members, table }: Filling): void {
+  if (body.type !== 'ClassBody') return;
+  for (const member of body.body) {
     const key = 'key' in member ? keyName(member) : undefined;
     const thing = ofClassMember(member, inside, table);
     if (key !== undefined && thing !== undefined) members[key] = thing;
@@ -361,9 +340,6 @@ function ofClass(node: Node, around: Scope | undefined, table: Table): number | 
     const thing = members[key] ?? ofBinding(binding, table);
     if (thing !== undefined) members[key] = thing;
   }
-  const above = node.superClass === null ? undefined : thingOf(node.superClass, inside, table);
-  if (above !== undefined) parents.push(above);
-  return at;
 }
 
 function ofClassMember(member: Node, inside: Scope, table: Table): number | undefined {

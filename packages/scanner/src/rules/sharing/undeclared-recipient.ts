@@ -107,24 +107,28 @@ const hostsOf = new WeakMap<ScanContext, ReadonlySet<HostFact>>();
 function reportedHosts(context: ScanContext): ReadonlySet<HostFact> {
   const known = hostsOf.get(context);
   if (known !== undefined) return known;
-  const told = new Set<string>();
-  for (const fact of context.facts) {
-    if (fact.kind !== 'data-sent' || fact.sink.kind === 'log') continue;
-    if (!flow(fact, context).some(({ kind }) => kind === 'finding')) continue;
-    const reach = reachOf(fact.sink, context);
-    const who = reach === undefined ? undefined : undeclared(reach, context);
-    told.add(`${who?.name ?? ''} ${fact.at.file}`);
-  }
+  const told = new Set(
+    context.facts.flatMap((fact) => (fact.kind === 'data-sent' ? toldByFlow(fact, context) : [])),
+  );
   const reported = new Set<HostFact>();
   for (const fact of context.facts) {
     if (fact.kind !== 'host') continue;
-    const who = undeclared({ kind: 'host', name: fact.host }, context);
-    const key = `${who?.name ?? ''} ${fact.at.file}`;
+    const key = vendorAt({ kind: 'host', name: fact.host }, fact, context);
     if (!told.has(key)) reported.add(fact);
     told.add(key);
   }
   hostsOf.set(context, reported);
   return reported;
+}
+
+function toldByFlow(fact: DataSentFact, context: ScanContext): readonly string[] {
+  const reach = reachOf(fact.sink, context);
+  const isTold = reach && flow(fact, context).some(({ kind }) => kind === 'finding');
+  return isTold === true ? [vendorAt(reach, fact, context)] : [];
+}
+
+function vendorAt(reach: Reach, { at }: HostFact | DataSentFact, context: ScanContext): string {
+  return `${undeclared(reach, context)?.name ?? ''} ${at.file}`;
 }
 
 interface Undeclared {
