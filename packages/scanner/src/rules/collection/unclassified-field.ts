@@ -11,7 +11,7 @@ const meta: RuleMeta = {
   protects: ['collect'],
   summary: 'A stored field does not say what it is to the policy.',
   why: 'What nobody has classified is neither declared to readers, nor erased, nor exported.',
-  fix: 'Write `/// @data account.email` above the field, or `/// @data none -- why it is not personal`.',
+  fix: 'Say `@data account.email` in a comment above the field (`///` in Prisma), or `@data none -- why it is not personal`.',
   unsafe: `model User {\n  id String @id\n  /// @data account.email\n  email String\n  comment String\n}`,
   safe: `model User {\n  /// @data none -- opaque key\n  id String @id\n  /// @data account.email\n  email String\n}`,
   language: 'prisma',

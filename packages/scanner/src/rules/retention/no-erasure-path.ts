@@ -14,7 +14,7 @@ const meta: RuleMeta = {
   protects: ['erase'],
   summary: 'No path leads from a table with personal data to the person it is about.',
   why: 'Rows that cannot be found for a person cannot be erased when the account closes.',
-  fix: 'Add a foreign key towards the account, or say `/// @subject account by COLUMN` on the model.',
+  fix: 'Add a foreign key with an index towards the account, or say `@subject account by COLUMN` in a comment above the table.',
   unsafe: `/// @subject account\nmodel User {\n  /// @data none -- opaque key\n  id String @id\n}\n\nmodel Signup {\n  /// @data none -- opaque key\n  id String @id\n  /// @data account.email\n  email String\n}`,
   safe: `/// @subject account\nmodel User {\n  /// @data none -- opaque key\n  id String @id\n  /// @data account.email\n  email String\n}`,
   language: 'prisma',
