@@ -144,6 +144,16 @@ test.each([
   expect(only(policyOf(clause), [])?.missing).toContain(missing);
 });
 
+test('fields that are promised to be encrypted one by one need what encrypts them', () => {
+  const stored = '{ id: a, text: x, encrypt: { scope: at rest, cipher: AES-256, fields: [runs] } }';
+  const scans = ['rest/unencrypted-storage', 'rest/weak-cipher'] as const;
+
+  expect(only(policyOf(stored), mechanisms(...scans))?.missing).toEqual([
+    'the mechanism envelope/fields',
+  ]);
+  expect(only(policyOf(stored), mechanisms(...scans, 'envelope/fields'))?.status).toBe('enforced');
+});
+
 test('an age, a plan and a consent are kept by the decision itself', () => {
   const limit =
     '{ id: a, text: x, limit: { data: [runs], for: [serve], minimumAge: 18, products: [free], requires: [consent] } }';

@@ -15,6 +15,16 @@ export const runtimeMechanisms: readonly Mechanism[] = [
   runtime('decisions/opt-out', asked, 'an objection counts from the moment its event is accepted'),
   runtime('decisions/restriction', decisions, 'restricted data is not used'),
   runtime(
+    'guard/queries',
+    'examples/platform/src/governance/guarded.test.ts',
+    'a query for a purpose that the policy does not give the data for is refused, by its clause',
+  ),
+  runtime(
+    'guard/egress',
+    'packages/guard/src/egress/egress.test.ts',
+    'once installed, nothing undeclared leaves through',
+  ),
+  runtime(
     'envelope/fields',
     'packages/envelope/src/prisma/encrypted-fields.test.ts',
     'plain text is refused by the database, whoever writes it, and found by the probe',

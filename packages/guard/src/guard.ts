@@ -3,7 +3,7 @@ import { BUNDLE_FORMATS, type CompiledPolicy, type DataMap } from '@troth/compil
 import type { Decider, Decision, DecisionRequest, SubjectState } from '@troth/decisions';
 import { Agent, fetch as undiciFetch } from 'undici';
 import { BundleDisk } from './bundle/bundle-disk.ts';
-import { AGES, BundleKeeper, type Freshness } from './bundle/bundle-keeper.ts';
+import { AGES, BundleKeeper, type Ages, type Freshness } from './bundle/bundle-keeper.ts';
 import {
   bundleFile,
   bundleService,
@@ -11,7 +11,7 @@ import {
   type ServiceConnection,
 } from './bundle/bundle-source.ts';
 import { Denied, type Denial } from './denial.ts';
-import { SubjectFeed } from './feed/subject-feed.ts';
+import { SubjectFeed, type FeedOptions } from './feed/subject-feed.ts';
 import type { GuardOptions } from './guard-options.ts';
 import { OlderVersions } from './older-versions.ts';
 import { Polling } from './polling.ts';
@@ -59,44 +59,26 @@ export class Guard {
 
   /** Knows no policy yet, and denies; `Guard.start` makes one that does. */
   constructor(options: GuardOptions) {
-    const { now = () => new Date(), service, feed } = options;
+    const { now = () => new Date(), service } = options;
     this.#options = options;
     this.application = options.application;
     this.now = now;
     this.report = new Report(options.onDenial, now);
-    const key = publicKeyOf(options.publicKey);
-    const ages = {
-      alarmAfterMs: options.alarmAfterMs ?? AGES.alarmAfterMs,
-      expiresAfterMs: options.expiresAfterMs ?? AGES.expiresAfterMs,
-    };
-    this.#keeper = new BundleKeeper(key, new BundleDisk(options.folder), now, ages);
-    const connection = service && connectionTo(service, options.fetch);
-    this.#sources = [
-      ...(options.bundleFile === undefined ? [] : [bundleFile(options.bundleFile)]),
-      ...(connection ? [bundleService(connection)] : []),
-    ];
-    if (this.#sources.length === 0)
-      throw new Error(
-        'a guard needs `service` or `bundleFile`: without a bundle it denies everything',
-      );
-    this.#older = connection && new OlderVersions(connection, key);
-    this.#feed =
-      connection && feed
-        ? new SubjectFeed({
-            service: connection,
-            key,
-            pseudonymKey: feed.pseudonymKey,
-            now,
-            staleAfterMs: feed.staleAfterMs ?? 60_000,
-          })
-        : undefined;
     this.ownHosts = [
       ...(options.ownHosts ?? []),
       ...(service ? [new URL(service.url).hostname] : []),
     ];
+    const key = publicKeyOf(options.publicKey);
+    const connection = service && connectionTo(service, options.fetch);
+    this.#keeper = new BundleKeeper(key, new BundleDisk(options.folder), now, agesOf(options));
+    this.#sources = sourcesOf(options, connection);
+    this.#older = connection && new OlderVersions(connection, key);
+    this.#feed = connection && feedOf(options, { service: connection, key, now });
     this.#polling = new Polling([
       { everyMs: options.pollEveryMs ?? 30_000, work: () => this.refresh() },
-      ...(this.#feed ? [{ everyMs: feed?.everyMs ?? 1000, work: () => this.#follow() }] : []),
+      ...(this.#feed
+        ? [{ everyMs: options.feed?.everyMs ?? 1000, work: () => this.#follow() }]
+        : []),
     ]);
   }
 
@@ -139,6 +121,11 @@ export class Guard {
     return maps?.find(({ application }) => application === this.application);
   }
 
+  /** Whether nothing is recorded of a subject, by news that are fresh. */
+  isLikeAll(subject: NonNullable<DecisionRequest['subject']>): boolean {
+    return this.#feed?.freshness === 'fresh' && this.#feed.isLikeAll(subject);
+  }
+
   /** May this be done? Every version that binds the subject must permit it. */
   decide(request: DecisionRequest): Decision {
     const held = this.#keeper.held;
@@ -161,9 +148,10 @@ export class Guard {
    * Notes what is denied; in mode `enforce` nothing comes after it.
    * @throws Denied in mode `enforce`
    */
-  refuse(denial: Denial, mode: Mode): void {
+  refuse(denial: Denial, mode: Mode): undefined {
     this.report.add(denial, mode);
     if (mode === 'enforce') throw new Denied(denial);
+    return undefined;
   }
 
   /** Does work for a purpose outside a request: a job, a queue's message. */
@@ -250,6 +238,36 @@ const NO_POLICY =
 
 function denied(explanation: string): Decision {
   return { effect: 'deny', obligations: [], reasons: [], explanation };
+}
+
+function agesOf({ alarmAfterMs, expiresAfterMs }: GuardOptions): Ages {
+  return {
+    alarmAfterMs: alarmAfterMs ?? AGES.alarmAfterMs,
+    expiresAfterMs: expiresAfterMs ?? AGES.expiresAfterMs,
+  };
+}
+
+function sourcesOf(
+  { bundleFile: file }: GuardOptions,
+  connection: ServiceConnection | undefined,
+): readonly BundleSource[] {
+  if (file === undefined && connection === undefined)
+    throw new Error(
+      'a guard needs `service` or `bundleFile`: without a bundle it denies everything',
+    );
+  return [
+    ...(file === undefined ? [] : [bundleFile(file)]),
+    ...(connection ? [bundleService(connection)] : []),
+  ];
+}
+
+function feedOf(
+  { feed }: GuardOptions,
+  how: Pick<FeedOptions, 'service' | 'key' | 'now'>,
+): SubjectFeed | undefined {
+  if (feed === undefined) return undefined;
+  const { pseudonymKey, staleAfterMs = 60_000 } = feed;
+  return new SubjectFeed({ ...how, pseudonymKey, staleAfterMs });
 }
 
 function publicKeyOf(given: KeyObject | string): KeyObject {

@@ -26,10 +26,13 @@ export class OlderVersions {
     for (const hash of hashes) {
       if (this.#versions.has(hash)) continue;
       const query = new URLSearchParams({ version: hash });
-      const response = await this.#service.fetch(`${this.#service.url}/v1/policy/bundle?${query}`, {
-        headers: {},
-        signal: AbortSignal.timeout(10_000),
-      });
+      const response = await this.#service.fetch(
+        `${this.#service.url}/v1/policy/bundle?${query.toString()}`,
+        {
+          headers: {},
+          signal: AbortSignal.timeout(10_000),
+        },
+      );
       if (response.status === 404) {
         this.#versions.set(hash, 'none');
         continue;

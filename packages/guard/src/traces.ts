@@ -8,6 +8,7 @@ const MOST = 20_000;
  */
 export class Traces {
   readonly #categories = new Map<string, readonly string[]>();
+  readonly #unread: (() => void)[] = [];
   /** More values than are kept: what leaves can no longer be told. */
   overflown = false;
 
@@ -17,10 +18,16 @@ export class Traces {
     else this.#categories.set(value, categories);
   }
 
+  /** Values that are looked at only when something is about to leave: most work sends nothing. */
+  addLater(look: () => void): void {
+    this.#unread.push(look);
+  }
+
   /** Categories of the values that stand in a text. */
   categoriesIn(text: string): ReadonlySet<string> {
     const found = new Set<string>();
     if (text === '') return found;
+    for (const look of this.#unread.splice(0)) look();
     for (const [value, categories] of this.#categories) {
       if (categories.some((id) => !found.has(id)) && text.includes(value))
         for (const id of categories) found.add(id);

@@ -1,5 +1,3 @@
-import type { FastifyRequest } from 'fastify';
-
 type Subject = { readonly id: string } | undefined;
 
 /** Every route is under the policy, and a request is about whoever is signed in. */
@@ -12,6 +10,6 @@ export const guardedRoutes = {
 } as const;
 
 function accountOf(request: unknown): string | undefined {
-  const { accountId }: Pick<FastifyRequest, 'accountId'> = Object(request);
-  return accountId;
+  const isSignedIn = typeof request === 'object' && request !== null && 'accountId' in request;
+  return isSignedIn && typeof request.accountId === 'string' ? request.accountId : undefined;
 }

@@ -121,6 +121,7 @@ export const share: VerbDefinition<ShareRule> = defineVerb<RawShare, ShareRule>(
     keptBy: () => ({
       mechanisms: [
         'decisions/share',
+        'guard/egress',
         'sharing/undeclared-recipient',
         'sharing/undeclared-category',
         'sharing/personal-data-in-logs',

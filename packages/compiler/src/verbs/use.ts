@@ -156,7 +156,7 @@ export const use: VerbDefinition<UseRule> = defineVerb<RawUse, UseRule>({
       const unseen = 'a use by code that asks for no decision is not seen';
       const legal = '; whether the legal basis holds is for legal to confirm';
       return {
-        mechanisms: ['decisions/use'],
+        mechanisms: ['decisions/use', 'guard/queries'],
         remainder: basis === undefined ? unseen : unseen + legal,
       };
     },

@@ -68,9 +68,12 @@ function pairsOf(headers: unknown): readonly (readonly [string, string])[] {
       index % 2 === 0 ? [[String(name), String(flat[index + 1])] as const] : [],
     );
   }
-  const entries: Iterable<[unknown, unknown]> =
-    Symbol.iterator in headers
-      ? (headers as Iterable<[unknown, unknown]>)
-      : Object.entries(headers);
-  return [...entries].map(([name, value]) => [String(name), String(value)] as const);
+  const entries: Iterable<unknown> = isIterable(headers) ? headers : Object.entries(headers);
+  return [...entries].flatMap((entry) =>
+    Array.isArray(entry) ? [[String(entry[0]), String(entry[1])] as const] : [],
+  );
+}
+
+function isIterable(value: object): value is Iterable<unknown> {
+  return Symbol.iterator in value;
 }

@@ -64,7 +64,7 @@ function fromHex(_: string, hex: string): string {
 /** ISO/IEC 7812-1 annex B: the check digit of Luhn. */
 function hasCardNumber(text: string): boolean {
   return [...text.matchAll(DIGITS)].some(([match]) => {
-    const digits = [...match.replaceAll(/\D/gu, '')].map(Number);
+    const digits = Array.from(match.replaceAll(/\D/gu, ''), Number);
     const sum = digits.toReversed().reduce((total, digit, index) => {
       const doubled = index % 2 === 1 ? digit * 2 : digit;
       return total + (doubled > 9 ? doubled - 9 : doubled);

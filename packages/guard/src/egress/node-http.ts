@@ -30,14 +30,15 @@ function guardRequest(request: ClientRequest, egress: Egress): void {
   const passing = new PassingText((text) =>
     egress.checkPart({ url, text, isFile: isFileType(request.getHeaders()) }),
   );
+  // Each is called with the request it belongs to.
+  // oxlint-disable-next-line typescript/unbound-method
   const { write, end } = request;
-  request.write = function written(this: ClientRequest, ...args: unknown[]): boolean {
-    if (denies(this, () => passing.pass(args[0]))) return false;
-    return Reflect.apply(write, this, args);
-  };
-  request.end = function ended(this: ClientRequest, ...args: unknown[]): ClientRequest {
-    if (denies(this, () => passing.pass(args[0]))) return this;
-    return Reflect.apply(end, this, args);
+  const isStopped = (chunk: unknown): boolean => denies(request, () => passing.pass(chunk));
+  request.write = (...args: unknown[]): boolean =>
+    !isStopped(args[0]) && Boolean(Reflect.apply(write, request, args));
+  request.end = (...args: unknown[]): ClientRequest => {
+    if (!isStopped(args[0])) Reflect.apply(end, request, args);
+    return request;
   };
 }
 

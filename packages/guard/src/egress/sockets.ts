@@ -18,28 +18,21 @@ type Options = Readonly<Record<string, unknown>>;
  */
 export function guardSockets(egress: Egress): () => void {
   const { connect } = tls;
+  // Called with the socket it belongs to.
+  // oxlint-disable-next-line typescript/unbound-method
   const open = net.Socket.prototype.connect;
   const guardedTls = (...args: unknown[]): Tls.TLSSocket => {
-    const index = args.findIndex((arg) => typeof arg === 'object' && arg !== null);
-    const options = objectOf(args[index]);
-    const host = hostOf(options) ?? (typeof args[1] === 'string' ? args[1] : 'localhost');
-    const minVersion = egress.checkTls({
-      host,
-      minVersion: textIn(options, 'minVersion') ?? methodVersion(options),
-      maxVersion: textIn(options, 'maxVersion'),
-      checksCertificate: options['rejectUnauthorized'] !== false,
-    });
-    const floor =
-      minVersion !== undefined && options['minVersion'] === undefined ? { minVersion } : {};
-    const given = index === -1 ? [...args, floor] : args.with(index, { ...options, ...floor });
-    return Reflect.apply(connect, tls, given);
+    const socket: unknown = Reflect.apply(connect, tls, withFloor(args, egress));
+    if (!(socket instanceof tls.TLSSocket)) throw new Error('Node opened no TLS socket');
+    return socket;
   };
   const guardedOpen = function connectGuarded(this: Net.Socket, ...args: unknown[]): Net.Socket {
     // `net.connect` hands its arguments over as one normalised list.
-    const [first, second] = Array.isArray(args[0]) ? args[0] : args;
-    const host = hostOf(objectOf(first)) ?? (typeof second === 'string' ? second : undefined);
+    const list: readonly unknown[] = Array.isArray(args[0]) ? args[0] : args;
+    const host = hostOf(objectOf(list[0])) ?? (typeof list[1] === 'string' ? list[1] : undefined);
     if (host !== undefined) egress.checkHost(host);
-    return Reflect.apply(open, this, args);
+    Reflect.apply(open, this, args);
+    return this;
   };
   tls.connect = guardedTls;
   net.Socket.prototype.connect = guardedOpen;
@@ -49,6 +42,20 @@ export function guardSockets(egress: Egress): () => void {
     net.Socket.prototype.connect = open;
     syncBuiltinESMExports();
   };
+}
+
+/** The arguments of `tls.connect`, with the declared version where they name none. @throws Denied */
+function withFloor(args: readonly unknown[], egress: Egress): readonly unknown[] {
+  const index = args.findIndex((arg) => isObject(arg));
+  const options = objectOf(args[index]);
+  const minVersion = egress.checkTls({
+    host: hostOf(options) ?? (typeof args[1] === 'string' ? args[1] : 'localhost'),
+    minVersion: textIn(options, 'minVersion') ?? methodVersion(options),
+    maxVersion: textIn(options, 'maxVersion'),
+    checksCertificate: options['rejectUnauthorized'] !== false,
+  });
+  if (minVersion === undefined || options['minVersion'] !== undefined) return args;
+  return index === -1 ? [...args, { minVersion }] : args.with(index, { ...options, minVersion });
 }
 
 /** The name that is meant, before the address it resolves to. */

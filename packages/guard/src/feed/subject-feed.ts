@@ -46,6 +46,10 @@ export class SubjectFeed {
     return this.#states.get(this.#ref(id, tenant)) ?? NOTHING;
   }
 
+  isLikeAll(subject: NonNullable<DecisionRequest['subject']>): boolean {
+    return this.of(subject) === NOTHING;
+  }
+
   /** Versions that some subject has accepted. */
   acceptedVersions(): ReadonlySet<string> {
     return new Set(
@@ -91,7 +95,7 @@ export class SubjectFeed {
   async #fetch(after: string): Promise<FeedPage> {
     const { service, key } = this.#options;
     const query = new URLSearchParams({ after });
-    const response = await service.fetch(`${service.url}/v1/subjects/feed?${query}`, {
+    const response = await service.fetch(`${service.url}/v1/subjects/feed?${query.toString()}`, {
       headers: { ...(service.token !== undefined && { authorization: `Bearer ${service.token}` }) },
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });

@@ -1,7 +1,6 @@
 import {
   ForbiddenException,
   HttpException,
-  Inject,
   Injectable,
   ServiceUnavailableException,
   type CallHandler,
@@ -18,8 +17,8 @@ import { requestOf } from '../prisma/check-query.ts';
 import { runIn, type Mode, type Scope } from '../scope.ts';
 import { Traces } from '../traces.ts';
 import { collectedBy } from './collected.ts';
-import { ANSWERS, MODE, PURPOSE, RIGHT, USES, type DataClass, type Use } from './decorators.ts';
-import { GUARD_OPTIONS, type GuardModuleOptions } from './guard-module-options.ts';
+import { ANSWERS, MODE, PURPOSE, RIGHT, USES, type Use } from './decorators.ts';
+import { GuardModuleOptions } from './guard-module-options.ts';
 import { shownAnswer, type Showing } from './shown-answer.ts';
 
 type Purposed = Scope & { readonly purpose: string };
@@ -40,11 +39,7 @@ export class GuardInterceptor implements NestInterceptor {
   readonly #reflector: Reflector;
   readonly #options: GuardModuleOptions;
 
-  constructor(
-    guard: Guard,
-    reflector: Reflector,
-    @Inject(GUARD_OPTIONS) options: GuardModuleOptions,
-  ) {
+  constructor(guard: Guard, reflector: Reflector, options: GuardModuleOptions) {
     this.#guard = guard;
     this.#reflector = reflector;
     this.#options = options;
@@ -71,18 +66,11 @@ export class GuardInterceptor implements NestInterceptor {
 
   async #before(context: ExecutionContext, scope: Scope): Promise<void> {
     if (!isPurposed(scope)) return;
-    const handler = context.getHandler();
-    const uses: readonly Use[] = this.#stated<readonly Use[]>(USES, context) ?? [];
-    for (const use of uses) await this.#decide(use, scope);
-    const shapes: unknown = Reflect.getMetadata(
-      'design:paramtypes',
-      Object(context.getClass().prototype),
-      handler.name,
-    );
+    const uses = this.#stated(USES, context);
+    for (const use of isUses(uses) ? uses : []) await this.#decide(use, scope);
+    const shapes = parametersOf(context);
     const { body } = context.switchToHttp().getRequest<{ readonly body?: unknown }>();
-    const collected = Array.isArray(shapes)
-      ? shapes.flatMap((shape: unknown) => collectedBy(body, shape))
-      : [];
+    const collected = shapes.flatMap((shape) => collectedBy(body, shape));
     for (const { value, categories } of collected) scope.traces.add(value, categories);
     const data = [...new Set(collected.flatMap(({ categories }) => categories))];
     if (data.length === 0) return;
@@ -91,7 +79,7 @@ export class GuardInterceptor implements NestInterceptor {
 
   /** Values and streams of other shapes pass as they are. */
   async #after(context: ExecutionContext, scope: Scope, value: unknown): Promise<unknown> {
-    const shape = this.#stated<DataClass>(ANSWERS, context);
+    const shape = this.#stated(ANSWERS, context);
     if (shape === undefined || !isPurposed(scope)) return value;
     const showing = new Map<string, Showing>();
     return shownAnswer(value, shape, (categories) => {
@@ -131,27 +119,49 @@ export class GuardInterceptor implements NestInterceptor {
 
   #scopeOf(context: ExecutionContext): Scope {
     const request = context.switchToHttp().getRequest<unknown>();
-    const purpose = this.#stated<string>(PURPOSE, context);
-    const right = this.#stated<Right>(RIGHT, context);
+    const purpose = this.#stated(PURPOSE, context);
+    const mode = this.#stated(MODE, context);
+    const right = this.#stated(RIGHT, context);
     const subject = this.#options.subjectOf?.(request);
     const actor = this.#options.actorOf?.(request);
     return {
-      mode: this.#stated<Mode>(MODE, context) ?? this.#options.mode,
+      mode: isMode(mode) ? mode : this.#options.mode,
       where: `${context.getClass().name}.${context.getHandler().name}`,
       traces: new Traces(),
-      ...(purpose !== undefined && { purpose }),
-      ...(right !== undefined && { right }),
+      ...(typeof purpose === 'string' && { purpose }),
+      ...(isRight(right) && { right }),
       ...(subject && { subject }),
       ...(actor && { actor }),
     };
   }
 
-  #stated<T>(key: string, context: ExecutionContext): T | undefined {
-    return this.#reflector.getAllAndOverride<T | undefined>(key, [
+  #stated(key: string, context: ExecutionContext): unknown {
+    return this.#reflector.getAllAndOverride<unknown>(key, [
       context.getHandler(),
       context.getClass(),
     ]);
   }
+}
+
+/** The classes of a handler's parameters, as the compiler wrote them down. */
+function parametersOf(context: ExecutionContext): readonly unknown[] {
+  const prototype: unknown = Reflect.get(context.getClass(), 'prototype');
+  if (typeof prototype !== 'object' || prototype === null) return [];
+  const { name } = context.getHandler();
+  const shapes: unknown = Reflect.getMetadata('design:paramtypes', prototype, name);
+  return Array.isArray(shapes) ? shapes : [];
+}
+
+function isUses(value: unknown): value is readonly Use[] {
+  return Array.isArray(value);
+}
+
+function isMode(value: unknown): value is Mode {
+  return value === 'report' || value === 'enforce';
+}
+
+function isRight(value: unknown): value is Right {
+  return typeof value === 'string';
 }
 
 function isPurposed(scope: Scope): scope is Purposed {

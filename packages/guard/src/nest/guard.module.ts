@@ -1,13 +1,7 @@
-import {
-  Global,
-  Inject,
-  Module,
-  type DynamicModule,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
+import { Global, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { Guard } from '../guard.ts';
-import { GUARD_OPTIONS, type GuardModuleOptions } from './guard-module-options.ts';
+import { GuardModuleOptions } from './guard-module-options.ts';
 import { GuardInterceptor } from './guard.interceptor.ts';
 
 /** Puts every route of the application under the guard. */
@@ -16,7 +10,7 @@ import { GuardInterceptor } from './guard.interceptor.ts';
 export class GuardModule implements OnApplicationShutdown {
   readonly #guard: Guard;
 
-  constructor(@Inject(Guard) guard: Guard) {
+  constructor(guard: Guard) {
     this.#guard = guard;
   }
 
@@ -26,7 +20,7 @@ export class GuardModule implements OnApplicationShutdown {
       module: GuardModule,
       providers: [
         { provide: Guard, useValue: guard },
-        { provide: GUARD_OPTIONS, useValue: options },
+        { provide: GuardModuleOptions, useValue: options },
         { provide: APP_INTERCEPTOR, useClass: GuardInterceptor },
       ],
       exports: [Guard],

@@ -1,8 +1,8 @@
 import { isWithin, rulesOf, type CompiledPolicy } from '@troth/compiler';
 import type { Decision, DecisionRequest } from '@troth/decisions';
-import type { Denial, GuardRule } from '../denial.ts';
+import type { GuardRule } from '../denial.ts';
 import type { Guard } from '../guard.ts';
-import type { Scope } from '../scope.ts';
+import type { Mode, Scope } from '../scope.ts';
 import { UNCLASSIFIED, type Touched } from './touched.ts';
 
 export interface Query {
@@ -15,40 +15,95 @@ export interface Query {
 
 /**
  * Whether the purpose of the current work allows a query.
+ * @returns something to wait for where a clause demands that the access is written down first
  * @throws Denied in mode `enforce`
  */
-export async function checkQuery(
+export function checkQuery(
+  guard: Guard,
+  query: Query,
+  scope: Scope | undefined,
+): Promise<void> | undefined {
+  const { where, touched } = query;
+  const { policy } = guard;
+  const refuse = (rule: GuardRule, message: string): undefined =>
+    guard.refuse({ rule, where, message }, modeOf(scope));
+  if (policy === undefined) return refuse('guard/no-policy', 'the guard has no policy in force');
+  const [unsaid] = touched.unclassified;
+  if (unsaid !== undefined) return refuse(UNCLASSIFIED, `nobody has said what \`${unsaid}\` is`);
+  if (touched.written.size === 0 && isGranted(policy, touched.read, scope)) return undefined;
+  if (scope?.purpose === undefined)
+    return refuse('purpose/undecided-access', `no purpose is stated for ${listed(touched)}`);
+  const key = keyOf(guard, touched, scope);
+  if (key !== undefined && permittedBy(policy).has(key)) return undefined;
+  const access = decideQuery(guard, query, { ...scope, purpose: scope.purpose });
+  if (!access.every(isPlain)) return logged(guard, access, scope.where);
+  if (key !== undefined) permittedBy(policy).add(key);
+  return undefined;
+}
+
+function isPlain({ decision }: Access): boolean {
+  return decision.effect === 'permit' && decision.obligations.length === 0;
+}
+
+/** Outside of any scope nothing passes. */
+function modeOf(scope: Scope | undefined): Mode {
+  return scope?.mode ?? 'enforce';
+}
+
+interface Access {
+  readonly request: DecisionRequest;
+  readonly decision: Decision;
+}
+
+/** @throws Denied in mode `enforce` */
+function decideQuery(
   guard: Guard,
   { where, touched, masked }: Query,
-  scope: Scope | undefined,
-): Promise<void> {
-  const mode = scope?.mode ?? 'enforce';
-  const refuse = (rule: GuardRule, clause: string | undefined, message: string): void =>
-    guard.refuse(denial({ rule, clause, where, message }), mode);
-  if (guard.policy === undefined)
-    return refuse('guard/no-policy', undefined, 'the guard has no policy in force');
-  const [unsaid] = touched.unclassified;
-  if (unsaid !== undefined)
-    return refuse(UNCLASSIFIED, undefined, `nobody has said what \`${unsaid}\` is`);
-  if (touched.written.size === 0 && isGranted(guard.policy, [...touched.read], scope)) return;
-  if (scope?.purpose === undefined)
-    return refuse(
-      'purpose/undecided-access',
-      undefined,
-      `no purpose is stated for ${listed(touched)}`,
-    );
-  for (const action of ['use', 'store'] as const) {
+  scope: Scope & { readonly purpose: string },
+): readonly Access[] {
+  return (['use', 'store'] as const).flatMap((action) => {
     const data = [...(action === 'use' ? touched.read : touched.written)];
-    if (data.length === 0) continue;
-    const request = requestOf(guard, { action, data }, { ...scope, purpose: scope.purpose });
+    if (data.length === 0) return [];
+    const request = requestOf(guard, { action, data }, scope);
     const decision = guard.decide(request);
     const rule = action === 'use' ? 'purpose/undeclared-use' : 'collection/undeclared-data';
     const [clause] = decision.reasons;
-    if (decision.effect === 'deny') refuse(rule, clause, decision.explanation);
-    const owed = unkept(decision, masked && action === 'use');
-    if (owed !== undefined) refuse(rule, clause, owed);
-    await guard.logAccess(decision, request, scope.where);
-  }
+    const message =
+      decision.effect === 'deny'
+        ? decision.explanation
+        : unkept(decision, masked && action === 'use');
+    if (message !== undefined)
+      guard.refuse({ rule, where, message, ...(clause !== undefined && { clause }) }, scope.mode);
+    return [{ request, decision }];
+  });
+}
+
+async function logged(guard: Guard, access: readonly Access[], where: string): Promise<void> {
+  for (const { request, decision } of access) await guard.logAccess(decision, request, where);
+}
+
+/** What was permitted without any condition, by policy: the same answer for everybody, at any time. */
+const permitted = new WeakMap<CompiledPolicy, Set<string>>();
+const MOST_PERMITTED = 10_000;
+
+function permittedBy(policy: CompiledPolicy): Set<string> {
+  const known = permitted.get(policy);
+  if (known !== undefined && known.size < MOST_PERMITTED) return known;
+  const made = new Set<string>();
+  permitted.set(policy, made);
+  return made;
+}
+
+/** None where the answer hangs on the subject, the actor or the circumstances. */
+function keyOf(
+  guard: Guard,
+  { read, written }: Touched,
+  { purpose, subject, actor, context }: Scope,
+): string | undefined {
+  if (actor !== undefined || context !== undefined) return undefined;
+  if (subject !== undefined && !guard.isLikeAll(subject)) return undefined;
+  const data = `${[...read].join(' ')}>${[...written].join(' ')}`;
+  return `${subject?.region ?? ''} ${subject?.acceptedPolicy ?? ''} ${purpose} ${data}`;
 }
 
 /**
@@ -57,14 +112,14 @@ export async function checkQuery(
  */
 function isGranted(
   policy: CompiledPolicy,
-  data: readonly string[],
+  data: ReadonlySet<string>,
   scope: Scope | undefined,
 ): boolean {
-  if (data.length === 0) return true;
+  if (data.size === 0) return true;
   if (scope?.right === undefined || scope.subject === undefined) return false;
   const { right } = scope;
   const grants = rulesOf(policy, 'grant').filter(({ rule }) => rule.rights.includes(right));
-  return data.every((id) =>
+  return [...data].every((id) =>
     grants.some(
       ({ rule }) =>
         rule.data.length === 0 ||
@@ -108,11 +163,4 @@ function unkept({ obligations }: Decision, masked: boolean): string | undefined 
 
 function listed({ read, written }: Touched): string {
   return [...new Set([...read, ...written])].join(', ');
-}
-
-function denial({
-  clause,
-  ...rest
-}: Omit<Denial, 'clause'> & { readonly clause: string | undefined }): Denial {
-  return { ...rest, ...(clause !== undefined && { clause }) };
 }

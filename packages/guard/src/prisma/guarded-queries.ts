@@ -18,6 +18,7 @@ type MaskedRows<Model, Args> = Promise<Masked<Prisma.Result<Model, Args, 'findMa
  * the bundle's data map says of each column. `findManyMasked` reads with personal values hidden.
  * Raw SQL cannot be read: it needs `within({ holding: [...] }, …)` around it.
  */
+// oxlint-disable-next-line typescript/explicit-module-boundary-types -- what it adds to each model is inferred
 export function guardedQueries(guard: Guard) {
   return Prisma.defineExtension((client) => {
     const models = modelsOf(client);
@@ -40,8 +41,10 @@ export function guardedQueries(guard: Guard) {
             args?: Prisma.Exact<Args, Prisma.Args<Model, 'findMany'>>,
           ): MaskedRows<Model, Args> {
             const context: unknown = Prisma.getExtensionContext(this);
-            if (!isReader<MaskedRows<Model, Args>>(context)) throw new Error('no model to read');
-            return masking.run(true, async () => context.findMany(args));
+            // The model that the method stands on: Prisma gives each one `findMany`.
+            // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+            const reader = context as { findMany(asked: unknown): MaskedRows<Model, Args> };
+            return masking.run(true, async () => reader.findMany(args));
           },
         },
       },
@@ -49,15 +52,21 @@ export function guardedQueries(guard: Guard) {
         async $allOperations({ model, operation, args, query }) {
           const scope = currentScope();
           if (model === undefined) {
-            await checkQuery(guard, rawQuery(operation, scope), scope);
+            const raw = checkQuery(guard, rawQuery(operation, scope), scope);
+            if (raw !== undefined) await raw;
             return query(args);
           }
           const masked = masking.getStore() === true;
           const touched = touchedBy(model, operation, args, classes());
-          await checkQuery(guard, { where: `${model}.${operation}`, touched, masked }, scope);
+          const where = `${model}.${operation}`;
+          const logging = checkQuery(guard, { where, touched, masked }, scope);
+          if (logging !== undefined) await logging;
           const answer: unknown = await query(args);
           if (masked) return hidden(answer, model, classes());
-          if (scope !== undefined && touched.read.size > 0) trace(answer, model, classes(), scope);
+          if (scope !== undefined && touched.read.size > 0) {
+            const known = classes();
+            scope.traces.addLater(() => trace(answer, model, known, scope));
+          }
           return answer;
         },
       },
@@ -106,8 +115,4 @@ function hidden(answer: unknown, name: string, classes: ReadonlyMap<string, Clas
     return [field, relation === undefined ? value : hidden(value, relation, classes)] as const;
   });
   return maskedRow(Object.fromEntries(inner), new Set(fields));
-}
-
-function isReader<Rows>(value: unknown): value is { findMany(args: unknown): Rows } {
-  return typeof value === 'object' && value !== null && 'findMany' in value;
 }

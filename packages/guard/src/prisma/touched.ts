@@ -91,13 +91,12 @@ class Touching implements Touched {
       this.unclassified.push(name);
       return;
     }
-    const chosen = argsOf(select);
+    const [chosen, beside, left] = [argsOf(select), argsOf(include), argsOf(omit)];
     for (const [field, { relation }] of fields) {
-      const wanted = select === undefined ? argsOf(include)[field] : chosen[field];
+      const wanted = select === undefined ? beside[field] : chosen[field];
       if (relation !== undefined && wanted !== undefined && wanted !== false)
         this.#relation(relation, argsOf(wanted));
-      const isOmitted = argsOf(omit)[field] === true;
-      const isRead = select === undefined ? !isOmitted : chosen[field] === true;
+      const isRead = select === undefined ? left[field] !== true : chosen[field] === true;
       if (relation === undefined && isRead) this.#mark(name, field, this.read);
     }
     this.#counted(name, argsOf(argsOf(select)['_count'] ?? argsOf(include)['_count']));
@@ -156,13 +155,11 @@ class Touching implements Touched {
   /** What picks rows of a relation reads; what is put into them writes. */
   #nested(name: string, value: unknown, into: Set<string>): void {
     const picks = new Set(['connect', 'disconnect', 'set', 'delete', 'deleteMany', 'where']);
-    for (const inner of listOf(value)) {
-      for (const [key, part] of Object.entries(argsOf(inner))) {
-        const target = picks.has(key) ? this.read : into;
-        if (this.#models.get(name)?.model.fields.has(key) === true)
-          this.#speaks(name, { [key]: part }, target);
-        else for (const one of listOf(part)) this.#operation(name, one, target);
-      }
+    for (const [key, part] of listOf(value).flatMap((inner) => Object.entries(argsOf(inner)))) {
+      const target = picks.has(key) ? this.read : into;
+      if (this.#models.get(name)?.model.fields.has(key) === true)
+        this.#speaks(name, { [key]: part }, target);
+      else for (const one of listOf(part)) this.#operation(name, one, target);
     }
   }
 
@@ -183,10 +180,19 @@ class Touching implements Touched {
 }
 
 function argsOf(value: unknown): Args {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject && !(value instanceof Date) && !(value instanceof Uint8Array)
-    ? Object.fromEntries(Object.entries(value))
-    : {};
+  return isArgs(value) ? value : NOTHING;
+}
+
+const NOTHING: Args = {};
+
+function isArgs(value: unknown): value is Args {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Date) &&
+    !(value instanceof Uint8Array)
+  );
 }
 
 function listOf(value: unknown): readonly unknown[] {

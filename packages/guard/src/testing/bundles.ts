@@ -72,7 +72,7 @@ export class FakeService {
   readonly answers = new Map<string, () => Response>();
 
   readonly fetch: typeof globalThis.fetch = (input, init) => {
-    const url = new URL(String(input));
+    const url = new URL(input instanceof Request ? input.url : input);
     const tag = new Headers(init?.headers).get('if-none-match');
     this.asked.push(`${url.pathname}${url.search}${tag === null ? '' : ` ${tag}`}`);
     const answer =
