@@ -280,7 +280,7 @@ function run(input: Partial<ScanInput> & Pick<ScanInput, 'facts'>): ScanResult {
   return scan({ policy: northwind, catalogue, waivers: [], today: '2026-11-23', ...input });
 }
 
-/** Where the example of `retention/below-promise` keeps its files. */
+/** Where the example of `retention/below-promise` keeps its files, and a database without the table of `rights/no-access-path`. */
 const dataMap: DataMap = {
   application: 'shop',
   stores: [
@@ -290,6 +290,7 @@ const dataMap: DataMap = {
       bucket: 'example-files',
       objects: [{ data: ['orders'], prefix: 'a/' }],
     },
+    { kind: 'database', id: 'main', tables: [] },
   ],
 };
 

@@ -22,9 +22,11 @@ async function scanBeside(
   return run;
 }
 
-function noteOn(path: string, message: RegExp): unknown {
-  const note: unknown = expect.objectContaining({ path, message: expect.stringMatching(message) });
-  return { json: { notes: expect.arrayContaining([note]) } };
+function noteOn(path: string, message: RegExp): object {
+  const says: unknown = expect.stringMatching(message);
+  const note: unknown = expect.objectContaining({ path, message: says });
+  const notes: unknown = expect.arrayContaining([note]);
+  return { json: { notes } };
 }
 
 test('a file with a syntax error is told, the others are scanned', async () => {
@@ -73,7 +75,9 @@ test.each([
   ['deep.json', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
   ['k8s/deep.yaml', `a: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n`],
 ])('%s, nested beyond every stack, costs itself alone', async (path, text) => {
-  await scanBeside({ [path]: text });
+  const run = await scanBeside({ [path]: text });
+
+  expect(run.code).toBe(1);
 });
 
 test('bytes that are no UTF-8 are read as far as they go', async () => {

@@ -103,15 +103,19 @@ async function scanAsAsked(
   const { cwd } = terminal;
   const paths = args.length === 0 ? ['.'] : args;
   terminal.progress('reading files');
-  const [code, since, baseline, cache] = await Promise.all([
-    readCodeBase({ paths, dataMaps: project.compilation.dataMaps, cwd }),
-    sinceOf(options, cwd),
-    baselineFrom(optionalText(options, 'baseline'), cwd),
-    cacheFor(options, cwd),
-  ]);
   const threads = options['threads'];
-  const reader = new Reader(cache, typeof threads === 'number' ? { threads } : {});
+  const reader = new Reader(
+    await cacheFor(options, cwd),
+    typeof threads === 'number' ? { threads } : {},
+  );
+  // A named file or two, or a change, is read before many threads would have started.
+  if (args.length === 0 && !('since' in options)) reader.start();
   try {
+    const [code, since, baseline] = await Promise.all([
+      readCodeBase({ paths, dataMaps: project.compilation.dataMaps, cwd }),
+      sinceOf(options, cwd),
+      baselineFrom(optionalText(options, 'baseline'), cwd),
+    ]);
     return await scanProject({
       project,
       code,

@@ -23,8 +23,8 @@ export interface Affected {
 
 /**
  * What a change can affect; nothing where it can be anything. A changed policy, waiver, data map,
- * schema or module setting speaks of every file; a Terraform file of its folder, which is one module;
- * code of itself and of whoever imports it, however far away.
+ * schema or module setting speaks of every file; a Terraform file of all Terraform, since modules call each
+ * other; code of itself and of whoever imports it, however far away.
  */
 export async function affectedBy(
   { change, policy, cwd }: Since,
@@ -37,18 +37,18 @@ export async function affectedBy(
   const shown = touched.map((path) => shownPath(path, cwd));
   const graph = graphOf(await reader.imports(code.code), code, shown);
   const reported = reachable(shown, graph.importers);
-  const modules = new Set(
-    shown.filter((path) => path.endsWith('.tf')).map((path) => posix.dirname(path)),
-  );
+  const touchesModules = shown.some(isTerraform);
   const joined = code.joined
     .map(({ path }) => path)
-    .filter(
-      (path) => reported.has(path) || (path.endsWith('.tf') && modules.has(posix.dirname(path))),
-    );
+    .filter((path) => reported.has(path) || (touchesModules && isTerraform(path)));
   return {
     reported: new Set([...reported, ...joined]),
     read: reachable(reported, graph.imported),
   };
+}
+
+function isTerraform(path: string): boolean {
+  return /\.(?:tf|tfvars)$/u.test(path);
 }
 
 function speaksOfAll(path: string): boolean {

@@ -10,7 +10,6 @@ import {
   withoutRepeated,
 } from '@troth/facts';
 import type { SourceFile } from '@troth/sources';
-import { posix } from 'node:path';
 import type { FileReading } from './reading.ts';
 
 /** All that is known of a program. */
@@ -26,7 +25,7 @@ export interface Program {
 
 /** Whether a file means something only together with its neighbours. */
 export function isJoined(path: string): boolean {
-  return /\.(?:prisma|sql|tf)$/u.test(path);
+  return /\.(?:prisma|sql|tf|tfvars)$/u.test(path);
 }
 
 /** What all files of a program say: each was read by itself, now values are followed from file to file. */
@@ -35,8 +34,7 @@ export function joinProgram({ readings, joined, configs, parsers }: Program): Ex
   const schemas = prismaSchemas(joined).map(extractPrisma);
   const databases =
     sql === undefined ? [] : sqlDatabases(joined).map((files) => extractSql(files, sql));
-  const modules =
-    hcl === undefined ? [] : byFolder(joined, '.tf').map((module) => extractTerraform(module, hcl));
+  const modules = hcl === undefined ? [] : [extractTerraform(joined.filter(isTerraform), hcl)];
   const code = readings.map(({ extraction }) => extraction);
   const all = [...schemas, ...databases, ...modules, ...code];
   const facts = withoutRepeated(all.flatMap((one) => one.facts));
@@ -48,11 +46,7 @@ export function joinProgram({ readings, joined, configs, parsers }: Program): Ex
   return { facts: [...facts, ...flowing], problems: all.flatMap(({ problems }) => problems) };
 }
 
-/** Files that a tool joins because they stand in one folder: a Terraform module. */
-function byFolder(
-  files: readonly SourceFile[],
-  ending: string,
-): readonly (readonly SourceFile[])[] {
-  const wanted = files.filter(({ path }) => path.endsWith(ending));
-  return [...Map.groupBy(wanted, ({ path }) => posix.dirname(path)).values()];
+/** Terraform joins the files of a folder, and a module reaches into the folders that it calls. */
+function isTerraform({ path }: SourceFile): boolean {
+  return /\.(?:tf|tfvars)$/u.test(path);
 }

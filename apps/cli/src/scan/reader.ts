@@ -22,6 +22,11 @@ export class Reader {
     this.#pool = new ReadingPool(options);
   }
 
+  /** Gets ready to read many files; with a cache there may be few to read. */
+  start(): void {
+    if (this.#cache.isEmpty) this.#pool.start();
+  }
+
   /** `tell` hears how many files are read. */
   async read(files: readonly CodeFile[], tell: (done: number) => void): Promise<ReadFiles> {
     const known = files.map((file) => this.#known(file));

@@ -34,6 +34,15 @@ export class ReadingPool {
     this.#fileMs = fileMs;
   }
 
+  /** Starts the threads before the files are known, while the caller is still looking for them. */
+  start(): void {
+    for (let index = 0; index < this.#threads; index += 1) {
+      const lane = this.#lanes[index] ?? new Lane(this.#fileMs);
+      this.#lanes[index] = lane;
+      lane.start();
+    }
+  }
+
   /** The answers in the order of the files. `tell` hears how many are there. */
   async read(
     files: readonly CodeFile[],
@@ -84,6 +93,11 @@ class Lane {
     this.#fileMs = fileMs;
   }
 
+  start(): Worker {
+    this.#worker ??= startWorker();
+    return this.#worker;
+  }
+
   /** Takes tasks until there are none, replacing the thread when a file breaks it. */
   async work(take: Take, give: Give): Promise<void> {
     let waiting: readonly Task[] = [];
@@ -111,8 +125,7 @@ class Lane {
 
   /** Ends when all tasks are answered, or with those that are not when the thread breaks. */
   async #run(waiting: readonly Task[], take: Take, give: Give): Promise<Left> {
-    const worker = this.#worker ?? startWorker();
-    this.#worker = worker;
+    const worker = this.start();
     const given = new Map<number, Task>();
     const { promise, resolve } = Promise.withResolvers<Left>();
     const hand = (task: Task | undefined): void => {
