@@ -35,7 +35,8 @@ function logged(fact: DataSentFact, context: ScanContext): readonly Report[] {
 }
 
 function placeOf(sink: DataSentFact['sink']): string {
-  return sink.kind === 'place' ? `a ${sink.name}` : `the log of \`${sink.name}\``;
+  if (sink.kind !== 'place') return `the log of \`${sink.name}\``;
+  return sink.name === 'browser storage' ? 'the browser’s storage' : `a ${sink.name}`;
 }
 
 /** Categories that the data map says a log holds are accounted for: they expire with it. */
