@@ -2,7 +2,7 @@ import type { Node } from 'oxc-parser';
 
 import type { CleartextFact } from '../facts.ts';
 import { cleartextFact } from './cleartext.ts';
-import { dialectOf, hostOf, knownHost } from './cleartext-words.ts';
+import { hostOf, knownHost } from './cleartext-words.ts';
 import type { Detector, FileView } from './detector.ts';
 import { callAround } from './detector.ts';
 import { isFrom, originOf } from './origins.ts';
@@ -87,13 +87,6 @@ const clients: readonly Client[] = [
     isPlain: (options) => namesHost(options) && !options.properties.has('ssl'),
   },
   {
-    packages: /^sequelize(-typescript)?$/,
-    call: /^Sequelize$/,
-    protocol: 'tcp',
-    isPlain: (options) =>
-      namesHost(options) && dialectOf(options) !== undefined && !hasDialectOptions(options),
-  },
-  {
     packages: /^ioredis$/,
     call: /^(Redis|default)$/,
     protocol: 'redis',
@@ -104,10 +97,6 @@ const clients: readonly Client[] = [
 // Without TLS these go in the clear; where the host is not written it may as well be a socket.
 function namesHost(options: ObjectReading): boolean {
   return hostOf(options) !== undefined;
-}
-
-function hasDialectOptions({ properties }: ObjectReading): boolean {
-  return properties.has('dialectOptions') || properties.has('ssl');
 }
 
 function fromClient(site: Site, file: FileView): readonly CleartextFact[] {

@@ -14,11 +14,32 @@ export const cleartextOptions: Detector = { types: ['Property'], detect: fromOpt
 function fromOption(site: Site, file: FileView): readonly CleartextFact[] {
   const { node, scope, parent } = site;
   if (node.type !== 'Property' || parent?.node.type !== 'ObjectExpression') return [];
+  const name = keyName(node) ?? '';
+  if (/^(dialect|type)$/.test(name)) return fromDialect(site, file);
   const values = valuesOf(node.value, scope);
   if (!values.every((value) => value.kind === 'boolean' && !value.boolean)) return [];
-  const found = optionSays(keyName(node) ?? '', site, readObject(parent.node, scope));
+  const found = optionSays(name, site, readObject(parent.node, scope));
   return found === undefined ? [] : cleartextFact({ site, file, node, ...found });
 }
+
+// `{ dialect: 'postgres', host: 'db.example.com' }` without a word of TLS: no driver asks for it.
+function fromDialect(site: Site, file: FileView): readonly CleartextFact[] {
+  const { node, scope, parent } = site;
+  const options = parent === undefined ? undefined : readObject(parent.node, scope);
+  if (
+    options === undefined ||
+    options.open ||
+    tlsWords.some((word) => options.properties.has(word))
+  )
+    return [];
+  const host = hostOf(options);
+  const protocol = dialectOf(options);
+  const isLogin = ['database', 'username', 'user'].some((word) => options.properties.has(word));
+  if (host === undefined || protocol === undefined || !isLogin) return [];
+  return cleartextFact({ site, file, node, protocol, host });
+}
+
+const tlsWords = ['ssl', 'tls', 'encrypt', 'dialectOptions', 'options', 'extra', 'url'];
 
 function optionSays(
   name: string,

@@ -54,6 +54,14 @@ test.each([
   [`credentials.createInsecure()`, 'grpc '],
   [`new Api('api.northwind.com:443', credentials.createInsecure())`, 'grpc api.northwind.com'],
   [`const scheme = 'ws://';`, 'ws '],
+  [
+    `module.exports = { production: { dialect: 'postgres', host: 'db.northwind.com', database: 'shop' } };`,
+    'postgres db.northwind.com',
+  ],
+  [
+    `new DataSource({ type: 'mysql', host: 'db.northwind.com', username: 'shop' })`,
+    'mysql db.northwind.com',
+  ],
   [`const brokers = ['amqp://mq.northwind.com']`, 'amqp mq.northwind.com'],
   [`const queue = 'amqp://' + host;`, 'amqp unknown'],
   [
@@ -106,6 +114,9 @@ test.each([
   `res.cookie('id', id, { secure: env.NODE_ENV === 'production' })`,
   `build({ ssl: false })`,
   `import https from 'https'; https.get('http://api.northwind.com')`,
+  `const one = { dialect: 'postgres', host: 'db.northwind.com', database: 'shop', ssl: { ca } };`,
+  `const one = { dialect: 'postgres', host: '127.0.0.1', database: 'shop' };`,
+  `const one = { type: 'postgres', host: 'db.northwind.com' };`,
   `test.each(['https://a.northwind.com', 'ftp://a.northwind.com'])('%s', check)`,
   `const url = getValidatedUrl('ftp://files.northwind.com')`,
   `import { vi } from 'vitest'; vi.mocked(save).mockReturnValue({ url: 'http://northwind.com' })`,
