@@ -86,10 +86,12 @@ export interface StorageFact extends FactBase {
 export interface RetentionFact extends FactBase {
   readonly kind: 'retention';
   readonly resource: string;
-  /** What the window is: entries of a log, current objects, old versions, backups. */
-  readonly what: 'log' | 'objects' | 'versions' | 'backups';
+  /** What the window is: entries of a log, current objects, old versions, backups, waiting messages. */
+  readonly what: 'log' | 'objects' | 'versions' | 'backups' | 'messages';
   /** Days; `never` when nothing is ever removed. */
   readonly days: Known<number | 'never'>;
+  /** Days that the same data was kept before this window began: objects, before they are old versions. */
+  readonly after?: number;
   /** Name of the store, matched with the data map (`troth-snapshots`), and the prefix it is limited to. */
   readonly store?: string;
   readonly prefix?: string;

@@ -6,7 +6,7 @@ export type HeldData = readonly string[] | 'presumed';
 
 /**
  * The categories in a store that infrastructure names: a bucket by its name and prefix, a log by its
- * id or the end of its name.
+ * id or a name that holds it as whole words.
  */
 export function heldData(fact: RetentionFact, dataMap: DataMap | undefined): HeldData {
   const { store: name } = fact;
@@ -21,12 +21,18 @@ function isNamed(store: Store, name: string): boolean {
     case 'bucket':
       return store.bucket === name || store.id === name;
     case 'log':
-      return store.id === name || name.endsWith(`/${store.id}`);
+      return isWordOf(name, store.id);
     case 'database':
-      return store.id === name;
+      return isWordOf(name, store.id);
     case 'processor':
       return false;
   }
+}
+
+/** Infrastructure adds the company, the stage or the service to a store's id: `/aws/prod/requests`. */
+function isWordOf(name: string, id: string): boolean {
+  const parts = (text: string): string => `-${text.toLowerCase().replaceAll(/[^a-z\d]+/gu, '-')}-`;
+  return parts(name).includes(parts(id));
 }
 
 function dataOf(store: Store, prefix: string): readonly string[] {

@@ -71,7 +71,7 @@ provider "aws" {
 provider "datadog" { # expect: sharing/undeclared-recipient
 }
 
-resource "aws_s3_bucket" "orders" {
+resource "aws_s3_bucket" "orders" { # expect: transit/cleartext
   bucket = "northwind-orders"
 }
 

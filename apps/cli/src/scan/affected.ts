@@ -1,6 +1,6 @@
 import { moduleResolver } from '@troth/facts';
 import type { Change } from '@troth/sources';
-import { posix, resolve, sep } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { shownPath } from '../shown-path.ts';
 import type { CodeBase } from './code-base.ts';
 import type { Reader } from './reader.ts';

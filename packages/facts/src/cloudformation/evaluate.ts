@@ -1,3 +1,4 @@
+import { asText } from '../infrastructure/settings.ts';
 import type { Attribute, Expression } from '../infrastructure/syntax.ts';
 import { itemsAt, nodeAt, textAt } from '../yaml/yaml-node.ts';
 import type { YamlNode } from '../yaml/yaml-node.ts';
@@ -76,8 +77,7 @@ class Evaluation {
   }
 
   #called({ name, argument }: Intrinsic, node: YamlNode, depth: number): Expression {
-    const place = this.#placeOf(node);
-    const unknown: Expression = { ...place, kind: 'unknown' };
+    const unknown: Expression = { ...this.#placeOf(node), kind: 'unknown' };
     switch (name) {
       case 'Ref':
         return this.#named(textAt(argument) ?? '', node, depth);
@@ -85,27 +85,35 @@ class Evaluation {
         return this.#attribute(argument, unknown);
       case 'Sub':
         return this.#substituted(argument, node, depth);
-      case 'If': {
-        const [condition, yes, no] = itemsAt(argument);
-        const holds = this.#holds(textAt(condition) ?? '', depth);
-        const chosen = holds === true ? yes : no;
-        if (holds === undefined || chosen === undefined) return unknown;
-        return this.value(chosen, depth);
-      }
-      case 'FindInMap': {
-        const path = itemsAt(argument).map((one) => textOfValue(this.value(one, depth)) ?? '');
-        const found = nodeAt(this.#template.root, 'Mappings', ...path);
-        return found === undefined || path.includes('') ? unknown : this.value(found, depth);
-      }
-      case 'Join': {
-        const [separator, parts] = itemsAt(argument);
-        const texts = itemsAt(parts).map((one) => textOfValue(this.value(one, depth)));
-        if (!texts.every((one) => one !== undefined)) return unknown;
-        return { ...place, kind: 'string', text: texts.join(textAt(separator) ?? '') };
-      }
+      case 'If':
+        return this.#chosen(argument, depth) ?? unknown;
+      case 'FindInMap':
+        return this.#mapped(argument, depth) ?? unknown;
+      case 'Join':
+        return this.#joined(argument, node, depth) ?? unknown;
       default:
         return unknown;
     }
+  }
+
+  #chosen(argument: YamlNode, depth: number): Expression | undefined {
+    const [condition, yes, no] = itemsAt(argument);
+    const holds = this.#holds(textAt(condition) ?? '', depth);
+    const chosen = holds === true ? yes : no;
+    return holds === undefined || chosen === undefined ? undefined : this.value(chosen, depth);
+  }
+
+  #mapped(argument: YamlNode, depth: number): Expression | undefined {
+    const path = itemsAt(argument).map((one) => asText(this.value(one, depth)) ?? '');
+    const found = nodeAt(this.#template.root, 'Mappings', ...path);
+    return found === undefined || path.includes('') ? undefined : this.value(found, depth);
+  }
+
+  #joined(argument: YamlNode, node: YamlNode, depth: number): Expression | undefined {
+    const [separator, parts] = itemsAt(argument);
+    const texts = itemsAt(parts).map((one) => asText(this.value(one, depth)));
+    if (!texts.every((one) => one !== undefined)) return undefined;
+    return { ...this.#placeOf(node), kind: 'string', text: texts.join(textAt(separator) ?? '') };
   }
 
   #named(name: string, node: YamlNode, depth: number): Expression {
@@ -147,7 +155,7 @@ class Evaluation {
         ? { ...place, kind: 'reference', path: [root, ...rest] }
         : this.#named(name, node, depth);
     });
-    const texts = parts.map(textOfValue);
+    const texts = parts.map(asText);
     if (texts.every((one) => one !== undefined)) {
       return { ...place, kind: 'string', text: texts.join('') };
     }
@@ -170,7 +178,7 @@ class Evaluation {
       case 'Condition':
         return this.#holds(textAt(argument) ?? '', depth);
       case 'Equals': {
-        const [a, b] = itemsAt(argument).map((one) => textOfValue(this.value(one, depth)));
+        const [a, b] = itemsAt(argument).map((one) => asText(this.value(one, depth)));
         return a === undefined || b === undefined ? undefined : a === b;
       }
       case 'Not': {
@@ -204,12 +212,6 @@ function scalar(
   return typeof value === 'boolean'
     ? { kind: 'bool', bool: value }
     : { kind: 'string', text: value };
-}
-
-function textOfValue(value: Expression): string | undefined {
-  if (value.kind === 'string') return value.text;
-  if (value.kind === 'number') return String(value.number);
-  return value.kind === 'bool' ? String(value.bool) : undefined;
 }
 
 function decided(sides: readonly (boolean | undefined)[], decisive: boolean): boolean | undefined {

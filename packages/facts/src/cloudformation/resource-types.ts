@@ -88,7 +88,10 @@ export const spellings: Readonly<Record<string, Spelling>> = {
   'AWS::IAM::Policy': { type: 'aws_iam_inline_policy', ...policy },
   'AWS::IAM::Role': { names: { AssumeRolePolicyDocument: 'assume_role_policy' } },
   'AWS::IAM::UserPolicy': { type: 'aws_iam_user_policy', ...policy },
-  'AWS::Kinesis::Stream': { lifts: ['StreamEncryption'] },
+  'AWS::Kinesis::Stream': {
+    lifts: ['StreamEncryption'],
+    names: { RetentionPeriodHours: 'retention_period' },
+  },
   'AWS::KinesisFirehose::DeliveryStream': {
     type: 'aws_kinesis_firehose_delivery_stream',
     names: { KinesisStreamSourceConfiguration: 'kinesis_source_configuration' },
@@ -139,5 +142,8 @@ export const spellings: Readonly<Record<string, Spelling>> = {
   'AWS::Serverless::SimpleTable': { type: 'aws_dynamodb_table', names: sse },
   'AWS::SNS::Subscription': { type: 'aws_sns_topic_subscription' },
   'AWS::SNS::TopicPolicy': policy,
+  'AWS::SQS::Queue': {
+    names: { MessageRetentionPeriod: 'message_retention_seconds', QueueName: 'name' },
+  },
   'AWS::SQS::QueuePolicy': policy,
 };

@@ -23,30 +23,31 @@ const ownRoots = new Set(['var', 'local', 'each', 'count', 'path', 'terraform', 
 export function evaluate(expression: Expression, scope: Scope, depth = 0): Expression {
   const { at, written } = expression;
   if (depth > maximumDepth) return { at, written, kind: 'unknown' };
+  if (isLiteral(expression)) return expression;
   const inner = (part: Expression): Expression => evaluate(part, scope, depth + 1);
   switch (expression.kind) {
     case 'reference':
       return referred(expression.path, { at, written }, scope, inner);
     case 'template':
       return { at, written, ...joined(expression.parts.map(inner)) };
-    case 'choice': {
-      const test = inner(expression.test);
-      if (test.kind !== 'bool') return { at, written, kind: 'unknown' };
-      return { ...inner(test.bool ? expression.yes : expression.no), at, written };
-    }
+    case 'choice':
+      return { ...chosen(expression, inner), at, written };
     case 'list':
       return { ...expression, items: expression.items.map(inner) };
     case 'object':
       return { ...expression, entries: evaluateAll(expression.entries, inner) };
     case 'call':
       return called(expression.name, expression.args.map(inner), { at, written });
-    case 'string':
-    case 'number':
-    case 'bool':
-    case 'null':
-    case 'unknown':
-      return expression;
   }
+}
+
+type Literal = Extract<
+  Expression,
+  { readonly kind: 'string' | 'number' | 'bool' | 'null' | 'unknown' }
+>;
+
+function isLiteral(expression: Expression): expression is Literal {
+  return ['string', 'number', 'bool', 'null', 'unknown'].includes(expression.kind);
 }
 
 export function evaluateAll(
@@ -59,6 +60,15 @@ export function evaluateAll(
       { ...attribute, value: evaluateOne(attribute.value) },
     ]),
   );
+}
+
+function chosen(
+  { at, written, test, yes, no }: Extract<Expression, { readonly kind: 'choice' }>,
+  inner: (part: Expression) => Expression,
+): Expression {
+  const known = inner(test);
+  if (known.kind !== 'bool') return { at, written, kind: 'unknown' };
+  return inner(known.bool ? yes : no);
 }
 
 type Place = Pick<Expression, 'at' | 'written'>;

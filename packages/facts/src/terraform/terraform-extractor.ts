@@ -4,7 +4,7 @@ import { extractTerraform } from './extract-terraform.ts';
 /** Reads a `.tf` file as a folder of one; `extractTerraform` reads a whole folder. */
 export const terraformExtractor: Extractor = {
   name: 'Terraform',
-  reads: (path) => path.endsWith('.tf'),
+  reads: (path) => /\.(?:tf|tfvars)$/u.test(path),
   extract: extractFile,
 };
 

@@ -39,13 +39,8 @@ function readBucket(bucket: Resource, stack: Stack): readonly CleartextFact[] {
   const refusals = given.map((value) => refusesCleartext(value, stack));
   if (isOpen || refusals.includes(true) || refusals.includes('unknown')) return [];
   if (given.length === 0 && !bucket.isWhole) return [];
-  return [
-    factAt(
-      bucket,
-      bucket.block.header,
-      'a bucket without a policy that refuses requests without TLS',
-    ),
-  ];
+  const at = own.kind === 'value' ? own.at : bucket.block.header;
+  return [factAt(bucket, at, 'a bucket without a policy that refuses requests without TLS')];
 }
 
 function namesBucket(policy: Resource, stack: Stack): boolean {
@@ -56,7 +51,9 @@ function namesBucket(policy: Resource, stack: Stack): boolean {
 
 function refusesCleartext(policy: Expression, stack: Stack): boolean | 'unknown' {
   const statements = statementsAt(policy, stack);
-  return statements === 'unknown' ? statements : statements.some(isRefusal);
+  return statements === 'unknown'
+    ? statements
+    : statements.some((one) => isRefusal(one) || isGrantByTls(one));
 }
 
 function isRefusal(statement: Statement): boolean {
@@ -68,7 +65,18 @@ function isRefusal(statement: Statement): boolean {
     resources.some((resource) => resource.endsWith('*')) &&
     conditions.some(
       ({ key, values }) =>
-        /^(?:aws:SecureTransport)$/iu.test(key) && values.some((value) => /^false$/iu.test(value)),
+        /^aws:SecureTransport$/iu.test(key) && values.some((value) => /^false$/iu.test(value)),
+    )
+  );
+}
+
+/** What a policy grants to everybody by TLS alone, nobody gets without. */
+function isGrantByTls({ effect, principals, conditions }: Statement): boolean {
+  return (
+    effect === 'Allow' &&
+    principals.includes('*') &&
+    conditions.some(
+      ({ key, values }) => /^aws:SecureTransport$/iu.test(key) && values.includes('true'),
     )
   );
 }

@@ -26,18 +26,20 @@ function readBucket(bucket: Resource, stack: Stack): readonly RetentionFact[] {
   const named = store === undefined ? {} : { store };
   const rules = lifecyclesOf(bucket, stack).filter(({ rule }) => isEnabled(rule));
   const stated = rules.flatMap((one) => readRule(one).map((fact) => ({ ...fact, ...named })));
+  const expires = stated.some(({ what }) => what === 'objects');
   const missing = (what: 'objects' | 'versions', at: RetentionFact['at']): RetentionFact => ({
     kind: 'retention',
     at,
     subject: `${bucket.subject} ${what}`,
     resource: bucket.spelled,
     what,
-    days: 'never',
+    // Rules that expire nothing are somebody's decision; whether it fits cannot be told from here.
+    days: what === 'objects' && rules.length > 0 && !expires ? 'unknown' : 'never',
     ...named,
   });
   const versionedAt = versioningOf(bucket, stack);
   return [
-    ...stated,
+    ...stated.map((fact) => afterExpiry(fact, stated)),
     ...(coversAll(stated, 'objects') ? [] : [missing('objects', bucket.block.header)]),
     ...(versionedAt === undefined || coversAll(stated, 'versions')
       ? []
@@ -46,7 +48,9 @@ function readBucket(bucket: Resource, stack: Stack): readonly RetentionFact[] {
 }
 
 function lifecyclesOf(bucket: Resource, stack: Stack): readonly Lifecycle[] {
-  const own = blocksAt(bucket.block, 'lifecycle_rule').map((rule) => ({ rule, owner: bucket }));
+  const own = ['lifecycle_rule', 'lifecycle_configuration.rules']
+    .flatMap((path) => blocksAt(bucket.block, path))
+    .map((rule) => ({ rule, owner: bucket }));
   const separate = stack.resources
     .filter(({ type }) => type === 'aws_s3_bucket_lifecycle_configuration')
     .filter((owner) => targetOf(owner, 'bucket', ['aws_s3_bucket'], stack) === bucket)
@@ -77,12 +81,29 @@ function readRule({ rule, owner }: Lifecycle): readonly RetentionFact[] {
             ...(prefix === undefined || prefix === '' ? {} : { prefix }),
           },
         ];
-  const old = settingOf(rule, 'noncurrent_version_expiration.noncurrent_days');
-  const legacy = settingOf(rule, 'noncurrent_version_expiration.days');
   return [
-    ...window('objects', settingOf(rule, 'expiration.days')),
-    ...window('versions', old.kind === 'absent' ? legacy : old),
+    ...window('objects', firstSet(rule, ['expiration.days', 'expiration_in_days'])),
+    ...window(
+      'versions',
+      firstSet(rule, [
+        'noncurrent_version_expiration.noncurrent_days',
+        'noncurrent_version_expiration.days',
+        'noncurrent_version_expiration_in_days',
+      ]),
+    ),
   ];
+}
+
+/** What expires becomes an old version first, so the two windows of the same objects add up. */
+function afterExpiry(fact: RetentionFact, stated: readonly RetentionFact[]): RetentionFact {
+  if (fact.what !== 'versions') return fact;
+  const before = stated.find(({ what, prefix }) => what === 'objects' && prefix === fact.prefix);
+  return typeof before?.days === 'number' ? { ...fact, after: before.days } : fact;
+}
+
+function firstSet(rule: Block, paths: readonly string[]): Setting {
+  const settings = paths.map((path) => settingOf(rule, path));
+  return settings.find(({ kind }) => kind === 'value') ?? { kind: 'absent', at: rule.header };
 }
 
 function daysOf(setting: Setting): Known<number> {
@@ -99,6 +120,8 @@ function coversAll(facts: readonly RetentionFact[], what: RetentionFact['what'])
 function versioningOf(bucket: Resource, stack: Stack): RetentionFact['at'] | undefined {
   const own = settingOf(bucket.block, 'versioning.enabled');
   if (own.kind === 'value' && asText(own.value) === 'true') return own.at;
+  const template = settingOf(bucket.block, 'versioning_configuration.status');
+  if (template.kind === 'value' && asText(template.value) === 'Enabled') return template.at;
   const separate = stack.resources
     .filter(({ type }) => type === 'aws_s3_bucket_versioning')
     .filter((owner) => targetOf(owner, 'bucket', ['aws_s3_bucket'], stack) === bucket)

@@ -16,10 +16,33 @@ const sevenDays = policyOf({
   'retention.orders': { ...promises['retention.orders'], within: { amount: 7, unit: 'day' } },
 });
 
+const twoWindows = (expiry: number, old: number): string =>
+  `resource "aws_s3_bucket" "files" {\n  bucket = "northwind-other"\n  lifecycle_rule {\n    enabled = true\n    expiration {\n      days = ${expiry}\n    }\n    noncurrent_version_expiration {\n      # both windows count\n      days = ${old}\n    }\n  }\n}`;
+
 testExamples(exceedsLimit);
 
 testRule(exceedsLimit, {
   invalid: [
+    {
+      code: twoWindows(20, 20),
+      at: [10, 7],
+      clause: 'retention.orders',
+      says: '20 + 20 = 40 days',
+    },
+    {
+      code: logs('/aws/prod/requests/api', 180),
+      dataMap,
+      at: [3, 3],
+      clause: 'retention.account',
+      says: 'within 90 days',
+    },
+    {
+      code: `resource "aws_sqs_queue" "jobs" {\n  message_retention_seconds = 1209600\n}`,
+      policy: sevenDays,
+      at: [2, 3],
+      clause: 'retention.orders',
+      says: 'messages for 14 days',
+    },
     {
       code: oldVersions(31),
       dataMap,
@@ -52,6 +75,7 @@ testRule(exceedsLimit, {
     },
   ],
   valid: [
+    { code: twoWindows(14, 15) },
     { code: oldVersions(30), dataMap },
     backups(30),
     logs('/northwind/app', 30),

@@ -20,15 +20,36 @@ const meta: RuleMeta = {
 
 export const exceedsLimit: Rule = defineRule(meta, 'retention', keptTooLong);
 
+const what = {
+  log: 'log entries',
+  objects: 'objects',
+  versions: 'versions',
+  backups: 'backups',
+  messages: 'messages',
+} as const;
+
 function keptTooLong(fact: RetentionFact, { policy, dataMap }: ScanContext): readonly Report[] {
   const { days } = fact;
   if (days === 'unknown' || days === 'never') return [];
   const data = heldData(fact, dataMap);
   // Objects that the data map knows are erased by name; their lifecycle is no promise.
   if (fact.what === 'objects' && data !== 'presumed') return [];
-  const promise = erasePromises(policy, data).find((one) => days > one.days);
+  // What the data map knows is erased by name, so its versions start to age on the promised day's clock;
+  // what nobody erases waits for its own expiry first.
+  const before = data === 'presumed' ? (fact.after ?? 0) : 0;
+  const promise = erasePromises(policy, data).find((one) => before + days > one.days);
   if (promise === undefined) return [];
-  const kept = `\`${fact.resource}\` keeps ${fact.what === 'log' ? 'log entries' : fact.what} for ${days} days`;
+  const kept = `\`${fact.resource}\` keeps ${what[fact.what]} for ${sumOf(before, days)}`;
   const promised = `the policy promises to erase within ${formatDuration(promise.rule.within)}`;
   return [finding(fact, promise.clause, `${kept}; ${promised}`)];
+}
+
+/** The windows of one store, and what they come to. */
+function sumOf(before: number, days: number): string {
+  if (before === 0) return `${shown(days)} days`;
+  return `${shown(before)} + ${shown(days)} = ${shown(before + days)} days`;
+}
+
+function shown(days: number): string {
+  return String(Math.round(days * 100) / 100);
 }

@@ -25,6 +25,7 @@ const what = {
   objects: 'objects',
   versions: 'old versions of objects',
   backups: 'backups',
+  messages: 'messages',
 } as const;
 
 function keptForEver(fact: RetentionFact, { policy, dataMap }: ScanContext): readonly Report[] {
