@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import http, { createServer, type Server } from 'node:http';
 import https from 'node:https';
 import { text } from 'node:stream/consumers';
+import { Socket } from 'node:net';
 import tls from 'node:tls';
 import { compilePolicy } from '@troth/compiler';
 import { Agent, fetch as undiciFetch, request as undiciRequest } from 'undici';
@@ -110,6 +111,13 @@ describe('a request may not leave', () => {
       'sharing/undeclared-recipient',
       'sharing.providers',
     ],
+    [
+      'to the metadata of the machine',
+      'http://169.254.169.254/',
+      '',
+      'sharing/undeclared-recipient',
+      'sharing.providers',
+    ],
     ['unencrypted', 'http://api.postbote.test/', '', 'transit/cleartext', 'security.transit'],
     [
       'with a value that was read',
@@ -210,6 +218,24 @@ test.each([
     tls.connect({ host: 'api.postbote.test', port: 443, ...Object.fromEntries([[option, value]]) });
 
   expect(denialOf(connect)).toMatchObject({ rule, clause: 'security.transit' });
+  guard.stop();
+});
+
+test('a socket that is open already, as through a proxy, may lead to nobody undeclared either', async () => {
+  const { guard } = await guardOfLoopback();
+  uninstall = installEgress(guard);
+  const connect = () => tls.connect({ socket: new Socket(), servername: 'evil.test' });
+
+  expect(denialOf(connect)?.rule).toBe('sharing/undeclared-recipient');
+  guard.stop();
+});
+
+test('a machine on the same link is reached without TLS where the application names it', async () => {
+  const { guard } = await testGuard({ ownHosts: ['169.254.170.2'] });
+  const egress = new Egress(guard);
+
+  expect(denialOf(() => egress.check(ask('http://169.254.170.2/credentials')))).toBeUndefined();
+  expect(denialOf(() => egress.check(ask('http://shop.example/')))?.rule).toBe('transit/cleartext');
   guard.stop();
 });
 

@@ -4,6 +4,7 @@ import type { Guard } from '../guard.ts';
 import { currentScope, type Scope } from '../scope.ts';
 import { categoriesIn, type Content } from './contents.ts';
 import {
+  isLinkLocal,
   isLoopback,
   isOwn,
   recipientAt,
@@ -174,7 +175,8 @@ export class Egress {
 function cleartextDenials(url: URL, policy: CompiledPolicy): readonly Denial[] {
   const [stated] = transitRules(policy);
   const isEncrypted = url.protocol === 'https:' || url.protocol === 'wss:';
-  if (stated === undefined || isEncrypted || isLoopback(url.hostname)) return [];
+  const isNear = isLoopback(url.hostname) || isLinkLocal(url.hostname);
+  if (stated === undefined || isEncrypted || isNear) return [];
   const message = `the request leaves without encryption, the policy declares TLS ${stated.rule.minimum}`;
   return [{ rule: 'transit/cleartext', clause: stated.clause.id, where: url.hostname, message }];
 }

@@ -55,6 +55,12 @@ export function isLoopback(host: string): boolean {
   return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'));
 }
 
+/** A machine on the same link, such as a cloud's metadata; nothing sent there travels further. */
+export function isLinkLocal(host: string): boolean {
+  const name = bare(host);
+  return (isIP(name) === 4 && name.startsWith('169.254.')) || /^fe[89ab][\da-f]:/u.test(name);
+}
+
 /** `*.example.com` covers every host below `example.com`, not itself. */
 function covers(pattern: string, host: string): boolean {
   const [wanted, given] = [pattern.toLowerCase(), bare(host)];

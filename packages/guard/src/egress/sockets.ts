@@ -48,8 +48,11 @@ export function guardSockets(egress: Egress): () => void {
 function withFloor(args: readonly unknown[], egress: Egress): readonly unknown[] {
   const index = args.findIndex((arg) => isObject(arg));
   const options = objectOf(args[index]);
+  const host = hostOf(options) ?? (typeof args[1] === 'string' ? args[1] : 'localhost');
+  // Through a proxy the socket is open already, and leads to whom TLS names.
+  egress.checkHost(host);
   const minVersion = egress.checkTls({
-    host: hostOf(options) ?? (typeof args[1] === 'string' ? args[1] : 'localhost'),
+    host,
     minVersion: textIn(options, 'minVersion') ?? methodVersion(options),
     maxVersion: textIn(options, 'maxVersion'),
     checksCertificate: options['rejectUnauthorized'] !== false,
