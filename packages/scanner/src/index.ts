@@ -16,3 +16,5 @@ export { ruleDocs, ruleMetadata } from './rule-docs.ts';
 export { scan } from './scan.ts';
 export type { InCodeVerdict, ScanInput, ScanResult, ScanSummary } from './scan.ts';
 export type { Exception, FalsePositive, Unreadable, Waiver } from './waiver.ts';
+export { unusedDeclarations } from './unused-declarations.ts';
+export type { UnusedDeclaration } from './unused-declarations.ts';

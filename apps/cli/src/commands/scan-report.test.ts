@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { commitAll } from '../testing/git.ts';
+import { commitAll, git } from '../testing/git.ts';
 import { put, temporaryFolder, troth, trothJson } from '../testing/run-troth.ts';
-import { smallPolicy } from '../testing/small-policy.ts';
+import { smallPolicy, smallPolicyWith } from '../testing/small-policy.ts';
 
 const weak =
   "import tls from 'node:tls';\nexport const peer = tls.connect({ host: 'db', minVersion: 'TLSv1.2' });\n";
@@ -164,4 +164,68 @@ test('with --fix a file in which nothing is sure stays as it was', async () => {
 
   expect(run.err).toBe('nothing was mended: each finding needs a decision\n');
   expect(readFileSync(join(folder, 'src/peer.ts'), 'utf8')).toBe(code);
+});
+
+test('since a ref, a caller in an unchanged file is read and reported with the wrapper that changed', async () => {
+  const wrapper = 'export function tell(words: unknown): void {}\n';
+  const folder = temporaryFolder({
+    ...smallPolicy,
+    'src/tell.ts': wrapper,
+    'src/caller.ts': "import { tell } from './tell.ts';\nexport const run = () => tell(1);\n",
+    'src/peer.ts': `import './caller.ts';\n${weak}`,
+    'src/apart.ts': weak,
+  });
+  commitAll(folder);
+  put(folder, { 'src/tell.ts': `${wrapper}// edited\n` });
+
+  const cold = await trothJson(['scan', '--since', 'HEAD', '--no-cache'], { cwd: folder });
+  await troth(['scan', '--cache', 'cache'], { cwd: folder });
+  const warm = await trothJson(['scan', '--since', 'HEAD', '--cache', 'cache'], { cwd: folder });
+
+  const told = { code: 1, json: { findings: [{ path: 'src/peer.ts' }], stats: { files: 3 } } };
+  expect(cold).toMatchObject(told);
+  expect(warm).toMatchObject(told);
+});
+
+test('since a ref that shares no commit, nothing is taken for unchanged', async () => {
+  const folder = temporaryFolder({ ...smallPolicy, 'src/peer.ts': weak });
+  commitAll(folder);
+  git(folder, 'checkout', '--quiet', '--orphan', 'other');
+  commitAll(folder, 'another beginning');
+
+  const run = await troth(['scan', '--since', 'main'], { cwd: folder });
+
+  expect(run).toMatchObject({ code: 2, out: '' });
+  expect(run.err).toContain('have no commit in common');
+});
+
+test('what the policy says too much of a whole application is a note', async () => {
+  const folder = temporaryFolder({
+    ...smallPolicyWith(
+      'policy/vocabulary/categories.yaml',
+      '  - { id: shop.orders',
+      '  - { id: shop.cups, name: cups }\n  - { id: shop.orders',
+    ),
+    'data-map/stores.yaml':
+      'application: shop\nstores:\n  - { id: log, kind: log, data: [shop.cups], expires: 30 days }\n',
+    'src/a.ts': 'export const a = 1;\n',
+  });
+
+  const whole = await trothJson(['scan'], { cwd: folder });
+  const part = await trothJson(['scan', 'src', 'data-map'], { cwd: folder });
+
+  expect(whole).toMatchObject({
+    code: 0,
+    json: {
+      notes: [
+        {
+          rule: 'policy/unused-category',
+          path: 'policy/clauses/orders.yaml',
+          message:
+            '`orders.collected` collects `shop.orders`, and nothing of the application holds it',
+        },
+      ],
+    },
+  });
+  expect(part).toMatchObject({ code: 0, json: { notes: [] } });
 });

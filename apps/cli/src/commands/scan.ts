@@ -123,6 +123,7 @@ async function scanAsAsked(
       reader,
       now: terminal.now(),
       isolate: isSet(options, 'isolate'),
+      isComplete: args.length === 0 && !isSet(options, 'isolate'),
       progress: (done, total) => terminal.progress(`scanning ${done} of ${total} files`),
       ...(since !== undefined && { since }),
       ...(baseline !== undefined && { baseline }),

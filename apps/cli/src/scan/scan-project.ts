@@ -24,6 +24,7 @@ import type { ReadFiles } from './reader.ts';
 import type { FileReading } from './reading.ts';
 import { Reader } from './reader.ts';
 import { ReadingCache } from './reading-cache.ts';
+import { overclaimNotes } from './overclaim-notes.ts';
 import { dataMapsFor } from './scan-data-maps.ts';
 import type { ScanReport } from './scan-report.ts';
 import { reportOf } from './scan-report.ts';
@@ -41,6 +42,8 @@ export interface ScanRequest {
   readonly since?: Since;
   /** Reads the code, and is closed by whoever made it; absent: one for this scan alone. */
   readonly reader?: Reader;
+  /** Whether the whole application is looked at, so that what the policy says too much can be told. */
+  readonly isComplete?: boolean;
   /** Told how far the reading of code has come. */
   readonly progress?: (done: number, total: number) => void;
 }
@@ -69,17 +72,22 @@ async function scanWith(reader: Reader, asked: ScanRequest): Promise<ScanReport>
   const { waivers, unreadable } = waiversOf(project, now);
   const dataMap = joinDataMaps(maps.dataMaps);
   const means: Means = { catalogue, waivers, unreadable, dataMap };
-  const judged = (await programsOf(request, read)).map((program) => ({
+  const programs = await programsOf(request, read);
+  const judged = programs.map((program) => ({
     problems: program.extraction.problems,
     result: judge(program, request, means),
   }));
+  const overclaims =
+    request.isComplete === true && affected === undefined
+      ? programs.flatMap(({ extraction }) => overclaimNotes(project, extraction.facts, dataMap))
+      : [];
   return reportOf({
     code,
     read,
     judged,
     unreadable,
     isWhole: !request.isolate && affected === undefined,
-    mapNotes: maps.notes,
+    mapNotes: [...maps.notes, ...overclaims],
     ...(affected !== undefined && { only: affected.reported }),
   });
 }
