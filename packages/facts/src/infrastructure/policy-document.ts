@@ -60,6 +60,8 @@ function statementsOfJson(value: Expression): readonly Statement[] | 'unknown' {
   const document = recordOf(value);
   if (document === undefined) return 'unknown';
   const statements = document['Statement'];
+  // Statements that are put together elsewhere stand here as the text that names them.
+  if (typeof statements === 'string') return 'unknown';
   const list: readonly unknown[] = Array.isArray(statements) ? statements : [statements];
   return list.flatMap((one) => (isRecord(one) ? [statementOf(one)] : []));
 }
