@@ -31,16 +31,16 @@ const replacements: readonly Replacement[] = [
   [keyLine, nothing],
   [/`/gu, () => '"'],
   [/\[(?<name>[a-z_][\w ]*)\]/giu, (found) => `"${found.slice(1, -1)}"`],
-  [/\benum\s*\([^)]*\)|\bset\s*\((?:\s*'[^']*'\s*,?)+\)/giu, () => 'text'],
+  [/\b(?:enum|set)\s?\(\s?'[^()]*\)/giu, () => 'text'],
   [/\bdouble\b(?!\s+precision)/giu, () => 'float8'],
-  [/(?<=\b(?:tiny|small|medium|big)?int(?:eger)?\s*)\(\d+\)/giu, nothing],
+  [/(?<=\b(?:tiny|small|medium|big)?int(?:eger)?\s?)\(\d+\)/giu, nothing],
   [/\bidentity\s*\(\s*\d+\s*,\s*\d+\s*\)/giu, nothing],
   [/\b(?:auto_increment|autoincrement|unsigned|zerofill|clustered|nonclustered)\b/giu, nothing],
   [/\b(?:character\s+set|charset|collate)\s*=?\s*\w+/giu, nothing],
   [/\bon\s+update\s+(?:current_timestamp|now)(?:\s*\(\d*\))?/giu, nothing],
   [/\bcomment\s+'(?:[^']|'')*'/giu, nothing],
   [/\b(?:first|after\s+"[^"]*")\s*(?=[,;]|$)/giu, nothing],
-  [/(?<=\([^()]*"[^"]*"\s*)\b(?:asc|desc)\b/giu, nothing],
+  [/(?<=["\w]\s)(?:asc|desc)(?=\s?[,)])/giu, nothing],
 ];
 
 function fit(text: string, place: string): string {

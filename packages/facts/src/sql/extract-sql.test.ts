@@ -254,3 +254,19 @@ test('no text makes the extractor throw', () => {
     }),
   );
 });
+
+test.each([
+  '/* ',
+  `$a$ $b$ `,
+  'KEY a (',
+  'b enum(',
+  `" asc `,
+  `COMMENT 'x `,
+  'copy a from stdin ;',
+])('a file that repeats %s without end is read in one go', (part) => {
+  const started = performance.now();
+
+  extract(`CREATE TABLE x (y int, ${part.repeat(40_000)}`);
+
+  expect(performance.now() - started).toBeLessThan(5000);
+});

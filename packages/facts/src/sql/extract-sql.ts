@@ -63,7 +63,7 @@ function readStatement(statement: string, parser: SqlParser): Understood | { mes
   try {
     return { nodes: nodesOf(parser(statement)), keys: [] };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = (error instanceof Error ? error.message : String(error)).slice(0, 120);
     try {
       return { nodes: nodesOf(parser(asPostgres(statement))), keys: keysIn(statement) };
     } catch {

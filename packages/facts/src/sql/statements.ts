@@ -13,9 +13,9 @@ export interface Statement {
   readonly comments: readonly SqlComment[];
 }
 
-// What is skipped whole: a quoted `;` ends nothing. `GO` ends a batch of SQL Server.
+// What is skipped whole: a quoted `;` ends nothing, and what is not closed goes to the end. `GO` ends a batch of SQL Server.
 const piece =
-  /(?<comment>--[^\n]*|\/\*[\s\S]*?\*\/)|(?<quoted>'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|(?<tag>\$\w*\$)[\s\S]*?\k<tag>)|(?<meta>^\\[^\n]*)|(?<end>;|^GO[ \t]*\r?$)|(?<space>\s+)|(?<code>[^;'"`$\\/\s-]+|[\s\S])/gmu;
+  /(?<comment>--[^\n]*|\/\*[\s\S]*?(?:\*\/|(?![\s\S])))|(?<quoted>'(?:[^']|'')*(?:'|(?![\s\S]))|"(?:[^"]|"")*(?:"|(?![\s\S]))|`[^`]*(?:`|(?![\s\S]))|(?<tag>\$\w*\$)[\s\S]*?(?:\k<tag>|(?![\s\S])))|(?<meta>^\\[^\n]*)|(?<end>;|^GO[ \t]*\r?$)|(?<space>\s+)|(?<code>[^;'"`$\\/\s-]+|[\s\S])/gmu;
 
 const told =
   /^(?:create\s+(?:(?:global|local|temp|temporary|unlogged|foreign)\s+)*table|create\s+(?:unique\s+)?index|create\s+(?:server|subscription)|alter\s+(?:foreign\s+)?table|alter\s+(?:system|server|subscription)|drop\s+table|comment\s+on)\b/iu;
