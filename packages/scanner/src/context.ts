@@ -1,5 +1,5 @@
 import type { CompiledPolicy, DataMap } from '@troth/compiler';
-import type { Fact, ModelFact } from '@troth/facts';
+import type { Fact, FactKind, ModelFact } from '@troth/facts';
 
 import type { Catalogue } from './catalogue.ts';
 import type { Words } from './words/category-of.ts';
@@ -10,6 +10,8 @@ import { normalName } from './words/normal-name.ts';
 export interface ScanContext {
   readonly policy: CompiledPolicy;
   readonly facts: readonly Fact[];
+  /** The facts of one kind, in their order; sorted out once, however many rules ask. */
+  readonly factsOf: <K extends FactKind>(kind: K) => readonly Extract<Fact, { readonly kind: K }>[];
   readonly models: readonly ModelFact[];
   readonly words: Words;
   readonly catalogue: Catalogue;
@@ -25,10 +27,12 @@ export interface ContextInput {
 }
 
 export function contextOf({ policy, facts, catalogue, dataMap }: ContextInput): ScanContext {
-  const models = facts.filter((fact) => fact.kind === 'model');
+  const factsOf = byKind(facts);
+  const models = factsOf('model');
   return {
     policy,
     facts,
+    factsOf,
     models,
     words: {
       lexicon: lexiconOf(policy.vocabulary, catalogue),
@@ -37,4 +41,16 @@ export function contextOf({ policy, facts, catalogue, dataMap }: ContextInput): 
     catalogue,
     ...(dataMap === undefined ? {} : { dataMap }),
   };
+}
+
+function byKind(facts: readonly Fact[]): ScanContext['factsOf'] {
+  const sorted = Map.groupBy(facts, ({ kind }) => kind);
+  return (kind) => (sorted.get(kind) ?? []).filter((fact) => isOf(fact, kind));
+}
+
+function isOf<K extends FactKind>(
+  fact: Fact,
+  kind: K,
+): fact is Extract<Fact, { readonly kind: K }> {
+  return fact.kind === kind;
 }

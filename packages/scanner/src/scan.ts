@@ -102,8 +102,8 @@ function isOn({ meta }: Rule, policy: CompiledPolicy): boolean {
 }
 
 function reportsOf(rule: Rule, context: ScanContext): readonly Reported[] {
-  return context.facts
-    .filter(({ kind }) => rule.asks.includes(kind))
+  return rule.asks
+    .flatMap((kind): readonly Fact[] => context.factsOf(kind))
     .flatMap((fact) =>
       rule.run(fact, context).map((report) => ({ rule: rule.meta.id, report, flow: flowOf(fact) })),
     );

@@ -31,11 +31,9 @@ function withoutLink(fact: LayoutFact, context: ScanContext): readonly Report[] 
 }
 
 /** Whether the program links to the page; a page of that name elsewhere may be the same one. */
-function isLinked({ facts, policy }: ScanContext): boolean {
+function isLinked({ factsOf, policy }: ScanContext): boolean {
   const name = policy.page.path.split('/').at(-1) ?? '';
-  return facts.some(
-    (fact) =>
-      fact.kind === 'link' &&
-      (fact.target.includes(policy.page.path) || (name !== '' && fact.target.includes(name))),
+  return factsOf('link').some(
+    ({ target }) => target.includes(policy.page.path) || (name !== '' && target.includes(name)),
   );
 }

@@ -25,7 +25,7 @@ export const undecidedAccess: Rule = defineRule(meta, 'record', unasked);
 function unasked(fact: RecordFact, context: ScanContext): readonly Report[] {
   const clause = decidingClause(context.policy);
   if (clause === undefined || !isUndecided(fact, context)) return [];
-  const records = context.facts.filter((one) => one.kind === 'record');
+  const records = context.factsOf('record');
   const message = `\`${fact.route ?? ''}\` reads personal data of \`${fact.model}\``;
   if (records.some(({ asks }) => asks))
     return [finding(fact, clause, `${message} without asking for a decision`)];

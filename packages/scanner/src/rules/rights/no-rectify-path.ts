@@ -47,14 +47,12 @@ function neverUpdated(model: ModelFact, context: ScanContext): readonly Report[]
   );
 }
 
-function writesOf(model: ModelFact, { facts }: ScanContext): readonly RecordFact[] {
-  return facts
-    .filter((fact) => fact.kind === 'record')
-    .filter(
-      (fact) =>
-        normalName(fact.model) === normalName(model.model) &&
-        (fact.act === 'create' || fact.act === 'update'),
-    );
+function writesOf(model: ModelFact, { factsOf }: ScanContext): readonly RecordFact[] {
+  return factsOf('record').filter(
+    (fact) =>
+      normalName(fact.model) === normalName(model.model) &&
+      (fact.act === 'create' || fact.act === 'update'),
+  );
 }
 
 function clauseFor({ data }: FieldFact, { policy }: ScanContext): string | undefined {
