@@ -67,6 +67,8 @@ test.each([
   `console.log({ email: config.from, name: teamName });`,
   `console.log(errors.email, labels.phone);`,
   `import type { Team } from './types'; export function f(team: Team) { console.log(team); }`,
+  `function log(customerId) { console.log(customerId); } log(session.customer);`,
+  `function idOf(one) { return typeof one === 'string' ? one : one.id; } const customerId = idOf(session.customer); console.log(customerId);`,
   `localStorage.setItem('theme', theme); res.cookie('session', sessionId);`,
 ])('what names nobody is silent: %s', (text) => {
   const program = {

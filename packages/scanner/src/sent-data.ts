@@ -27,10 +27,12 @@ export function personalValues(
   return fact.values.flatMap((value) => {
     const meaning = meaningOf(value, words);
     if (meaning.kind === 'nothing') return [];
-    const isToldInside = (value.inside ?? []).some(
-      (form) => meaningOf(form, words).kind !== 'nothing',
-    );
-    return isToldInside ? [] : [{ written: value.path.join('.'), meaning, value }];
+    const inside = value.inside ?? [];
+    const isToldInside = inside.some((form) => meaningOf(form, words).kind !== 'nothing');
+    // A function that asks for a `customerId` is given one, though it stands as `session.customer`.
+    const isReference = inside.some(isIdentifier) && isRecord(value, words);
+    if (isToldInside || isReference) return [];
+    return [{ written: value.path.join('.'), meaning, value }];
   });
 }
 
@@ -61,6 +63,15 @@ export function listed(values: readonly PersonalValue[]): string {
   const names = [...new Set(values.map(({ written }) => `\`${written}\``))];
   const shown = names.slice(0, 3).join(', ');
   return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
+}
+
+function isIdentifier({ path }: Pick<SentValue, 'path'>): boolean {
+  return /(?:^i|I)ds?$/u.test(path.at(-1) ?? '');
+}
+
+/** Whether it is known as a whole record only, and not as a part of one. */
+function isRecord({ path }: SentValue, words: Words): boolean {
+  return meaningOfName(path.at(-1) ?? '', path.at(-2), words).kind === 'nothing';
 }
 
 function meaningOf(value: Omit<SentValue, 'at' | 'inside'>, words: Words): Meaning {

@@ -360,3 +360,26 @@ function oneLike(item: object): unknown {
 function aNumber(): unknown {
   return expect.any(Number);
 }
+
+test('the schema of one application says nothing of the code of another', async () => {
+  const named = smallPolicyWith(
+    'policy/policy.yaml',
+    'sections:',
+    'data_maps: [apps/shop/data-map]\nsections:',
+  );
+  const folder = temporaryFolder({
+    ...named,
+    'apps/shop/data-map/stores.yaml':
+      'application: shop\nstores:\n  - { id: database, kind: database, schema: prisma/schema.prisma }\n',
+    'apps/shop/prisma/schema.prisma':
+      '/// @subject account\nmodel Ticket {\n  /// @data none -- opaque\n  id String @id\n  /// @data shop.orders\n  note String\n}\n',
+    'apps/shop/src/a.ts': 'console.log(ticket.note);\n',
+    'apps/blog/src/a.ts': 'console.log(ticket.note);\n',
+  });
+
+  const own = await trothJson(['scan', 'apps/shop/src'], { cwd: folder });
+  const other = await trothJson(['scan', 'apps/blog/src'], { cwd: folder });
+
+  expect(own.json).toMatchObject({ findings: [{ rule: 'sharing/personal-data-in-logs' }] });
+  expect(other.json).toMatchObject({ findings: [] });
+});

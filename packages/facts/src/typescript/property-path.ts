@@ -70,18 +70,34 @@ function pathOfSource(
   const { expression, scope } = source;
   const path = source.path.filter((word) => !/^(\d+|\?)$/.test(word));
   const base = expression && pathOf(expression, scope, reader, depth + 1);
-  const root = expression === undefined ? reader.parameterOf(binding) : base?.root;
-  const read: Omit<PropertyPath, 'path'> = {
-    ...typeOf(source, base),
-    ...present({ root: root && below(root, path) }),
-  };
-  if (base !== undefined && isAlias(expression)) {
-    const whole = [...base.path, ...path];
-    // `const customerId = session.customer`: what is called an id is one, unless it tells more.
-    return isId(binding.name, whole) ? { path: [binding.name, 'id'] } : { path: whole, ...read };
-  }
-  if (path.length === 0) return { path: [binding.name], ...read };
-  return { path: underName(path, base?.path.at(-1) ?? wordOf(read.type)), ...read };
+  const whole = base !== undefined && isAlias(expression) ? [...base.path, ...path] : undefined;
+  // `const customerId = session.customer`: what is called an id is one, unless it tells more.
+  if (expression !== undefined && isId(binding.name, whole ?? path))
+    return { path: [binding.name, 'id'] };
+  const root = rootOf(binding, { base, expression, reader });
+  const read = { ...typeOf(source, base), ...present({ root: root && below(root, path) }) };
+  if (whole !== undefined) return { path: whole, ...read };
+  return { path: ownName(binding, path, base?.path.at(-1) ?? wordOf(read.type)), ...read };
+}
+
+interface Made {
+  readonly base: PropertyPath | undefined;
+  readonly expression: Node | undefined;
+  readonly reader: Reader;
+}
+
+function rootOf(binding: Binding, { base, expression, reader }: Made): FlowRoot | undefined {
+  return expression === undefined ? reader.parameterOf(binding) : base?.root;
+}
+
+// A destructured whole has no name of its own; its type, or what made it, stands for it.
+function ownName(
+  { name }: Binding,
+  path: readonly string[],
+  whole: string | undefined,
+): readonly string[] {
+  if (path.length === 0) return [name];
+  return whole === undefined || whole === path[0] ? path : [whole, ...path];
 }
 
 /** The written type, else that of what it is made of. */
@@ -91,11 +107,6 @@ function typeOf(
 ): Pick<PropertyPath, 'type' | 'only'> {
   const type = scalar(typeName(written));
   return type === undefined ? present({ type: base?.type, only: base?.only }) : { type };
-}
-
-// A destructured whole has no name of its own; its type, or what made it, stands for it.
-function underName(path: readonly string[], whole: string | undefined): readonly string[] {
-  return whole === undefined || whole === path[0] ? path : [whole, ...path];
 }
 
 function isId(name: string, path: readonly string[]): boolean {
