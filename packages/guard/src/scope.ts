@@ -6,13 +6,16 @@ import { Traces } from './traces.ts';
 /** `report` says what would have been denied and lets it pass; it never counts as enforced. */
 export type Mode = 'report' | 'enforce';
 
+/** Rights that are answered by reading. */
+export type AnsweredRight = Extract<Right, 'access' | 'export' | 'portability'>;
+
 /** Why the current work is done, and for whom. Travels with it through every `await`. */
 export interface Scope {
   /** Absent: nobody said why; personal data is then out of reach. */
   readonly purpose?: string;
   readonly mode: Mode;
   /** A right of the subject that is being answered: what its clause covers may be read for them. */
-  readonly right?: Right;
+  readonly right?: AnsweredRight;
   /** `POST /runs`, or the name of a job. */
   readonly where: string;
   readonly subject?: DecisionRequest['subject'];

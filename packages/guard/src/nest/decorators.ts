@@ -1,8 +1,7 @@
 import 'reflect-metadata';
 import { SetMetadata, type CustomDecorator } from '@nestjs/common';
-import type { Right } from '@troth/compiler';
 import type { Action, DecisionContext } from '@troth/decisions';
-import type { Mode } from '../scope.ts';
+import type { AnsweredRight, Mode } from '../scope.ts';
 
 export const PURPOSE = 'troth:purpose';
 export const RIGHT = 'troth:right';
@@ -28,7 +27,7 @@ export type DataClass = abstract new (...args: never[]) => object;
 export const Purpose = (purpose: string): CustomDecorator => SetMetadata(PURPOSE, purpose);
 
 /** The handler answers a right of the subject: what the clause that grants it covers may be read for them. */
-export const Answering = (right: Right): CustomDecorator => SetMetadata(RIGHT, right);
+export const Answering = (right: AnsweredRight): CustomDecorator => SetMetadata(RIGHT, right);
 
 /** `report` while an existing route is being brought under the policy; never counts as enforced. */
 export const GuardMode = (mode: Mode): CustomDecorator => SetMetadata(MODE, mode);

@@ -8,13 +8,12 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Right } from '@troth/compiler';
 import type { Decision, DecisionRequest } from '@troth/decisions';
 import { catchError, concatMap, from, Observable, switchMap, type ObservableInput } from 'rxjs';
 import { denialIn, type GuardRule } from '../denial.ts';
 import { Guard } from '../guard.ts';
 import { requestOf } from '../prisma/check-query.ts';
-import { runIn, type Mode, type Scope } from '../scope.ts';
+import { runIn, type AnsweredRight, type Mode, type Scope } from '../scope.ts';
 import { Traces } from '../traces.ts';
 import { collectedBy } from './collected.ts';
 import { ANSWERS, MODE, PURPOSE, RIGHT, USES, type Use } from './decorators.ts';
@@ -160,8 +159,8 @@ function isMode(value: unknown): value is Mode {
   return value === 'report' || value === 'enforce';
 }
 
-function isRight(value: unknown): value is Right {
-  return typeof value === 'string';
+function isRight(value: unknown): value is AnsweredRight {
+  return value === 'access' || value === 'export' || value === 'portability';
 }
 
 function isPurposed(scope: Scope): scope is Purposed {

@@ -44,6 +44,9 @@ sections: [all]
   - id: security.transit
     text: Your data travels under {{ encrypt.minimum }}.
     encrypt: { scope: in transit, minimum: TLS 1.3 }
+  - id: rights.access
+    text: You can see your data.
+    grant: { rights: [access], data: [payment], channel: dashboard }
   - id: rights.restrict
     text: You can have the processing of your data restricted.
     grant: { rights: [restrict], data: all, channel: email }
