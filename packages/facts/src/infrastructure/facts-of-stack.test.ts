@@ -175,4 +175,25 @@ describe('how long', () => {
   ])('%s with %j keeps for %s days', (type, line, days) => {
     expect(only('retention', resource(type, line))).toMatchObject([{ days }]);
   });
+
+  test('a bucket of Google keeps old versions for ever unless a rule removes them', () => {
+    const rule = (condition: string): string =>
+      `lifecycle_rule {\n  action {\n    type = "Delete"\n  }\n  condition {\n    ${condition}\n  }\n}`;
+    const versioning = 'versioning {\n  enabled = true\n}';
+    const read = (...lines: readonly string[]): readonly (readonly unknown[])[] =>
+      only('retention', resource('google_storage_bucket', ...lines)).map(({ what, days }) => [
+        what,
+        days,
+      ]);
+
+    expect(read()).toEqual([['objects', 'never']]);
+    expect(read(rule('age = 20'), versioning)).toEqual([
+      ['objects', 20],
+      ['versions', 'never'],
+    ]);
+    expect(read(rule('age = 20'), rule('days_since_noncurrent_time = 5'), versioning)).toEqual([
+      ['objects', 20],
+      ['versions', 5],
+    ]);
+  });
 });

@@ -6,6 +6,7 @@ import { bucketRetentionReader } from './readers/bucket-retention.ts';
 import { emrSecurityReader } from './readers/emr-security.ts';
 import { firewallReader } from './readers/firewall.ts';
 import { gatewayListenerReader } from './readers/gateway-listener.ts';
+import { googleBucketReader } from './readers/google-bucket.ts';
 import { identityPolicyReader } from './readers/identity-policy.ts';
 import { listenerReader } from './readers/listener.ts';
 import { parameterGroupReader } from './readers/parameter-group.ts';
@@ -35,6 +36,7 @@ const readers: readonly ResourceReader[] = [
   balancerPolicyReader,
   emrSecurityReader,
   gatewayListenerReader,
+  googleBucketReader,
   snapshotReader,
   targetProxyReader,
 ];
