@@ -75,6 +75,24 @@ test('the tests of a file are asked about the fault, and an endless loop is ende
   expect(verdicts).toEqual(['unnoticed', 'noticed', 'unnoticed', 'timeout', 'unnoticed']);
 });
 
+test('what one test file noticed is not held against another', async () => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'troth-mutate-')));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'one.ts');
+  const [strict, content] = ['strict', 'content'].map((name) => join(folder, `${name}.test.ts`));
+  writeFileSync(path, 'export const one = 1;\n');
+  const asking = (wanted: string): string =>
+    `import { expect, test } from 'vitest';\nimport { one } from './one.ts';\ntest('one', () => { expect(one).${wanted}; });\n`;
+  writeFileSync(strict ?? '', asking('toBe(1)'));
+  writeFileSync(content ?? '', asking('toBeGreaterThan(0)'));
+  const runner = new TestRunner(20_000);
+  onTestFinished(() => runner.close());
+  const ask = (test: string | undefined): Promise<string> =>
+    runner.ask({ path, text: 'export const one = 2;\n', tests: [test ?? ''] });
+
+  expect([await ask(strict), await ask(content)]).toEqual(['noticed', 'unnoticed']);
+});
+
 test('the score counts what was noticed, a time-out as well', () => {
   const judged = mutantsOf('a.ts', 'const x = [!a, !b, !c];')
     .slice(1)

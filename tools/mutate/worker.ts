@@ -52,7 +52,11 @@ async function answer(question: Question): Promise<void> {
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(
     question.tests.map((path) => project.createSpecification(path)),
   );
+  // The run tells of every file it ever ran, not of those it was asked for alone.
+  const own = testModules.filter(({ moduleId }) => question.tests.includes(moduleId));
   const passed =
-    unhandledErrors.length === 0 && testModules.every((module) => module.state() === 'passed');
+    unhandledErrors.length === 0 &&
+    own.length === question.tests.length &&
+    own.every((module) => module.state() === 'passed');
   process.send?.({ passed } satisfies Answer);
 }
