@@ -95,6 +95,22 @@ describe('what travels', () => {
     expect([proxy, gateway].flatMap((text) => only('cleartext', text))).toEqual([]);
   });
 
+  test('targets of plain HTTP are inside when a listener before them ends TLS', () => {
+    const stack = (protocol: string): string =>
+      `resource "aws_lb_target_group" "app" {\n  protocol = "HTTP"\n}\nresource "aws_lb_listener" "web" {\n  protocol   = "${protocol}"\n  ssl_policy = "ELBSecurityPolicy-TLS13-1-3-2021-06"\n  default_action {\n    type             = "forward"\n    target_group_arn = aws_lb_target_group.app.arn\n  }\n}\n`;
+
+    expect(only('cleartext', stack('HTTPS'))).toEqual([]);
+    expect(only('cleartext', stack('HTTP'))).toHaveLength(2);
+  });
+
+  test('a cache that is off needs no encryption', () => {
+    const settings = (line: string): string =>
+      resource('aws_api_gateway_method_settings', `settings {\n  ${line}\n}`);
+
+    expect(factsOf(settings('metrics_enabled = false'))).toEqual([]);
+    expect(factsOf(settings('caching_enabled = true'))).toMatchObject([{ encrypted: false }]);
+  });
+
   test('a database is reported where it uses the parameters that let clear text in', () => {
     const group = (value: string): string =>
       `resource "aws_db_instance" "db" {\n  parameter_group_name = aws_db_parameter_group.pg.name\n}\nresource "aws_db_parameter_group" "pg" {\n  family = "postgres13"\n  parameter {\n    name  = "rds.force_ssl"\n    value = "${value}"\n  }\n}\n`;

@@ -1,6 +1,8 @@
 import { row, whenFalse, whenIn, whenListing, whenNotIn, whereSet } from '../../row.ts';
 import type { Row } from '../../row.ts';
-import { isSet, textOf } from '../../settings.ts';
+import { blocksAt, isSet, settingOf, textOf } from '../../settings.ts';
+import { refersTo } from '../../stack.ts';
+import type { Stack } from '../../stack.ts';
 import type { Block } from '../../syntax.ts';
 
 const search = ['aws_elasticsearch_domain', 'aws_opensearch_domain'];
@@ -42,7 +44,10 @@ export const awsCleartext: readonly Row<boolean>[] = [
     ...whereSet<boolean>(['aws_cloudfront_distribution'], path, whenIn(...values)),
     each,
   })),
-  whereSet(['aws_lb_target_group', 'aws_alb_target_group'], 'protocol', whenIn('HTTP')),
+  {
+    ...whereSet(['aws_lb_target_group', 'aws_alb_target_group'], 'protocol', whenIn('HTTP')),
+    unless: isBehindTls,
+  },
   whereSet(['aws_vpclattice_listener'], 'protocol', whenIn('HTTP')),
   whereSet(['aws_vpclattice_target_group'], 'config.protocol', whenIn('HTTP')),
   { ...whereSet(['aws_elb'], 'lb_protocol', whenIn('http', 'tcp')), each: 'listener' },
@@ -78,6 +83,23 @@ export const awsCleartext: readonly Row<boolean>[] = [
     true,
   ),
 ];
+
+/** Behind a listener that ends TLS the way to the targets lies inside the network. */
+function isBehindTls(group: Block, { resources }: Stack): boolean {
+  const own = resources.find(({ block }) => block === group);
+  return resources
+    .filter(({ type }) => type === 'aws_lb_listener' || type === 'aws_alb_listener')
+    .filter(({ block }) => ['HTTPS', 'TLS'].includes(textOf(block, 'protocol') ?? ''))
+    .flatMap(({ block }) => blocksAt(block, 'default_action'))
+    .map((action) => settingOf(action, 'target_group_arn'))
+    .some(
+      (target) =>
+        own !== undefined &&
+        target.kind === 'value' &&
+        target.value.kind === 'reference' &&
+        refersTo(target.value.path, own),
+    );
+}
 
 /** Between the nodes of a cluster of one travels nothing. */
 function hasOneNode(block: Block): boolean {

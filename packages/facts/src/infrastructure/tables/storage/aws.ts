@@ -1,7 +1,7 @@
 import type { Known } from '../../../facts.ts';
 import { row, whenFalse, whenIn, whenNotIn, whenSet, whenTrue, whereSet } from '../../row.ts';
 import type { Row } from '../../row.ts';
-import { isSet, textOf } from '../../settings.ts';
+import { asText, isSet, settingOf, textOf } from '../../settings.ts';
 import type { Block, Expression } from '../../syntax.ts';
 
 /** Whether a store of AWS encrypts what it holds; defaults as of the provider's version 6. */
@@ -100,7 +100,10 @@ export const awsStorage: readonly Row<boolean>[] = [
   row(['aws_workspaces_workspace'], 'user_volume_encryption_enabled', whenTrue, false),
   {
     ...row(['aws_api_gateway_method_settings'], 'settings.cache_data_encrypted', whenTrue, false),
-    unless: (block) => textOf(block, 'settings.caching_enabled') === 'false',
+    unless: (block) => {
+      const caching = settingOf(block, 'settings.caching_enabled');
+      return caching.kind === 'absent' || asText(caching.value) === 'false';
+    },
   },
   {
     ...row(
