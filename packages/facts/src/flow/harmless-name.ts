@@ -10,6 +10,11 @@ export function harmlessName(path: readonly string[]): boolean {
   );
 }
 
+/** Whether what is called so is an id: a name such as `customerId`, unless what it is made of tells more. */
+export function isId(name: string, madeOf: readonly string[]): boolean {
+  return /(^i|I)ds?$/.test(name) && !/mail|phone|name|address|ip$/i.test(madeOf.at(-1) ?? '');
+}
+
 /** Names of what says whether, and nothing else. */
 export const claims: RegExp =
   /^(is|has|can|should|was|are|will|did|does|validate|check|verify|compare|assert|ensure|exists|match(es)?)([A-Z_]\w*)?$|^(includes|some|every|test|startsWith|endsWith|Boolean|isNaN|localeCompare|hasOwnProperty|hasOwn|equals)$/;

@@ -317,6 +317,7 @@ test.each([
 test.each([
   `console.log(user.email.split('@')[1])`,
   `const customerId = session.customer; console.log(customerId)`,
+  `const customerId = typeof s.customer === 'string' ? s.customer : s.customer?.id; console.log(customerId)`,
   `const id = await getCustomerId(user); console.log(id)`,
   `console.log({ to: 'someone@example.com' })`,
 ])('what names nobody is not told: %s', (text) => {

@@ -1,6 +1,7 @@
 import type { Node } from 'oxc-parser';
 
 import type { FlowRoot } from '../flow/file-flow.ts';
+import { isId } from '../flow/harmless-name.ts';
 import { present } from '../flow/present.ts';
 import type { Reader } from './reader.ts';
 import { queriedRow } from './queries.ts';
@@ -107,10 +108,6 @@ function typeOf(
 ): Pick<PropertyPath, 'type' | 'only'> {
   const type = scalar(typeName(written));
   return type === undefined ? present({ type: base?.type, only: base?.only }) : { type };
-}
-
-function isId(name: string, path: readonly string[]): boolean {
-  return /(^i|I)ds?$/.test(name) && !/mail|phone|name|address|ip$/i.test(path.at(-1) ?? '');
 }
 
 function below(root: FlowRoot, path: readonly string[]): FlowRoot {

@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
 
 import type { FlowValue } from '../flow/file-flow.ts';
-import { harmlessName } from '../flow/harmless-name.ts';
+import { harmlessName, isId } from '../flow/harmless-name.ts';
 import { harmlessCall, isEmailAddress } from './harmless.ts';
 import { isPassing, pathOf } from './property-path.ts';
 import { partsOf } from './parts-of.ts';
@@ -109,9 +109,10 @@ function sentBinding(node: Node, scope: Scope, { binding, trail }: Bound): reado
     return whole === undefined || !isBuilt(whole.value) ? [] : [whole];
   });
   if (built.length > 0 && built.length === binding?.sources.length) {
-    return built.flatMap(({ value, scope: where }) =>
-      sent(value, where, trail).map((found) => ({ ...found, at: trail.reader.file.at(node) })),
-    );
+    return built
+      .flatMap(({ value, scope: where }) => sent(value, where, trail))
+      .filter(({ path }) => !isId(binding.name, path))
+      .map((found) => ({ ...found, at: trail.reader.file.at(node) }));
   }
   return sentPath(node, scope, trail);
 }
