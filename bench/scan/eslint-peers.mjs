@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createRequire, registerHooks } from 'node:module';
+import { registerHooks } from 'node:module';
 
 // What the peers read types with is older than the compiler of this repository, which stands higher up.
 const compiler = import.meta.resolve('typescript');
@@ -9,11 +9,10 @@ registerHooks({
       ? { url: compiler, format: 'commonjs', shortCircuit: true }
       : nextResolve(specifier, context),
 });
-const require = createRequire(import.meta.url);
-const sdl = require('@microsoft/eslint-plugin-sdl');
-const parser = require('@typescript-eslint/parser');
-const { ESLint } = require('eslint');
-const sonarjs = require('eslint-plugin-sonarjs');
+const { default: sdl } = await import('@microsoft/eslint-plugin-sdl');
+const { default: parser } = await import('@typescript-eslint/parser');
+const { ESLint } = await import('eslint');
+const { default: sonarjs } = await import('eslint-plugin-sonarjs');
 
 // The two plugins as their authors recommend them, over the files of a list, with as many threads as
 // the machine has. Rules that ask for types say nothing without a project, which is the quicker way.

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 /** The command as users run it. */
 export const TROTH: string = fileURLToPath(new URL('../../apps/cli/bin/troth.js', import.meta.url));
 
-export const ESLINT = 'eslint-peers.mjs';
+export const ESLINT: string = fileURLToPath(new URL('./eslint-peers.mjs', import.meta.url));
 
 /** The scripts of an application, absolute, and their lines. */
 export function scriptsBelow(folder: string): {

@@ -32,7 +32,3 @@ export interface NotRead {
 }
 
 export type FileOutcome = FileReading | NotRead;
-
-export function isRead(outcome: FileOutcome): outcome is FileReading {
-  return 'extraction' in outcome;
-}
