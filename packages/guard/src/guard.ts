@@ -13,7 +13,7 @@ import {
 import { Denied, type Denial } from './denial.ts';
 import { SubjectFeed, type FeedOptions } from './feed/subject-feed.ts';
 import type { GuardOptions } from './guard-options.ts';
-import { OlderVersions } from './older-versions.ts';
+import { isNamed, OlderVersions } from './older-versions.ts';
 import { Polling } from './polling.ts';
 import { Report } from './report.ts';
 import { runIn, type Mode, type Scope } from './scope.ts';
@@ -136,7 +136,7 @@ export class Guard {
     const decision = held.decider.decide(request, state, now);
     const { acceptedPolicy } = recorded ?? {};
     if (decision.effect === 'deny' || request.subject === undefined) return decision;
-    const older = this.#olderDecision(acceptedPolicy, held.bundle.policy.hash, (decider) =>
+    const older = this.#olderDecision(acceptedPolicy, held.bundle.policy, (decider) =>
       decider.decide(request, state, now),
     );
     const last = older ?? decision;
@@ -195,10 +195,10 @@ export class Guard {
 
   #olderDecision(
     accepted: string | undefined,
-    current: string,
+    current: CompiledPolicy,
     decide: (decider: Decider) => Decision,
   ): Decision | undefined {
-    if (accepted === undefined || accepted === current) return undefined;
+    if (accepted === undefined || isNamed(current, accepted)) return undefined;
     const older = this.#older?.of(accepted) ?? 'unknown';
     if (older === 'unknown')
       return denied(`The policy ${accepted}, which binds this subject, is not here.`);

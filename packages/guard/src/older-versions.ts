@@ -1,7 +1,15 @@
 import type { KeyObject } from 'node:crypto';
+import type { CompiledPolicy } from '@troth/compiler';
 import type { Decider } from '@troth/decisions';
-import { verifiedBundle } from './bundle/bundle-keeper.ts';
+import { RefusedBundle, verifiedBundle } from './bundle/bundle-keeper.ts';
 import { textOf, type ServiceConnection } from './bundle/bundle-source.ts';
+
+const TIMEOUT_MS = 10_000;
+
+/** A subject accepts a version by its hash, or by the day it was published. */
+export function isNamed(policy: CompiledPolicy, accepted: string): boolean {
+  return policy.hash === accepted || policy.version.published === accepted;
+}
 
 /**
  * Policies that some subjects have accepted and are still bound by, beside the one in force. One that
@@ -21,24 +29,32 @@ export class OlderVersions {
     return this.#versions.get(hash) ?? 'unknown';
   }
 
-  /** @throws Error when one could not be fetched */
-  async fetch(hashes: Iterable<string>): Promise<void> {
-    for (const hash of hashes) {
-      if (this.#versions.has(hash)) continue;
-      const query = new URLSearchParams({ version: hash });
-      const response = await this.#service.fetch(
-        `${this.#service.url}/v1/policy/bundle?${query.toString()}`,
-        {
-          headers: {},
-          signal: AbortSignal.timeout(10_000),
-        },
-      );
-      if (response.status === 404) {
-        this.#versions.set(hash, 'none');
-        continue;
-      }
-      const { bundle, decider } = verifiedBundle(await textOf(response), this.#key);
-      this.#versions.set(hash, bundle.policy.hash === hash ? decider : 'none');
+  /** Asks for each that is not here yet. @throws AggregateError of those that could not be had */
+  async fetch(accepted: Iterable<string>): Promise<void> {
+    const missing = [...accepted].filter((version) => !this.#versions.has(version));
+    const settled = await Promise.allSettled(missing.map((version) => this.#fetchOne(version)));
+    const errors = settled.flatMap((one): unknown[] =>
+      one.status === 'rejected' ? [one.reason] : [],
+    );
+    if (errors.length > 0)
+      throw new AggregateError(errors, `${errors.length} older versions could not be had`);
+  }
+
+  /** Another version than the one asked for is no answer: who is bound by it stays denied. */
+  async #fetchOne(version: string): Promise<void> {
+    const query = new URLSearchParams({ version });
+    const url = `${this.#service.url}/v1/policy/bundle?${query.toString()}`;
+    const response = await this.#service.fetch(url, {
+      headers: {},
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (response.status === 404) {
+      this.#versions.set(version, 'none');
+      return;
     }
+    const { bundle, decider } = verifiedBundle(await textOf(response), this.#key);
+    if (!isNamed(bundle.policy, version))
+      throw new RefusedBundle('the service sent another version than the one asked for');
+    this.#versions.set(version, decider);
   }
 }

@@ -192,6 +192,13 @@ describe('who accepted an older version', () => {
     guard.stop();
   });
 
+  test('is denied while the service answers with another version', async () => {
+    const guard = await guardWith(() => new Response(bundleOf(START)));
+
+    expect(guard.decide(shipped('u1')).explanation).toContain('is not here');
+    guard.stop();
+  });
+
   test('is bound by the one in force when the service never had it', async () => {
     const guard = await guardWith(() => new Response('', { status: 404 }));
 
