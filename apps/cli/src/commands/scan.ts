@@ -108,7 +108,7 @@ async function scanAsAsked(
     await cacheFor(options, cwd),
     typeof threads === 'number' ? { threads } : {},
   );
-  // A named file or two, or a change, is read before many threads would have started.
+  // What is named may be a file or two, and a change is small: they do not wait for a thread.
   if (args.length === 0 && !('since' in options)) reader.start();
   try {
     const [code, since, baseline] = await Promise.all([

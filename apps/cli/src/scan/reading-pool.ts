@@ -34,13 +34,11 @@ export class ReadingPool {
     this.#fileMs = fileMs;
   }
 
-  /** Starts the threads before the files are known, while the caller is still looking for them. */
+  /** Starts a thread before the files are known, while the caller is still looking for them. */
   start(): void {
-    for (let index = 0; index < this.#threads; index += 1) {
-      const lane = this.#lanes[index] ?? new Lane(this.#fileMs);
-      this.#lanes[index] = lane;
-      lane.start();
-    }
+    const [first = new Lane(this.#fileMs)] = this.#lanes;
+    this.#lanes[0] = first;
+    first.start();
   }
 
   /** The answers in the order of the files. `tell` hears how many are there. */
