@@ -115,3 +115,10 @@ test('a vendor’s host is told once a file, and not beside a flow to the vendor
     expect.stringMatching(/^b\.ts:1 Brevo gets `user\.email`/),
   ]);
 });
+
+test('a destructured parameter is called what the code calls it', () => {
+  const text = `interface SignUpProps { email: string }
+export function SignUp({ email }: SignUpProps) { console.log(email); }`;
+
+  expect(found({ 'a.tsx': text })).toEqual([expect.stringContaining('`console`: `email`')]);
+});

@@ -32,7 +32,7 @@ export function personalValues(
     // A function that asks for a `customerId` is given one, though it stands as `session.customer`.
     const isReference = inside.some(isIdentifier) && isRecord(value, words);
     if (isToldInside || isReference) return [];
-    return [{ written: value.path.join('.'), meaning, value }];
+    return [{ written: writtenOf(value), meaning, value }];
   });
 }
 
@@ -63,6 +63,14 @@ export function listed(values: readonly PersonalValue[]): string {
   const names = [...new Set(values.map(({ written }) => `\`${written}\``))];
   const shown = names.slice(0, 3).join(', ');
   return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
+}
+
+/** As the code writes it: a destructured parameter has no name, and that of its type says nothing. */
+function writtenOf({ path, type = '' }: SentValue): string {
+  const [root = '', ...rest] = path;
+  const isParameters = /(?:Params|Props|Input|Args|Options|Dto|Payload)$/u.test(type);
+  const isTypes = rest.length > 0 && root.toLowerCase() === type.toLowerCase();
+  return (isParameters && isTypes ? rest : path).join('.');
 }
 
 function isIdentifier({ path }: Pick<SentValue, 'path'>): boolean {
