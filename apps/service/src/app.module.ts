@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { AuditModule } from './audit/audit.module.ts';
 import { AuthModule } from './auth/auth.module.ts';
+import { ConsentsModule } from './consents/consents.module.ts';
 import { DecisionsModule } from './decisions/decisions.module.ts';
 import { ErasuresModule } from './erasures/erasures.module.ts';
 import { EventsModule } from './events/events.module.ts';
@@ -26,6 +27,7 @@ export class AppModule {
         PageModule,
         DecisionsModule,
         EventsModule,
+        ConsentsModule,
         ErasuresModule,
         HoldsModule,
         OpenApiModule,

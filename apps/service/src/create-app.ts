@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.ts';
 import { admitRequests } from './http/admission.ts';
 import { answerClientError } from './http/client-errors.ts';
+import { acceptFormsBelow } from './http/form-body.ts';
 import { acceptJsonOnly } from './http/json-body.ts';
 import { measureRequests } from './http/request-metrics.ts';
 import { traceRequests } from './http/trace-context.ts';
@@ -21,6 +22,7 @@ const HEADERS_MS = 5000;
 const IDLE_MS = 60_000;
 const MOST_HEADER_BYTES = 16 * 1024;
 const MOST_IN_FLIGHT = 1000;
+const MOST_PARAMETER_LETTERS = 1024;
 
 /** The application, ready to listen or to be injected into. */
 export async function createApp(
@@ -42,6 +44,8 @@ export async function createApp(
     clientErrorHandler: answerClientError,
     // Whoever is still connected when it stops is told to come back over a new connection.
     forceCloseConnections: 'idle',
+    // A link in a mail names its choice and carries the seal.
+    routerOptions: { maxParamLength: MOST_PARAMETER_LETTERS },
     logger: false,
     ...tlsOf(runtime, minVersion, timeouts),
   });
@@ -53,6 +57,7 @@ export async function createApp(
   const server: FastifyInstance = adapter.getInstance();
   const metrics = app.get(Metrics);
   acceptJsonOnly(server);
+  acceptFormsBelow(server, '/unsubscribe/');
   app.useGlobalFilters(new ProblemFilter(runtime.log));
   traceRequests(server);
   admitRequests(

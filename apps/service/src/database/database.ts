@@ -1,19 +1,32 @@
 import type { Prisma, PrismaClient } from '../generated/client.ts';
+import type { Hearing } from './listener.ts';
 
 /** A transaction, or the client outside of one. */
 export type Sql = Prisma.TransactionClient;
+
+/** What a database is beside its Prisma client. */
+export interface Connections {
+  readonly close: () => Promise<void>;
+  /** Absent where nobody else can write: there is nothing to hear. */
+  readonly listen?: (hearing: Hearing) => Promise<() => Promise<void>>;
+}
 
 /** The service's own database. Repositories use it; nothing else speaks SQL. */
 export class Database {
   readonly client: PrismaClient;
   /** One process, one connection: rows need no claim against others. */
   readonly embedded: boolean;
-  readonly #close: () => Promise<void>;
+  readonly #connections: Connections;
 
-  constructor(client: PrismaClient, kind: 'embedded' | 'server', close: () => Promise<void>) {
+  constructor(client: PrismaClient, kind: 'embedded' | 'server', connections: Connections) {
     this.client = client;
     this.embedded = kind === 'embedded';
-    this.#close = close;
+    this.#connections = connections;
+  }
+
+  /** Calls back when another process says something on a channel. @returns what ends it */
+  async listen(hearing: Hearing): Promise<() => Promise<void>> {
+    return (await this.#connections.listen?.(hearing)) ?? (() => Promise.resolve());
   }
 
   /** Runs `work` in one transaction; a throw rolls all of it back. */
@@ -28,6 +41,6 @@ export class Database {
 
   async close(): Promise<void> {
     await this.client.$disconnect();
-    await this.#close();
+    await this.#connections.close();
   }
 }

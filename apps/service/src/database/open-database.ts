@@ -6,6 +6,8 @@ import { PrismaClient } from '../generated/client.ts';
 import { connectionTo } from './connection.ts';
 import type { TlsMinimum } from './connection.ts';
 import { Database } from './database.ts';
+import { Listener } from './listener.ts';
+import type { Hearing } from './listener.ts';
 import { migrate } from './migrate.ts';
 import type { Migratable } from './migrate.ts';
 
@@ -29,7 +31,7 @@ async function openEmbedded(dataDir: string): Promise<Database> {
   const pglite = await PGlite.create(join(dataDir, 'service-db'));
   const adapter = new PrismaPGlite(pglite);
   await migrate(embedded(pglite));
-  return new Database(new PrismaClient({ adapter }), 'embedded', () => pglite.close());
+  return new Database(new PrismaClient({ adapter }), 'embedded', { close: () => pglite.close() });
 }
 
 async function openServer(databaseUrl: string, minVersion: TlsMinimum): Promise<Database> {
@@ -53,7 +55,16 @@ async function openServer(databaseUrl: string, minVersion: TlsMinimum): Promise<
   }
   const pool = new pg.Pool(connection);
   const adapter = new PrismaPg(pool);
-  return new Database(new PrismaClient({ adapter }), 'server', () => pool.end());
+  const listen = async (hearing: Hearing): Promise<() => Promise<void>> => {
+    const listener = new Listener(async () => {
+      const client = new pg.Client(connection);
+      await client.connect();
+      return client;
+    }, hearing);
+    await listener.start();
+    return () => listener.stop();
+  };
+  return new Database(new PrismaClient({ adapter }), 'server', { close: () => pool.end(), listen });
 }
 
 /** The embedded database as Prisma Migrate wants it. */

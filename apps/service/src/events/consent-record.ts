@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Sql } from '../database/database.ts';
 import { Pseudonyms } from '../runtime/pseudonyms.ts';
 import { SubjectStates } from '../subjects/subject-states.ts';
-import { SubjectStatesRepository } from '../subjects/subject-states.repository.ts';
+import { SubjectWords } from '../subjects/subject-words.ts';
 import type { EventRequest } from './event.schema.ts';
 
 /** The two events of the contract that say yes or no to a purpose. */
@@ -14,12 +14,12 @@ const WITHDRAWN: Readonly<Record<string, boolean>> = {
 /** A subject's word on a purpose, from `consent.withdrawn` and `consent.given`. */
 @Injectable()
 export class ConsentRecord {
-  readonly #rows: SubjectStatesRepository;
+  readonly #words: SubjectWords;
   readonly #states: SubjectStates;
   readonly #pseudonyms: Pseudonyms;
 
-  constructor(rows: SubjectStatesRepository, states: SubjectStates, pseudonyms: Pseudonyms) {
-    this.#rows = rows;
+  constructor(words: SubjectWords, states: SubjectStates, pseudonyms: Pseudonyms) {
+    this.#words = words;
     this.#states = states;
     this.#pseudonyms = pseudonyms;
   }
@@ -27,8 +27,15 @@ export class ConsentRecord {
   async record(sql: Sql, event: EventRequest): Promise<void> {
     const withdrawn = wordOf(event);
     if (withdrawn === undefined || event.purpose === undefined) return;
-    const row = { subjectRef: this.#refOf(event), purpose: event.purpose, withdrawn };
-    await this.#rows.saveConsent(sql, row, new Date(event.at));
+    await this.#words.record(sql, {
+      subjectRef: this.#refOf(event),
+      about: 'purpose',
+      object: event.purpose,
+      word: withdrawn ? 'withdrawn' : 'given',
+      source: 'event',
+      by: null,
+      at: new Date(event.at),
+    });
   }
 
   async bringIntoForce(event: EventRequest): Promise<void> {

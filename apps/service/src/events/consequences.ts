@@ -31,8 +31,9 @@ export class Consequences {
   async draw(sql: Sql, policy: CompiledPolicy, event: EventRequest): Promise<void> {
     // One spelling of the instant, whatever RFC 3339 allows.
     const at = new Date(event.at).toISOString();
-    await this.#planner.plan(sql, policy, { ...event, at });
+    // First: the feed of subjects is locked before the audit log, here as everywhere.
     await this.#consents.record(sql, event);
+    await this.#planner.plan(sql, policy, { ...event, at });
   }
 
   /** After the commit; a withdrawal is in force on this process when its answer leaves. */

@@ -1,6 +1,14 @@
 import { auditQuerySchema, proofQuerySchema } from '../audit/audit.schema.ts';
 import { tokenRequestSchema } from '../auth/token.schema.ts';
 import {
+  acceptanceSchema,
+  consentSchema,
+  consentsQuerySchema,
+  linkSchema,
+  restrictionSchema,
+  signalSchema,
+} from '../consents/consent.schema.ts';
+import {
   decisionBatchSchema,
   decisionLogQuerySchema,
   decisionRequestSchema,
@@ -8,6 +16,7 @@ import {
 import { erasureQuerySchema, runRequestSchema } from '../erasures/erasures.schema.ts';
 import { eventSchema } from '../events/event.schema.ts';
 import { holdRequestSchema } from '../holds/hold.schema.ts';
+import { feedQuerySchema } from '../subjects/feed.controller.ts';
 import type { Scope } from '../auth/scopes.ts';
 
 /** One path and method, as the document describes it. The schemas are those that are checked. */
@@ -106,6 +115,72 @@ export const OPERATIONS: readonly Operation[] = [
     answers: { 204: 'Released.' },
   },
   {
+    method: 'post',
+    path: '/v1/consents',
+    summary: 'A subject consents to a purpose, or objects. In force here when it is answered.',
+    scope: 'consents:write',
+    body: consentSchema,
+    answers: { 201: 'All that is recorded of the subject.' },
+  },
+  {
+    method: 'get',
+    path: '/v1/consents',
+    summary: 'What a subject has agreed to, objected to and restricted, with its history.',
+    scope: 'consents',
+    query: consentsQuerySchema,
+    answers: { 200: 'All that is recorded of the subject.' },
+  },
+  {
+    method: 'post',
+    path: '/v1/restrictions',
+    summary: 'The processing of a subject is restricted, or no longer.',
+    scope: 'consents:write',
+    body: restrictionSchema,
+    answers: { 201: 'All that is recorded of the subject.' },
+  },
+  {
+    method: 'post',
+    path: '/v1/acceptances',
+    summary: 'A subject has accepted a version of the policy.',
+    scope: 'consents:write',
+    body: acceptanceSchema,
+    answers: { 201: 'All that is recorded of the subject.' },
+  },
+  {
+    method: 'post',
+    path: '/v1/signals',
+    summary:
+      "A subject's browser sent `Sec-GPC: 1`: an objection where a clause says that it is one.",
+    scope: 'consents:write',
+    body: signalSchema,
+    answers: { 201: 'All that is recorded of the subject.' },
+  },
+  {
+    method: 'post',
+    path: '/v1/unsubscribe-links',
+    summary: 'The link and the headers for a mail that is not essential (RFC 8058).',
+    scope: 'consents',
+    body: linkSchema,
+    answers: { 201: 'The link, and the two headers as they are.' },
+  },
+  {
+    method: 'get',
+    path: '/v1/subjects/feed',
+    summary: 'Subjects who are not like all others, signed, from a cursor on: for guards.',
+    scope: 'subjects',
+    query: feedQuerySchema,
+    answers: { 200: 'A signed page; the subjects by pseudonym.' },
+  },
+  {
+    method: 'post',
+    path: '/unsubscribe/{token}',
+    summary: 'One click, as a form: `List-Unsubscribe=One-Click`.',
+    answers: {
+      200: 'The objection is recorded and in force.',
+      404: 'The link is not one of ours.',
+    },
+  },
+  {
     method: 'get',
     path: '/v1/audit',
     summary: 'Entries of the audit log, with their exact text.',
@@ -157,6 +232,8 @@ export const OPERATIONS: readonly Operation[] = [
     ['/v1/policy/bundle', 'The signed bundle, with an ETag.'],
     ['/.well-known/jwks.json', 'The public keys of bundles, receipts and checkpoints.'],
     ['/privacy', 'The policy as its readers see it.'],
+    ['/unsubscribe/{token}', 'What a person sees behind the link; changes nothing.'],
+    ['/.well-known/gpc.json', 'Global Privacy Control is honoured, where the policy says so.'],
     ['/healthz', 'The process runs.'],
     ['/readyz', 'The process can answer.'],
     ['/metrics', 'Counters and gauges.'],

@@ -5,13 +5,15 @@ import { Database } from '../database/database.ts';
 import { Problem } from '../problems/problem.ts';
 import { describeError, Log } from '../runtime/log.ts';
 import { Pseudonyms } from '../runtime/pseudonyms.ts';
-import { SubjectStatesRepository } from './subject-states.repository.ts';
-import type { ConsentRow, StateRow } from './subject-states.repository.ts';
+import { CHANNEL, SubjectWordsRepository } from './subject-words.repository.ts';
+import type { FeedHead, RecordedRow } from './subject-words.repository.ts';
 
-/** How often another process's changes are fetched: in force there within a second. */
+/** How often another process's words are fetched where no notice of them arrives: in force there within a second. */
 const REFRESH_MS = 500;
 /** After this long without news an answer about a subject would be a guess. */
 const STALE_MS = 5000;
+/** Subjects fetched at once. */
+const PAGE = 1000;
 
 interface Recorded extends SubjectState {
   /** Purposes consented to and not withdrawn since. */
@@ -23,34 +25,47 @@ const NOTHING_RECORDED: Recorded = { optOuts: [], consents: [], restricted: fals
 
 /**
  * Every subject who is not like all others, in memory, so that a decision needs no query. Written
- * through on this process; a process that shares its database fetches the others' changes.
+ * through on this process; one that shares its database is told of the others' words as they commit.
  */
 @Injectable()
 export class SubjectStates implements OnModuleInit, OnModuleDestroy {
-  readonly #rows: SubjectStatesRepository;
+  readonly #words: SubjectWordsRepository;
   readonly #database: Database;
   readonly #pseudonyms: Pseudonyms;
   readonly #log: Log;
   readonly #states = new Map<string, Recorded>();
   #timer: NodeJS.Timeout | undefined;
+  #stopListening: (() => Promise<void>) | undefined;
+  /** Reads of the records, one after the other: an older one must not overwrite what a newer one found. */
+  #turn: Promise<void> = Promise.resolve();
+  #isWaiting = false;
   #freshAt = 0;
+  #seq = 0n;
+  #epoch = '';
 
-  constructor(rows: SubjectStatesRepository, database: Database, pseudonyms: Pseudonyms, log: Log) {
-    this.#rows = rows;
+  constructor(words: SubjectWordsRepository, database: Database, pseudonyms: Pseudonyms, log: Log) {
+    this.#words = words;
     this.#database = database;
     this.#pseudonyms = pseudonyms;
     this.#log = log;
   }
 
   async onModuleInit(): Promise<void> {
-    await this.#reload();
+    await this.#inTurn(() => this.#fetch());
     if (this.#database.embedded) return;
     this.#timer = setInterval(() => void this.#refresh(), REFRESH_MS);
     this.#timer.unref();
+    this.#stopListening = await this.#database.listen({
+      channel: CHANNEL,
+      heard: () => void this.#refresh(),
+      failed: (error) => this.#log.error('subject-words-not-heard', describeError(error)),
+    });
   }
 
-  onModuleDestroy(): void {
+  async onModuleDestroy(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#stopListening?.();
+    await this.#turn;
   }
 
   /**
@@ -66,46 +81,52 @@ export class SubjectStates implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Fetches what was just committed about one subject. */
-  async renew(subjectRef: string): Promise<void> {
-    this.#merge(await this.#rows.of(subjectRef));
+  renew(subjectRef: string): Promise<void> {
+    return this.#inTurn(async () => this.#take(await this.#words.recorded([subjectRef])));
   }
 
+  /** What is heard while a fetch waits for its turn is fetched by that one. */
   async #refresh(): Promise<void> {
-    const started = performance.now();
-    try {
-      if (started - this.#freshAt > STALE_MS) await this.#reload();
-      else this.#merge(await this.#rows.recent());
-      this.#freshAt = started;
-    } catch (error) {
-      this.#log.error('subject-states-not-read', describeError(error));
-    }
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    await this.#inTurn(async () => {
+      this.#isWaiting = false;
+      await this.#fetch();
+    }).catch((error: unknown) => this.#log.error('subject-states-not-read', describeError(error)));
   }
 
-  async #reload(): Promise<void> {
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(work);
+    // Whoever asked for this read hears of its failure; the next one starts from where it was.
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async #fetch(): Promise<void> {
     const started = performance.now();
-    this.#merge(await this.#rows.all());
+    const head = await this.#words.head();
+    if (head.epoch !== this.#epoch || head.size < this.#seq) await this.#fetchAll(head);
+    for (let from = this.#seq; from < head.size; from = this.#seq) {
+      const changed = await this.#words.changedAfter(from, PAGE);
+      this.#take(await this.#words.recorded(changed.map(({ subjectRef }) => subjectRef)));
+      this.#seq = changed.length < PAGE ? head.size : (changed.at(-1)?.seq ?? head.size);
+    }
     this.#freshAt = started;
   }
 
-  #merge([consents, states]: readonly [readonly ConsentRow[], readonly StateRow[]]): void {
-    for (const { subjectRef, purpose, withdrawn } of consents) {
-      const old = this.#states.get(subjectRef) ?? NOTHING_RECORDED;
-      const optOuts = without(old.optOuts, purpose);
-      const given = without(old.consents, purpose);
-      this.#states.set(subjectRef, {
-        ...old,
-        optOuts: withdrawn ? [...optOuts, purpose] : optOuts,
-        consents: withdrawn ? given : [...given, purpose],
-      });
-    }
-    for (const { subjectRef, restricted, acceptedPolicy } of states) {
-      const { optOuts, consents: given } = this.#states.get(subjectRef) ?? NOTHING_RECORDED;
+  /** At the start, and after a restore. Read before the old is let go: nobody is like all others in between. */
+  async #fetchAll({ size, epoch }: FeedHead): Promise<void> {
+    const all = await this.#words.recorded();
+    this.#states.clear();
+    this.#take(all);
+    this.#seq = size;
+    this.#epoch = epoch;
+  }
+
+  #take(rows: readonly RecordedRow[]): void {
+    for (const { subjectRef, optOuts, consents, restricted, acceptedPolicy } of rows) {
       const accepted = acceptedPolicy === null ? {} : { acceptedPolicy };
-      this.#states.set(subjectRef, { optOuts, consents: given, restricted, ...accepted });
+      this.#states.set(subjectRef, { optOuts, consents, restricted, ...accepted });
     }
   }
-}
-
-function without(purposes: readonly string[], purpose: string): readonly string[] {
-  return purposes.filter((candidate) => candidate !== purpose);
 }

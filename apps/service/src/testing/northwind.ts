@@ -70,9 +70,16 @@ sections: [all]
 `,
 };
 
+/** The files of the policy folder, with single ones replaced. */
+export function northwindFiles(
+  changes: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  return { ...FILES, ...changes };
+}
+
 /** The compiled policy, with single files replaced. */
 export function northwindPolicy(changes: Readonly<Record<string, string>> = {}): CompiledPolicy {
-  const files = Object.entries({ ...FILES, ...changes });
+  const files = Object.entries(northwindFiles(changes));
   const { policy, diagnostics } = compilePolicy(files.map(([path, text]) => ({ path, text })));
   if (policy === undefined) throw new Error(JSON.stringify(diagnostics, null, 1));
   return policy;
@@ -91,6 +98,20 @@ export function northwindSince(
       .replace('published: 2026-01-01', `published: ${published}`)
       .replace('effective: 2026-01-01', `effective: ${effective}`),
     'clauses/all.yaml': clauses.replace('30 days', `${albumDays} days`),
+  });
+}
+
+/** The same, where the browser's signal is an objection to the news. */
+export function northwindWithSignal(): CompiledPolicy {
+  const clauses = FILES['clauses/all.yaml'] ?? '';
+  return northwindPolicy({
+    'clauses/all.yaml': clauses.replace(
+      '  - id: retention.albums',
+      `  - id: use.news-signal
+    text: A signal of your browser counts as such an objection.
+    grant: { rights: [object], data: [account.email], to: [news], channel: browser-signal }
+  - id: retention.albums`,
+    ),
   });
 }
 

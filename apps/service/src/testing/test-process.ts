@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
 const START = join(ROOT, 'apps', 'service', 'bin', 'start.js');
-const TOKEN = 'process-token-0123456789';
+export const TOKEN = 'process-token-0123456789';
 
 /** The real process, started as `npm start` starts it after the build. */
 export class TestProcess {
@@ -61,6 +61,11 @@ export class TestProcess {
     });
     this.#child.kill(signal);
     await gone;
+  }
+
+  /** Has it look for a new bundle now. */
+  hangUp(): void {
+    this.#child.kill('SIGHUP');
   }
 
   async call(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {

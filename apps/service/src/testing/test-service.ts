@@ -99,7 +99,9 @@ export class TestService {
     const key = openSigningKey(this.#wanted.keyFile ?? join(this.dataDir, 'signing.key'));
     const maps = dataMaps ?? this.#wanted.dataMaps ?? [northwindDataMap];
     const { translations } = this.#wanted;
-    const text = sealBundle(policy, maps, key.privateKey, { translations });
+    const text = sealBundle(policy, maps, key.privateKey, {
+      ...(translations && { translations }),
+    });
     writeFileSync(join(this.dataDir, 'bundle.json'), text);
   }
 

@@ -30,13 +30,16 @@ export type Right =
   | 'restrict'
   | 'object';
 
+/** `browser-signal`: a preference the browser states by itself, Global Privacy Control. */
+type Channel = 'dashboard' | 'email' | 'link' | 'browser-signal';
+
 export interface GrantRule {
   readonly verb: 'grant';
   readonly rights: readonly Right[];
   readonly data: readonly string[];
   /** Ids of regions; empty: everybody. */
   readonly regions: readonly string[];
-  readonly channel?: 'dashboard' | 'email' | 'link';
+  readonly channel?: Channel;
   /** Time to answer a request. */
   readonly within?: Duration;
   /** Further time that the company may take when it says so within the first. */
@@ -51,7 +54,7 @@ interface RawGrant {
   readonly rights: readonly Right[];
   readonly data?: readonly string[] | 'all';
   readonly regions?: readonly string[];
-  readonly channel?: 'dashboard' | 'email' | 'link';
+  readonly channel?: Channel;
   readonly within?: string;
   readonly extension?: string;
   readonly appeal?: string;
@@ -86,7 +89,9 @@ export const grant: VerbDefinition<GrantRule> = defineVerb<RawGrant, GrantRule>(
         'regions whose people have them; everybody where it is absent',
         schema.regions,
       ),
-      channel: described('how they are asked for', { enum: ['dashboard', 'email', 'link'] }),
+      channel: described('how they are asked for', {
+        enum: ['dashboard', 'email', 'link', 'browser-signal'],
+      }),
       within: schema.within,
       extension: described('by how much the answer may be put off', duration),
       appeal: described('time in which an appeal is answered', duration),
@@ -270,6 +275,8 @@ function rightMechanisms(right: Right, { channel }: GrantRule): readonly string[
     case 'restrict':
       return ['decisions/restriction', 'requests/restrict'];
     case 'object':
-      return ['decisions/opt-out', 'rights/missing-opt-out'];
+      return channel === 'browser-signal'
+        ? ['decisions/opt-out', 'consents/browser-signal']
+        : ['decisions/opt-out', 'rights/missing-opt-out'];
   }
 }

@@ -94,6 +94,8 @@ function channelMarkup(
       return html`${words.rights.channels.dashboard}`;
     case 'link':
       return html`${words.rights.channels.link}`;
+    case 'browser-signal':
+      return html`${words.rights.channels.browserSignal}`;
     case 'email':
       return mailLink(policy.contact.email);
   }

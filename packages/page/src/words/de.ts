@@ -59,7 +59,11 @@ export const de: Words = {
       object: 'einer Nutzung Ihrer Daten widersprechen',
     },
     everybody: 'alle',
-    channels: { dashboard: 'Einstellungen im Dashboard', link: 'Link in jeder Nachricht' },
+    channels: {
+      dashboard: 'Einstellungen im Dashboard',
+      link: 'Link in jeder Nachricht',
+      browserSignal: 'Signal Ihres Browsers (Global Privacy Control)',
+    },
     anyWay: 'fragen Sie uns',
     noDeadline: 'keine Frist genannt',
   },

@@ -57,7 +57,11 @@ export const en: Words = {
       object: 'object to a use of your data',
     },
     everybody: 'everybody',
-    channels: { dashboard: 'dashboard settings', link: 'link in each message' },
+    channels: {
+      dashboard: 'dashboard settings',
+      link: 'link in each message',
+      browserSignal: 'signal of your browser (Global Privacy Control)',
+    },
     anyWay: 'ask us',
     noDeadline: 'no time stated',
   },

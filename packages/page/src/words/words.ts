@@ -55,7 +55,11 @@ export interface Words {
     readonly answer: string;
     readonly names: Readonly<Record<Right, string>>;
     readonly everybody: string;
-    readonly channels: { readonly dashboard: string; readonly link: string };
+    readonly channels: {
+      readonly dashboard: string;
+      readonly link: string;
+      readonly browserSignal: string;
+    };
     readonly anyWay: string;
     readonly noDeadline: string;
   };
