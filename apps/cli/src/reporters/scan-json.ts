@@ -50,7 +50,7 @@ function hopJson({ at, written }: Finding['flow'][number]): unknown {
   return { path: at.file, line: at.line, endLine: lastLine(at), column: at.column, written };
 }
 
-function noteJson({ rule, at, message }: Note): unknown {
+export function noteJson({ rule, at, message }: Note): unknown {
   return { rule, path: at.file, line: at.line, endLine: lastLine(at), column: at.column, message };
 }
 
