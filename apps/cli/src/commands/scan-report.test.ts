@@ -4,7 +4,13 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commitAll, git } from '../testing/git.ts';
-import { put, temporaryFolder, troth, trothJson } from '../testing/run-troth.ts';
+import {
+  copyFromRepository,
+  put,
+  temporaryFolder,
+  troth,
+  trothJson,
+} from '../testing/run-troth.ts';
 import { smallPolicy, smallPolicyWith } from '../testing/small-policy.ts';
 
 const weak =
@@ -26,7 +32,16 @@ function sarifSchema(): object {
 
 test('SARIF is what its JSON Schema says, with flows, fingerprints and help', async () => {
   const ajv = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false });
-  const run = await troth(['scan', 'examples', 'packages/scanner', '--format', 'sarif']);
+  const folder = temporaryFolder({
+    'src/peer.ts': weak,
+    'src/tell.ts': 'export const tell = (words: string): void => console.log(words);\n',
+    'src/sign-up.ts':
+      "import { tell } from './tell.ts';\nexport const signUp = (user: { email: string }): void => tell(user.email);\n",
+    'infra/logs.tf': 'resource "aws_cloudwatch_log_group" "requests" {\n}\n',
+  });
+  copyFromRepository('policy', folder);
+
+  const run = await troth(['scan', 'src', 'infra', '--format', 'sarif'], { cwd: folder });
 
   const sarif: unknown = JSON.parse(run.out);
   const isValid = ajv.validate(sarifSchema(), sarif);
