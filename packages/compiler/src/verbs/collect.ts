@@ -137,6 +137,7 @@ export const collect: VerbDefinition<CollectRule> = defineVerb<RawCollect, Colle
         'decisions/collect',
         'collection/undeclared-data',
         'collection/unclassified-field',
+        'page/missing-link',
       ],
     }),
     agreedTo: () => [],

@@ -156,7 +156,12 @@ export const use: VerbDefinition<UseRule> = defineVerb<RawUse, UseRule>({
       const unseen = 'a use by code that asks for no decision is not seen';
       const legal = '; whether the legal basis holds is for legal to confirm';
       return {
-        mechanisms: ['decisions/use', 'guard/queries'],
+        mechanisms: [
+          'decisions/use',
+          'guard/queries',
+          'purpose/undeclared-use',
+          'purpose/undecided-access',
+        ],
         remainder: basis === undefined ? unseen : unseen + legal,
       };
     },

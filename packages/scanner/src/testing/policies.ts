@@ -110,7 +110,7 @@ export const promises: Promises = {
   'sharing.providers': {
     verb: 'share',
     recipients: [
-      { recipient: 'stripe', data: ['account.email', 'payment'], purposes: [] },
+      { recipient: 'stripe', data: ['account.email', 'payment'], purposes: ['checkout'] },
       { recipient: 'hosting', data: ['account', 'orders', 'device', 'payment'], purposes: [] },
     ],
   },

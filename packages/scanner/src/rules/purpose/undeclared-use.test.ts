@@ -49,6 +49,7 @@ testRule(undeclaredUse, {
   ],
   valid: [
     create('email: user.email', 'news'),
+    create('email: user.email', 'checkout'),
     create('log: user.fitnessLog', 'coaching'),
     create('log: user.fitnessLog'),
     create('count: orders.length', 'statistics'),

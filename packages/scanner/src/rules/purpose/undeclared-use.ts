@@ -70,6 +70,7 @@ function verdictOn(
   const permitting = about.filter(({ rule }) => rule.purposes.includes(purpose));
   const [grouped] = permitting;
   if (grouped === undefined) {
+    if (isStatedElsewhere(meaning.categories, purpose, policy)) return undefined;
     const clause = about[0]?.clause ?? rulesOf(policy, 'use')[0]?.clause.id;
     return clause === undefined
       ? undefined
@@ -82,6 +83,21 @@ function verdictOn(
     clause: grouped.clause,
     because: `the policy allows only figures of ${minimum} people or more`,
   };
+}
+
+/** Whether the data is collected or shared for that: whoever is told so is told what it is used for. */
+function isStatedElsewhere(
+  categories: readonly string[],
+  purpose: string,
+  policy: CompiledPolicy,
+): boolean {
+  const stated = [
+    ...rulesOf(policy, 'collect').map(({ rule }) => rule),
+    ...rulesOf(policy, 'share').flatMap(({ rule }) => rule.recipients),
+  ].filter(({ purposes }) => purposes.includes(purpose));
+  return categories.some((category) =>
+    stated.some(({ data }) => data.some((told) => isWithin(policy.vocabulary, category, told))),
+  );
 }
 
 /** Data that the policy keeps to one use, given to somebody who is there for another. */
