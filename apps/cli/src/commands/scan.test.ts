@@ -383,3 +383,26 @@ test('the schema of one application says nothing of the code of another', async 
   expect(own.json).toMatchObject({ findings: [{ rule: 'sharing/personal-data-in-logs' }] });
   expect(other.json).toMatchObject({ findings: [] });
 });
+
+test('what an application declares for its logs says nothing of code outside the working directory', async () => {
+  const map =
+    'application: shop\nstores:\n  - { id: audit, kind: log, data: [shop.orders], expires: 30 days }\n';
+  const named = smallPolicyWith(
+    'policy/policy.yaml',
+    'sections:',
+    'data_maps: [apps/shop/data-map]\nsections:',
+  );
+  const code = 'console.log(order);\n';
+  const folder = temporaryFolder({
+    ...named,
+    'apps/shop/data-map/stores.yaml': map,
+    'apps/shop/src/a.ts': code,
+  });
+  const outside = temporaryFolder({ 'a.ts': code });
+
+  const own = await trothJson(['scan', 'apps'], { cwd: folder });
+  const other = await trothJson(['scan', outside], { cwd: folder });
+
+  expect(own.json).toMatchObject({ findings: [] });
+  expect(other.json).toMatchObject({ findings: [{ rule: 'sharing/personal-data-in-logs' }] });
+});

@@ -8,6 +8,7 @@ import { compileDataMaps } from '../data-maps.ts';
 import { PolicyError } from '../failures.ts';
 import type { SoundProject } from '../project.ts';
 import { shownPath } from '../shown-path.ts';
+import type { CodeBase } from './code-base.ts';
 import type { ScanRequest } from './scan-project.ts';
 
 export interface ScanDataMaps {
@@ -37,7 +38,7 @@ export function dataMapsFor({ project, code, cwd, isolate }: ScanRequest): ScanD
     project.policy,
   );
   return {
-    dataMaps: [...named.dataMaps, ...found.dataMaps],
+    dataMaps: [...(isElsewhere(code) ? [] : named.dataMaps), ...found.dataMaps],
     notes: [
       ...found.diagnostics.map(noteOfDiagnostic),
       ...folders
@@ -45,6 +46,12 @@ export function dataMapsFor({ project, code, cwd, isolate }: ScanRequest): ScanD
         .map((folder) => noteOfMissingMap(folder, project)),
     ],
   };
+}
+
+/** Whether all that is scanned lies outside the working directory: another application, of whose stores the policy's maps say nothing. */
+function isElsewhere({ code, joined }: CodeBase): boolean {
+  const scanned = [...code, ...joined];
+  return scanned.length > 0 && scanned.every(({ path }) => posix.isAbsolute(path));
 }
 
 function noteOfDiagnostic({ at, message, code }: Diagnostic): Note {
