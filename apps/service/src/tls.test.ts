@@ -39,13 +39,14 @@ async function listening(policy: CompiledPolicy): Promise<number> {
 }
 
 /** The version agreed on with a client that offers this one alone, or the error's code. */
-async function handshake(port: number, version: SecureVersion): Promise<string> {
+async function handshake(port: number, version: SecureVersion, ciphers?: string): Promise<string> {
   const socket: TLSSocket = connect({
     port,
     host: '127.0.0.1',
     ca,
     minVersion: version,
     maxVersion: version,
+    ...(ciphers === undefined ? {} : { ciphers }),
   });
   try {
     await once(socket, 'secureConnect');
@@ -62,6 +63,7 @@ test('a listener offers what the policy declares and refuses anything older', as
 
   expect(await handshake(port, 'TLSv1.3')).toBe('TLSv1.3');
   expect(await handshake(port, 'TLSv1.2')).toBe('ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION');
+  expect(await handshake(port, 'TLSv1.1', OLD)).toBe('ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION');
 });
 
 test('when the policy declares TLS 1.2, the same code offers it too', async () => {
@@ -69,4 +71,27 @@ test('when the policy declares TLS 1.2, the same code offers it too', async () =
 
   expect(await handshake(port, 'TLSv1.2')).toBe('TLSv1.2');
   expect(await handshake(port, 'TLSv1.3')).toBe('TLSv1.3');
+  expect(await handshake(port, 'TLSv1.1', OLD)).toBe('ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION');
 });
+
+test('where TLS 1.2 is offered, no cipher without authenticated encryption is', async () => {
+  const port = await listening(northwindTolerating12());
+  const offered = (ciphers: string) => handshake(port, 'TLSv1.2', ciphers);
+
+  expect(await offered('ECDHE-ECDSA-AES128-GCM-SHA256')).toBe('TLSv1.2');
+  expect(await offered('ECDHE-ECDSA-AES128-SHA256')).toBe(
+    'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
+  );
+  expect(await offered('ECDHE-ECDSA-AES256-SHA')).toBe('ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE');
+});
+
+test('every answer over TLS says that none may come without it', async () => {
+  await listening(northwindPolicy());
+
+  const { raw } = (await service?.get('/healthz')) ?? {};
+
+  expect(raw?.headers['strict-transport-security']).toBe('max-age=31536000');
+});
+
+/** A client of old: OpenSSL offers TLS 1.1 at no higher level. */
+const OLD = 'DEFAULT@SECLEVEL=0';

@@ -9,10 +9,33 @@ const SENTENCES = /DatabaseNotReachable|ConnectionClosed|PGlite is closed/;
 
 /** Whether an error means that the database cannot be reached, at whatever depth it says so. */
 export function isDatabaseAway(error: unknown): boolean {
-  for (let at = error, depth = 0; at instanceof Error && depth < 8; at = at.cause, depth += 1) {
-    const code = 'code' in at && typeof at.code === 'string' ? at.code : '';
-    if (AWAY.has(code) || SAID.has(code) || STATES.test(code)) return true;
-    if (SENTENCES.test(at.message)) return true;
+  let at: unknown = error;
+  for (let depth = 0; isObject(at) && depth < 8; depth += 1) {
+    if (codesOf(at).some((code) => AWAY.has(code) || SAID.has(code) || STATES.test(code))) {
+      return true;
+    }
+    if ('message' in at && SENTENCES.test(String(at.message))) return true;
+    at = causeOf(at);
   }
   return false;
+}
+
+/** Of the error, and of the server where a driver adapter repeats it. */
+function codesOf(error: object): readonly string[] {
+  const codes = [
+    'code' in error ? error.code : undefined,
+    'originalCode' in error ? error.originalCode : undefined,
+  ];
+  return codes.filter((code) => typeof code === 'string');
+}
+
+/** Prisma keeps what the driver said beside its own error, not below it. */
+function causeOf(error: object): unknown {
+  if ('cause' in error && error.cause !== undefined) return error.cause;
+  const meta = 'meta' in error && isObject(error.meta) ? error.meta : {};
+  return 'driverAdapterError' in meta ? meta.driverAdapterError : undefined;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -114,9 +114,9 @@ export class SoakClient {
 
   async #sayWord(): Promise<void> {
     const number = this.#pick(SUBJECTS);
-    const withdrawn = this.#random() < 0.5;
-    const acknowledged = this.#words[number]?.say(withdrawn);
-    const type = withdrawn ? 'consent.withdrawn' : 'consent.given';
+    const what = this.#random() < 0.5 ? 'withdrawn' : 'given';
+    const acknowledged = this.#words[number]?.say(what);
+    const type = `consent.${what}`;
     const id = `word-${this.#name}-${this.#count}`;
     const subject = this.#subject(number);
     if (await this.#send({ id, type, subject, purpose: 'news' })) acknowledged?.();
@@ -149,7 +149,10 @@ export class SoakClient {
   async #ask(path: string, body: object): Promise<Exchange | undefined> {
     const serving = this.#around.replicas.filter(({ serves }) => serves);
     const replica = serving[this.#pick(serving.length)];
-    if (replica === undefined) return void (await pause(PATIENCE_MS));
+    if (replica === undefined) {
+      await pause(PATIENCE_MS);
+      return undefined;
+    }
     const { life } = replica;
     const sentAt = performance.now();
     try {

@@ -10,6 +10,8 @@ export class Replica {
   readonly #dataDir: string;
   #process: TestProcess | undefined;
   life: Life = {};
+  /** Lines of its log about requests that failed, each kind once. */
+  readonly failures = new Set<string>();
 
   constructor(folder: string, settings: Readonly<Record<string, string>>) {
     this.#dataDir = folder;
@@ -31,12 +33,21 @@ export class Replica {
     this.#process = undefined;
     this.life.killedAt = performance.now();
     await ending?.end('SIGKILL');
+    this.#noteFailures(ending?.output ?? '');
   }
 
   async stop(): Promise<void> {
     const ending = this.#process;
     this.#process = undefined;
     await ending?.end('SIGTERM');
+    this.#noteFailures(ending?.output ?? '');
+  }
+
+  #noteFailures(output: string): void {
+    for (const line of output.split('\n').filter((each) => each.includes('"request-failed"'))) {
+      const { route, error, code, frames } = JSON.parse(line) as Readonly<Record<string, unknown>>;
+      this.failures.add(JSON.stringify({ route, error, code, frames }));
+    }
   }
 
   /** Lays a bundle where it is looked for, and says so. */

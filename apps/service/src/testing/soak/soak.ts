@@ -29,6 +29,8 @@ export interface SoakReport {
   readonly lost: Lost & Found;
   readonly kills: number;
   readonly reloads: number;
+  /** What the processes logged of requests that failed. */
+  readonly failures: readonly string[];
 }
 
 /** Load on two processes while their policy changes each second, one is killed, and the database crashes. */
@@ -99,7 +101,8 @@ class Trial {
     for (const replica of this.#replicas) await replica.stop();
     const lost = await this.#query((client) => this.#ledger.compare(client));
     const { reloads } = this.#editions;
-    return { tally: this.#tally, lost, kills: this.#kills, reloads };
+    const failures = this.#replicas.flatMap((replica) => [...replica.failures]);
+    return { tally: this.#tally, lost, kills: this.#kills, reloads, failures };
   }
 
   async end(): Promise<void> {

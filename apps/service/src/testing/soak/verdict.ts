@@ -8,7 +8,7 @@ const MOST_STALE_MS = 15_000;
 
 /** @returns figures, and one line for each thing that may not be */
 export function verdictOf(
-  { tally, lost, kills, reloads }: SoakReport,
+  { tally, lost, kills, reloads, failures }: SoakReport,
   { seconds, seed, clients }: SoakPlan,
 ): { readonly lines: readonly string[]; readonly wrong: readonly string[] } {
   const statuses = [...tally.statuses]
@@ -35,6 +35,7 @@ export function verdictOf(
   ];
   const wrong = [
     ...tally.wrongs.slice(0, 10).map((each) => `wrong: ${each}`),
+    ...failures.map((line) => `failed: ${line}`),
     ...wants.filter(([, count]) => count > 0).map(([what, count]) => `wrong: ${count} ${what}`),
   ];
   if (lost.decisions === 0 || lost.events === 0) wrong.push('wrong: nothing was answered');

@@ -23,11 +23,9 @@ export class Words {
   #words: readonly Word[] = [NOTHING];
 
   /** @returns what is to be called once it was acknowledged */
-  say(withdrawn: boolean): () => void {
+  say(what: 'given' | 'withdrawn'): () => void {
     const word: Word = {
-      state: withdrawn
-        ? { optOuts: ['news'], restricted: false }
-        : { optOuts: [], restricted: false },
+      state: { optOuts: what === 'withdrawn' ? ['news'] : [], restricted: false },
       sentAt: performance.now(),
       acknowledgedAt: Number.POSITIVE_INFINITY,
     };
