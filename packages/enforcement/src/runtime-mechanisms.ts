@@ -2,6 +2,7 @@ import type { Mechanism } from './mechanism.ts';
 
 const decisions = 'packages/decisions/src/decision-table.test.ts';
 const asked = 'apps/service/src/decisions/decisions.test.ts';
+const choices = 'apps/service/src/consents/consents.test.ts';
 const erasures = 'apps/service/src/erasures/erasures.test.ts';
 
 /** What the running service keeps, each with the test that proves it. */
@@ -14,6 +15,12 @@ export const runtimeMechanisms: readonly Mechanism[] = [
   runtime('decisions/access', decisions, 'a person with one factor twice'),
   runtime('decisions/opt-out', asked, 'an objection counts from the moment its event is accepted'),
   runtime('decisions/restriction', decisions, 'restricted data is not used'),
+  runtime('requests/restrict', choices, 'a restriction refuses every use until it is lifted'),
+  runtime(
+    'consents/browser-signal',
+    choices,
+    'is an objection where a clause says that it is one, and the world is told',
+  ),
   runtime(
     'guard/queries',
     'examples/platform/src/governance/guarded.test.ts',
