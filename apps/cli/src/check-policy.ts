@@ -23,12 +23,12 @@ export interface CheckResult {
  * @param now the day on which waivers count
  * @param ofPublished what is wrong with the versions published beside it
  */
-export function checkPolicy(
+export async function checkPolicy(
   project: Project,
   now: Date,
   ofPublished: readonly Diagnostic[],
-): CheckResult {
-  const { waivers, diagnostics: ofWaivers } = waiversOf(project, now);
+): Promise<CheckResult> {
+  const { waivers, diagnostics: ofWaivers } = await waiversOf(project, now);
   const { policy } = project.compilation;
   const tests = policy === undefined ? undefined : runTestsOf(project, policy);
   const diagnostics = sortDiagnostics([

@@ -63,7 +63,7 @@ export async function gateChange(request: GateRequest): Promise<GateReport> {
   const base = change.value.base;
   const project = await loadProject(request.policy, request.cwd);
   const ofPublished = await publishedProblems(request.policy, request.cwd, base);
-  const check = checkPolicy(project, request.now, ofPublished);
+  const check = await checkPolicy(project, request.now, ofPublished);
   const { policy } = project.compilation;
   const nothing = { base, project, check, unmet: [], blind: [] };
   if (policy === undefined) return verdictOf(nothing, new Set());

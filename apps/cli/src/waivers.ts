@@ -1,13 +1,16 @@
-import { parseWaivers } from '@troth/scanner';
+import type { parseWaivers } from '@troth/scanner';
 import { posix } from 'node:path';
 import type { Project } from './project.ts';
 
-/** The waivers of a policy at an instant; a policy without `waivers.yaml` has none. */
-export function waiversOf(project: Project, now: Date): ReturnType<typeof parseWaivers> {
+/** The waivers of a policy at an instant; a policy without `waivers.yaml` has none, and needs no scanner to say so. */
+export async function waiversOf(
+  project: Project,
+  now: Date,
+): Promise<ReturnType<typeof parseWaivers>> {
   const file = project.files.find(({ path }) => path === posix.join(project.name, 'waivers.yaml'));
-  return file === undefined
-    ? { waivers: [], unreadable: [], diagnostics: [] }
-    : parseWaivers(file, dayOf(now));
+  if (file === undefined) return { waivers: [], unreadable: [], diagnostics: [] };
+  const scanner = await import('@troth/scanner');
+  return scanner.parseWaivers(file, dayOf(now));
 }
 
 /** `YYYY-MM-DD`, UTC. */

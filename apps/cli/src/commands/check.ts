@@ -35,7 +35,7 @@ export const check: CommandSpec = {
     const dir = text(options, 'policy');
     const project = await loadProject(dir, terminal.cwd);
     const ofPublished = await publishedProblems(dir, terminal.cwd);
-    const result = checkPolicy(project, terminal.now(), ofPublished);
+    const result = await checkPolicy(project, terminal.now(), ofPublished);
     if (text(options, 'format') === 'json') terminal.out(json(checkJson(result)));
     else {
       const wanted = options['hints'] === true ? SEVERITIES : LOUD;

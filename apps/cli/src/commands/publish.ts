@@ -41,7 +41,7 @@ export const publish: CommandSpec = {
     const dir = text(options, 'policy');
     const project = await loadProject(dir, terminal.cwd);
     // The versions are verified below, where a text that is still to be recorded is known.
-    const check = checkPolicy(project, terminal.now(), []);
+    const check = await checkPolicy(project, terminal.now(), []);
     const { policy } = project.compilation;
     if (!check.ok || policy === undefined) {
       const errors = check.diagnostics.filter(({ severity }) => severity === 'error');

@@ -69,7 +69,7 @@ async function scanWith(reader: Reader, asked: ScanRequest): Promise<ScanReport>
     reader.read(wanted, (done) => request.progress?.(done, wanted.length)),
     loadCatalogue(),
   ]);
-  const { waivers, unreadable } = waiversOf(project, now);
+  const { waivers, unreadable } = await waiversOf(project, now);
   const dataMap = joinDataMaps(maps.dataMaps);
   const means: Means = { catalogue, waivers, unreadable, dataMap };
   const programs = await programsOf(request, read);
