@@ -8,9 +8,15 @@ export abstract class Config {
   abstract readonly tls: { readonly certificate: string; readonly key: string };
   abstract readonly sessionKey: string;
   abstract readonly bucket: string;
+  /** Of the cache and the queue; a `rediss:` address. */
+  abstract readonly redisUrl: string;
   abstract readonly troth: { readonly url: string; readonly token: string };
-  /** Where the guard keeps the last good policy, and the key that signs it. */
-  abstract readonly guard: { readonly folder: string; readonly publicKey: string };
+  /** Where the guard keeps the last good policy, the key that signs it, and the key of pseudonyms. */
+  abstract readonly guard: {
+    readonly folder: string;
+    readonly publicKey: string;
+    readonly pseudonymKey: Uint8Array;
+  };
   abstract readonly stripe: {
     readonly key: string;
     readonly webhookSecret: string;
@@ -34,11 +40,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     if (value === undefined || value === '') wrong.push(`${name} is missing`);
     return value ?? '';
   };
-  const https = (name: string): string => {
+  const encrypted = (name: string, scheme: 'https' | 'rediss'): string => {
     const value = text(name);
-    if (value !== '' && !value.startsWith('https://'))
-      wrong.push(`${name} is not an https address`);
+    if (value !== '' && !value.startsWith(`${scheme}://`))
+      wrong.push(`${name} is not an ${scheme} address`);
     return value.replace(/\/$/, '');
+  };
+  const key = (name: string): Uint8Array => {
+    const value = Buffer.from(text(name), 'base64');
+    if (value.length !== 32) wrong.push(`${name} is not 32 bytes in base64`);
+    return value;
   };
   const port = Number(env['PORT'] ?? '8443');
   if (!Number.isInteger(port) || port < 1 || port > 65_535) wrong.push('PORT is not a port');
@@ -46,12 +57,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const config: Config = {
     port,
     databaseUrl: text('DATABASE_URL'),
-    publicUrl: https('PUBLIC_URL'),
+    publicUrl: encrypted('PUBLIC_URL', 'https'),
     tls: { certificate: text('TLS_CERT'), key: text('TLS_KEY') },
     sessionKey: text('SESSION_KEY'),
     bucket: text('SNAPSHOTS_BUCKET'),
-    troth: { url: https('TROTH_URL'), token: text('TROTH_TOKEN') },
-    guard: { folder: text('GUARD_FOLDER'), publicKey: text('TROTH_PUBLIC_KEY') },
+    redisUrl: encrypted('REDIS_URL', 'rediss'),
+    troth: { url: encrypted('TROTH_URL', 'https'), token: text('TROTH_TOKEN') },
+    guard: {
+      folder: text('GUARD_FOLDER'),
+      publicKey: text('TROTH_PUBLIC_KEY'),
+      pseudonymKey: key('TROTH_PSEUDONYM_KEY'),
+    },
     stripe: {
       key: text('STRIPE_KEY'),
       webhookSecret: text('STRIPE_WEBHOOK_SECRET'),

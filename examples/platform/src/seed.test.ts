@@ -7,14 +7,14 @@ import { expect, test } from 'vitest';
 
 import { isPassword } from './accounts/password.ts';
 import { Database } from './foundation/database.ts';
+import { migrations } from './testing/platform.ts';
 
 const platform = join(import.meta.dirname, '..');
 
 test('the fictional people of the seed fit the tables, and each object they own is there', async () => {
   const postgres = await PGlite.create();
-  for (const file of ['prisma/migrations/20260301000000_init/migration.sql', 'seed/platform.sql']) {
-    await postgres.exec(readFileSync(join(platform, file), 'utf8'));
-  }
+  const seed = readFileSync(join(platform, 'seed/platform.sql'), 'utf8');
+  for (const sql of [...migrations(), seed]) await postgres.exec(sql);
   const database = new Database({ adapter: new PrismaPGlite(postgres) });
 
   const people = await database.account.findMany({ orderBy: { id: 'asc' } });

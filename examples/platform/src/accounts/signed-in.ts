@@ -8,6 +8,7 @@ import type { CanActivate, CustomDecorator, ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 
+import { ApiKeys } from '../api-keys/api-keys.ts';
 import { Database } from '../foundation/database.ts';
 import { Sessions } from './sessions.ts';
 
@@ -34,11 +35,13 @@ export const AccountId = createParamDecorator((_: unknown, context: ExecutionCon
 export class SignedInGuard implements CanActivate {
   readonly #reflector: Reflector;
   readonly #sessions: Sessions;
+  readonly #keys: ApiKeys;
   readonly #database: Database;
 
-  constructor(reflector: Reflector, sessions: Sessions, database: Database) {
+  constructor(reflector: Reflector, sessions: Sessions, keys: ApiKeys, database: Database) {
     this.#reflector = reflector;
     this.#sessions = sessions;
+    this.#keys = keys;
     this.#database = database;
   }
 
@@ -47,11 +50,16 @@ export class SignedInGuard implements CanActivate {
       return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const [scheme, token = ''] = (request.headers.authorization ?? '').split(' ');
-    const id = scheme === 'Bearer' ? this.#sessions.accountOf(token) : undefined;
+    const id = scheme === 'Bearer' ? await this.#accountOf(token) : undefined;
     if (id === undefined || !(await this.#isOpen(id)))
       throw new UnauthorizedException('sign in first');
     request.accountId = id;
     return true;
+  }
+
+  /** By the token of a session, or by a key that a program was given. */
+  async #accountOf(token: string): Promise<string | undefined> {
+    return this.#sessions.accountOf(token) ?? (await this.#keys.accountOf(token));
   }
 
   /** A token outlives a closed account; the account's own state decides. */

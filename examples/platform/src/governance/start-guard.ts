@@ -10,14 +10,15 @@ import type { Config } from '../config.ts';
 const credentials = '169.254.170.2';
 
 /** Asks the enforcement service for the signed policy; without one, nothing of a person is touched. */
-export function startGuard({ troth, guard, databaseUrl }: Config): Promise<Guard> {
+export function startGuard({ troth, guard, databaseUrl, redisUrl }: Config): Promise<Guard> {
   const log = new Logger('guard');
   return Guard.start({
     application: 'platform',
     publicKey: guard.publicKey,
     folder: guard.folder,
     service: troth,
-    ownHosts: [new URL(databaseUrl).hostname, credentials],
+    feed: { pseudonymKey: guard.pseudonymKey },
+    ownHosts: [new URL(databaseUrl).hostname, new URL(redisUrl).hostname, credentials],
     onDenial: (denial) => log.error({ ...denial, message: `denied: ${denial.message}` }),
     onAlarm: (alarm) => log.error({ message: alarm }),
     audit: (line) => appendFile(join(guard.folder, 'audit.jsonl'), `${JSON.stringify(line)}\n`),

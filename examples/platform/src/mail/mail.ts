@@ -1,10 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Mailer } from '@examples/outlets';
 import { within } from '@troth/guard';
-import { Models, ServerClient } from 'postmark';
 
 import { Config } from '../config.ts';
 import { Database } from '../foundation/database.ts';
-import { Outgoing } from '../foundation/outgoing.ts';
 import { Troth } from '../governance/troth.ts';
 
 /** The closed list of mails, and what each says. No kind: no mail. */
@@ -26,26 +25,18 @@ export class Mail {
   readonly #config: Config;
   readonly #database: Database;
   readonly #troth: Troth;
-  readonly #postmark: ServerClient;
+  readonly #mailer: Mailer;
   readonly #log = new Logger('mail');
 
-  constructor(config: Config, database: Database, troth: Troth, outgoing: Outgoing) {
+  constructor(config: Config, database: Database, troth: Troth, mailer: Mailer) {
     this.#config = config;
     this.#database = database;
     this.#troth = troth;
-    this.#postmark = new ServerClient(config.postmark.token, {
-      requestHost: 'api.postmarkapp.com',
-      fetch: (url, init) =>
-        outgoing.fetch(String(url), {
-          method: 'POST',
-          headers: Object.fromEntries(new Headers(init?.headers)),
-          body: typeof init?.body === 'string' ? init.body : '',
-        }),
-    });
+    this.#mailer = mailer;
   }
 
   /**
-   * Sends one letter if the policy lets it go; opened mails and clicked links are not tracked.
+   * Sends one letter if the policy lets it go; what it says is for them alone.
    * @param path page of the platform that the letter links to
    * @purpose transactional-email
    */
@@ -65,14 +56,11 @@ export class Mail {
       this.#log.log({ message: 'letter withheld', kind });
       return 'withheld';
     }
-    await this.#postmark.sendEmail({
-      From: this.#config.postmark.from,
-      To: account.email,
-      Subject: letters[kind].subject,
-      TextBody: `Hello ${account.name},\n\n${letters[kind].body(`${this.#config.publicUrl}${path}`)}`,
-      Tag: kind,
-      TrackOpens: false,
-      TrackLinks: Models.LinkTrackingOptions.None,
+    await this.#mailer.send({
+      to: account.email,
+      subject: letters[kind].subject,
+      text: `Hello ${account.name},\n\n${letters[kind].body(`${this.#config.publicUrl}${path}`)}`,
+      kind,
     });
     return 'sent';
   }

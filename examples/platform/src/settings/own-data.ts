@@ -29,6 +29,7 @@ export class OwnData {
           },
         },
         datasets: { omit: { accountId: true } },
+        apiKeys: { omit: { accountId: true, digest: true } },
         usageEvents: { omit: { accountId: true } },
         requests: { omit: { accountId: true } },
       },

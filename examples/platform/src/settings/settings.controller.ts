@@ -3,25 +3,28 @@ import { Answering, Purpose } from '@troth/guard';
 
 import { AccountId } from '../accounts/signed-in.ts';
 import { OwnData } from './own-data.ts';
+import { Profiles } from './profiles.ts';
+import type { Profile } from './profiles.ts';
 import { Changes, ProductUpdates } from './settings.input.ts';
 import { SettingsService } from './settings.service.ts';
-import type { Profile } from './settings.service.ts';
 
 /** What the dashboard's settings page does: access, update, delete, opt out. */
 @Purpose('provide-service')
 @Controller('settings')
 export class SettingsController {
   readonly #settings: SettingsService;
+  readonly #profiles: Profiles;
   readonly #ownData: OwnData;
 
-  constructor(settings: SettingsService, ownData: OwnData) {
+  constructor(settings: SettingsService, profiles: Profiles, ownData: OwnData) {
     this.#settings = settings;
+    this.#profiles = profiles;
     this.#ownData = ownData;
   }
 
   @Get()
   read(@AccountId() accountId: string): Promise<Profile> {
-    return this.#settings.read(accountId);
+    return this.#profiles.read(accountId);
   }
 
   @Answering('access')
@@ -32,7 +35,7 @@ export class SettingsController {
 
   @Patch()
   update(@AccountId() accountId: string, @Body() body: Changes): Promise<Profile> {
-    return this.#settings.update(accountId, body);
+    return this.#profiles.update(accountId, body);
   }
 
   @HttpCode(204)

@@ -1,18 +1,10 @@
-import { ConflictException, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
-import { hashPassword } from '../accounts/password.ts';
 import { BillingService } from '../billing/billing.service.ts';
 import { Clock } from '../foundation/clock.ts';
-import { Database, isTaken } from '../foundation/database.ts';
+import { Database } from '../foundation/database.ts';
 import { PendingEvents } from '../governance/pending-events.ts';
-import type { Changes, ProductUpdates } from './settings.input.ts';
-
-export interface Profile {
-  readonly name: string;
-  readonly email: string;
-}
-
-const profile = { name: true, email: true } as const;
+import type { ProductUpdates } from './settings.input.ts';
 
 @Injectable()
 export class SettingsService {
@@ -28,25 +20,7 @@ export class SettingsService {
     this.#billing = billing;
   }
 
-  read(id: string): Promise<Profile> {
-    return this.#database.account.findUniqueOrThrow({ where: { id }, select: profile });
-  }
-
-  async update(id: string, { name, email, password }: Changes): Promise<Profile> {
-    const data = {
-      ...(name !== undefined && { name }),
-      ...(email !== undefined && { email: email.toLowerCase() }),
-      ...(password !== undefined && { passwordHash: await hashPassword(password) }),
-    };
-    try {
-      return await this.#database.account.update({ where: { id }, data, select: profile });
-    } catch (error) {
-      if (!isTaken(error)) throw error;
-      throw new ConflictException('this address already has an account', { cause: error });
-    }
-  }
-
-  /** No product update is sent from here; troth holds the choice for whatever does. */
+  /** Troth holds the choice, and is asked before each product update. */
   async chooseProductUpdates(accountId: string, { wanted }: ProductUpdates): Promise<void> {
     const at = this.#clock.now();
     const type = wanted ? 'consent.given' : 'consent.withdrawn';
@@ -57,7 +31,10 @@ export class SettingsService {
     await this.#events.deliver(id);
   }
 
-  /** Nobody can sign in from here on; troth erases everything within the promised window. */
+  /**
+   * Nobody can sign in from here on; troth erases everything within the promised window, and what is
+   * cached leaves in ten minutes by itself.
+   */
   async close(accountId: string): Promise<void> {
     await this.#billing.cancel(accountId);
     const closedAt = this.#clock.now();

@@ -47,6 +47,7 @@ test('people see all that is held about them, but for the hash of their password
   const { body } = await platform.ask('GET', '/settings/data', { token });
 
   expect(Object.keys(body ?? {}).toSorted()).toEqual([
+    'apiKeys',
     'createdAt',
     'datasets',
     'email',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -18,6 +18,9 @@ import { Database, guarded } from '../foundation/database.ts';
 import { Outgoing } from '../foundation/outgoing.ts';
 import type { OutgoingRequest } from '../foundation/outgoing.ts';
 import { prepareHttp } from '../http.ts';
+import { Cache } from '../redis/cache.ts';
+import { Queue } from '../redis/queue.ts';
+import type { Job, Taken } from '../redis/queue.ts';
 import { RequestLog } from '../request-log/request-log.ts';
 import { ObjectStorage } from '../snapshots/object-storage.ts';
 import type { StoredObject } from '../snapshots/object-storage.ts';
@@ -40,6 +43,7 @@ export class TestPlatform {
   readonly outgoing = new RecordedOutgoing();
   readonly clock = new SetClock();
   readonly objects = new ObjectsInMemory();
+  readonly cache = new CacheInMemory();
   readonly printed: string[] = [];
   /** What the guard has refused. */
   readonly denials = denials;
@@ -55,11 +59,7 @@ export class TestPlatform {
   }
 
   async start(): Promise<void> {
-    const init = join(
-      import.meta.dirname,
-      '../../prisma/migrations/20260301000000_init/migration.sql',
-    );
-    await this.#postgres.exec(readFileSync(init, 'utf8'));
+    for (const migration of migrations()) await this.#postgres.exec(migration);
     const guard = await startTestGuard();
     this.outgoing.guard = guard;
     const module = await Test.createTestingModule({ imports: [AppModule.with(testConfig, guard)] })
@@ -71,6 +71,10 @@ export class TestPlatform {
       .useValue(this.outgoing)
       .overrideProvider(ObjectStorage)
       .useValue(this.objects)
+      .overrideProvider(Cache)
+      .useValue(this.cache)
+      .overrideProvider(Queue)
+      .useValue(new QueueInMemory())
       .compile();
     module.useLogger(printingInto(this.printed));
     const app = module.createNestApplication<NestFastifyApplication>(
@@ -133,6 +137,13 @@ export class TestPlatform {
   }
 }
 
+/** The platform's migrations, oldest first. */
+export function migrations(): readonly string[] {
+  const folder = join(import.meta.dirname, '../../prisma/migrations');
+  const files = globSync('*/migration.sql', { cwd: folder }).toSorted();
+  return files.map((file) => readFileSync(join(folder, file), 'utf8'));
+}
+
 export async function startPlatform(): Promise<TestPlatform> {
   const platform = new TestPlatform(await PGlite.create());
   await platform.start();
@@ -192,6 +203,42 @@ class ObjectsInMemory extends ObjectStorage {
   override remove(key: string): Promise<void> {
     this.objects.delete(key);
     return Promise.resolve();
+  }
+}
+
+class CacheInMemory extends Cache {
+  readonly entries = new Map<string, string>();
+
+  override read(key: string): Promise<string | undefined> {
+    return Promise.resolve(this.entries.get(key));
+  }
+
+  override keep(key: string, value: string): Promise<void> {
+    this.entries.set(key, value);
+    return Promise.resolve();
+  }
+
+  override forget(key: string): Promise<void> {
+    this.entries.delete(key);
+    return Promise.resolve();
+  }
+}
+
+class QueueInMemory extends Queue {
+  readonly #waiting: Job[] = [];
+
+  override add(job: Job): Promise<void> {
+    this.#waiting.push(job);
+    return Promise.resolve();
+  }
+
+  override take(): Promise<Taken | undefined> {
+    const [job] = this.#waiting;
+    const done = (): Promise<void> => {
+      this.#waiting.shift();
+      return Promise.resolve();
+    };
+    return Promise.resolve(job && { job, done });
   }
 }
 

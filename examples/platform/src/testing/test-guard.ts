@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,16 +21,32 @@ export async function startTestGuard(): Promise<Guard> {
   const troth = join(root, 'apps/cli/bin/troth.js');
   const args = [troth, 'bundle', '--out', bundleFile, '--key', keyFile];
   execFileSync(process.execPath, args, { cwd: root, stdio: 'pipe' });
+  const key = createPrivateKey(readFileSync(keyFile));
   denials.length = 0;
   return Guard.start({
     application: 'platform',
-    publicKey: createPublicKey(createPrivateKey(readFileSync(keyFile))),
-    bundleFile,
-    ownHosts: ['troth.test'],
+    publicKey: createPublicKey(key),
+    service: { url: 'https://troth.test', token: 'a token for tests' },
+    fetch: (request) => Promise.resolve(new Response(answerTo(request, bundleFile, key))),
+    feed: { pseudonymKey: Buffer.alloc(32), staleAfterMs: 3_600_000 },
     onDenial: (denial) => denials.push(denial),
     onAlarm: (alarm) => {
       throw new Error(alarm);
     },
     audit: () => Promise.resolve(),
+  });
+}
+
+/** What the enforcement service says: the bundle, and that no subject is unlike all others. */
+function answerTo(request: string | URL | Request, bundleFile: string, key: KeyObject): string {
+  const url = new URL(request instanceof Request ? request.url : request);
+  if (url.pathname === '/v1/policy/bundle') return readFileSync(bundleFile, 'utf8');
+  const after = url.searchParams.get('after') ?? '';
+  const issuedAt = new Date().toISOString();
+  const page = { format: 1, kind: 'subjects', issuedAt, epoch: 'test', after, next: after };
+  const payload = JSON.stringify({ ...page, more: false, subjects: [] });
+  return JSON.stringify({
+    payload,
+    signature: sign(null, Buffer.from(payload), key).toString('base64'),
   });
 }
