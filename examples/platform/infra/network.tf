@@ -118,6 +118,14 @@ resource "aws_security_group" "platform" {
   }
 
   egress {
+    description = "Redis"
+    from_port   = 6379
+    to_port     = 6379
+    protocol    = "tcp"
+    cidr_blocks = [aws_vpc.platform.cidr_block]
+  }
+
+  egress {
     description = "PostgreSQL"
     from_port   = 5432
     to_port     = 5432
