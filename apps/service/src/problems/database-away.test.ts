@@ -15,6 +15,11 @@ describe('a database that takes no work for now is away', () => {
     ['out of connections', saidByServer('P2039', '53300')],
     ['not listening', Object.assign(new Error('no'), { code: 'ECONNREFUSED' })],
     ['cut off, two errors down', new Error('a', { cause: new Error('ConnectionClosed') })],
+    ['cut off while it answered', new Error('Connection terminated unexpectedly')],
+    [
+      'cut off before it was asked',
+      new Error('Client has encountered a connection error and is not queryable'),
+    ],
     ['no free connection', Object.assign(new Error('no'), { code: 'P2024' })],
   ])('%s', (_, error) => {
     expect(isDatabaseAway(error)).toBe(true);

@@ -5,7 +5,8 @@ const SAID = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTF
 const STATES = /^(57P0[1-3]|53300|08\d{3})$/;
 
 /** Drivers that give no code say it in a sentence. */
-const SENTENCES = /DatabaseNotReachable|ConnectionClosed|PGlite is closed/;
+const SENTENCES =
+  /DatabaseNotReachable|ConnectionClosed|PGlite is closed|Connection terminated|is not queryable/;
 
 /** Whether an error means that the database cannot be reached, at whatever depth it says so. */
 export function isDatabaseAway(error: unknown): boolean {

@@ -22,6 +22,7 @@ export class Editions {
   readonly #editions: readonly Edition[];
   readonly #byHash: ReadonlyMap<string, Edition>;
   #newest: Edition;
+  #starting = false;
   reloads = 0;
 
   constructor() {
@@ -49,8 +50,13 @@ export class Editions {
     return sealBundle(this.#newest.policy, [], privateKey, { issuedAt: new Date() });
   }
 
-  /** A process that starts installs the first edition. */
+  /** A process that starts installs the first edition, at some time before it serves. */
+  starting(): void {
+    this.#starting = true;
+  }
+
   started(): void {
+    this.#starting = false;
     this.#renew(this.#edition(0));
   }
 
@@ -73,7 +79,9 @@ export class Editions {
 
   /** How long a version had been replaced at an instant, milliseconds; 0 where it had not. */
   staleMs(hash: string, at: number): number {
-    return Math.max(0, at - (this.#byHash.get(hash)?.replacedAt ?? 0));
+    const edition = this.#byHash.get(hash);
+    if (this.#starting && edition === this.#editions[0]) return 0;
+    return Math.max(0, at - (edition?.replacedAt ?? 0));
   }
 }
 

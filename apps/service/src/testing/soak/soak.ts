@@ -132,6 +132,7 @@ class Trial {
 
   /** As whoever keeps processes running does it: until it serves. */
   async #startAgain(replica: Replica | undefined): Promise<void> {
+    this.#editions.starting();
     for (;;) {
       try {
         await replica?.start();
