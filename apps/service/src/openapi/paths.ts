@@ -16,6 +16,7 @@ import {
 import { erasureQuerySchema, runRequestSchema } from '../erasures/erasures.schema.ts';
 import { eventSchema } from '../events/event.schema.ts';
 import { holdRequestSchema } from '../holds/hold.schema.ts';
+import { bundleQuerySchema } from '../policies/policies.schema.ts';
 import { feedQuerySchema } from '../subjects/feed.controller.ts';
 import type { Scope } from '../auth/scopes.ts';
 
@@ -226,10 +227,17 @@ export const OPERATIONS: readonly Operation[] = [
     scope: 'tokens',
     answers: { 204: 'Revoked; other processes take it for at most a second more.' },
   },
+  {
+    method: 'get',
+    path: '/v1/policy/bundle',
+    summary:
+      'The signed bundle in force, issued again each day, with an ETag; `version`: an older one as it was.',
+    query: bundleQuerySchema,
+    answers: { 200: 'The bundle.', 304: 'It is the one asked with.', 404: 'No such version.' },
+  },
   ...open([
     ['/v1/policy', 'The compiled policy in force.'],
     ['/v1/policy/versions', 'The versions in force, scheduled and superseded.'],
-    ['/v1/policy/bundle', 'The signed bundle, with an ETag.'],
     ['/.well-known/jwks.json', 'The public keys of bundles, receipts and checkpoints.'],
     ['/privacy', 'The policy as its readers see it.'],
     ['/unsubscribe/{token}', 'What a person sees behind the link; changes nothing.'],

@@ -1,14 +1,18 @@
-import { createHash } from 'node:crypto';
-import { Controller, Get, Headers, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import type { CompiledPolicy } from '@troth/compiler';
 import type { FastifyReply } from 'fastify';
 import { Open } from '../auth/scopes.ts';
 import { Problem } from '../problems/problem.ts';
+import { SchemaPipe } from '../problems/schema.pipe.ts';
 import { Clock } from '../runtime/clock.ts';
 import type { PublicJwk } from '../runtime/keys.ts';
 import { SigningKey } from '../runtime/keys.ts';
+import { bundleQuerySchema } from './policies.schema.ts';
+import type { BundleQuery } from './policies.schema.ts';
 import { PolicyStore } from './policy-store.ts';
 import type { InstalledVersion } from './policy-store.ts';
+import { asInstalled, BundleIssuer } from './served-bundle.ts';
+import type { ServedBundle } from './served-bundle.ts';
 
 interface VersionView {
   readonly hash: string;
@@ -24,11 +28,13 @@ export class PoliciesController {
   readonly #policies: PolicyStore;
   readonly #clock: Clock;
   readonly #key: SigningKey;
+  readonly #issuer: BundleIssuer;
 
-  constructor(policies: PolicyStore, clock: Clock, key: SigningKey) {
+  constructor(policies: PolicyStore, clock: Clock, key: SigningKey, issuer: BundleIssuer) {
     this.#policies = policies;
     this.#clock = clock;
     this.#key = key;
+    this.#issuer = issuer;
   }
 
   @Get('v1/policy')
@@ -50,17 +56,27 @@ export class PoliciesController {
   }
 
   @Get('v1/policy/bundle')
-  bundle(@Headers('if-none-match') known: string | undefined, @Res() reply: FastifyReply): void {
-    const { bundle } = this.#current();
-    const etag = `"${createHash('sha256').update(bundle).digest('hex')}"`;
+  bundle(
+    @Headers('if-none-match') known: string | undefined,
+    @Query(new SchemaPipe<BundleQuery>(bundleQuerySchema)) { version }: BundleQuery,
+    @Res() reply: FastifyReply,
+  ): void {
+    const { bytes, etag } = this.#served(version);
     void reply.header('etag', etag).header('cache-control', 'no-cache');
     if (known !== undefined && matches(known, etag)) void reply.status(304).send();
-    else void reply.header('content-type', 'application/json').send(Buffer.from(bundle));
+    else void reply.header('content-type', 'application/json').send(Buffer.from(bytes));
   }
 
   @Get('.well-known/jwks.json')
   keys(): { readonly keys: readonly PublicJwk[] } {
     return { keys: [this.#key.jwk] };
+  }
+
+  #served(version: string | undefined): ServedBundle {
+    if (version === undefined) return this.#issuer.issue(this.#current(), this.#clock.now());
+    const named = this.#policies.named(version);
+    if (named === undefined) throw new Problem(404, 'There never was such a version here.');
+    return asInstalled(named);
   }
 
   #current(): InstalledVersion {

@@ -54,6 +54,11 @@ export class PolicyStore {
     return this.#versions.find((version) => version.policy.hash === hash);
   }
 
+  /** By hash or date of publication, whether or not it has taken effect; of several the last installed. */
+  named(version: string): InstalledVersion | undefined {
+    return this.#versions.find((installed) => names(installed, version));
+  }
+
   /** The last installed, whether or not it has taken effect. */
   newest(): InstalledVersion | undefined {
     return this.#versions[0];
