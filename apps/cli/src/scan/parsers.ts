@@ -2,6 +2,7 @@ import type { Parsers, SqlParser } from '@troth/facts';
 import { loadTerraformParser } from '@troth/facts';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 
 /** The parsers that are WASM, loaded once and only where a path needs them. */
 export async function loadParsers(paths: readonly string[]): Promise<Parsers> {
@@ -20,8 +21,12 @@ type Hcl = NonNullable<Parsers['hcl']>;
 let hcl: Promise<Hcl> | undefined;
 let sql: Promise<SqlParser> | undefined;
 
-// Brings its own WASM; a tenth of a second, so only who has SQL pays it.
+// Brings its own WASM; a tenth of a second, so only who has SQL pays it. PostgreSQL's grammar is one huge
+// function: the optimising compiler takes two seconds and half a gigabyte over it, for migrations that the
+// plain compiler's code reads in a tenth of a second.
 async function loadSql(): Promise<SqlParser> {
+  setFlagsFromString('--no-wasm-tier-up');
+  setFlagsFromString('--no-wasm-dynamic-tiering');
   const { loadModule, parseSync } = await import('libpg-query');
   await loadModule();
   return parseSync;
