@@ -12,6 +12,7 @@ describe('a database that takes no work for now is away', () => {
   test.each([
     ['starting up, asked for a transaction', saidByServer('P2039', '57P03')],
     ['shutting down, asked with a raw query', saidByServer('P2010', '57P01')],
+    ['out of disk', saidByServer('P2039', '53100')],
     ['out of connections', saidByServer('P2039', '53300')],
     ['not listening', Object.assign(new Error('no'), { code: 'ECONNREFUSED' })],
     ['cut off, two errors down', new Error('a', { cause: new Error('ConnectionClosed') })],

@@ -1,8 +1,8 @@
 /** Prisma: unreachable, timed out, closed the connection, no free connection, a transaction that could not start. */
 const AWAY = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']);
-/** The network's words for it, and PostgreSQL's for shutting down, starting up and having no room. */
+/** The network's words for it, and PostgreSQL's for shutting down, starting up, and having no disk, memory or connection left. */
 const SAID = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
-const STATES = /^(57P0[1-3]|53300|08\d{3})$/;
+const STATES = /^(57P0[1-3]|53[1-3]00|08\d{3})$/;
 
 /** Drivers that give no code say it in a sentence. */
 const SENTENCES =
