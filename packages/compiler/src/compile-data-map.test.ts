@@ -28,6 +28,7 @@ test('a data map joins the stores of its file with the tables of the schema', ()
     compile(`  - { id: database, kind: database, schema: schema.prisma }
   - { id: files, kind: bucket, bucket: example-files, objects: [{ data: [runs], prefix: "a/{subject}/", keys: database.Run.objectKey }] }
   - { id: log, kind: log, data: [runs], expires: 2 weeks }
+  - { id: cache, kind: cache, data: [runs], expires: 1 day }
   - { id: paywise, kind: processor, recipient: paywise, data: [account.email] }`);
 
   expect(diagnostics).toEqual([]);
@@ -46,6 +47,7 @@ test('a data map joins the stores of its file with the tables of the schema', ()
       ],
     },
     { kind: 'log', id: 'log', data: ['runs'], expiresAfterDays: 14 },
+    { kind: 'cache', id: 'cache', data: ['runs'], expiresAfterDays: 1 },
     { kind: 'processor', id: 'paywise', recipient: 'paywise', data: ['account.email'] },
   ]);
 });

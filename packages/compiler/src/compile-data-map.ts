@@ -33,7 +33,7 @@ type RawStore =
     }
   | {
       readonly id: string;
-      readonly kind: 'log';
+      readonly kind: 'log' | 'cache';
       readonly data: readonly string[];
       readonly expires: string;
     }
@@ -57,6 +57,14 @@ const objects = {
   items: keys(['data', 'prefix'], { data: ids, prefix: text, keys: column }),
 } as const;
 
+const expiring = (kind: 'log' | 'cache'): JsonSchema =>
+  keys(['id', 'kind', 'data', 'expires'], {
+    id,
+    kind: { const: kind },
+    data: ids,
+    expires: { type: 'string', format: 'duration' },
+  });
+
 const stores = {
   database: keys(['id', 'kind', 'schema'], { id, kind: { const: 'database' }, schema: text }),
   bucket: keys(['id', 'kind', 'bucket', 'objects'], {
@@ -65,12 +73,8 @@ const stores = {
     bucket: text,
     objects,
   }),
-  log: keys(['id', 'kind', 'data', 'expires'], {
-    id,
-    kind: { const: 'log' },
-    data: ids,
-    expires: { type: 'string', format: 'duration' },
-  }),
+  log: expiring('log'),
+  cache: expiring('cache'),
   processor: keys(['id', 'kind', 'recipient', 'data'], {
     id,
     kind: { const: 'processor' },
@@ -145,8 +149,9 @@ function compileStore(store: RawStore, tables: DataMapSource['tables']): Store {
     case 'bucket':
       return { ...store, objects: store.objects.map(objectsOf) };
     case 'log':
+    case 'cache':
       return {
-        kind: 'log',
+        kind: store.kind,
         id: store.id,
         data: store.data,
         expiresAfterDays: Math.ceil(atMostDays(proven(parseDuration(store.expires)))),
@@ -210,6 +215,7 @@ function unknownIds(
           missing(data, ['stores', index, 'objects', position, 'data']),
         );
       case 'log':
+      case 'cache':
         return missing(store.data, ['stores', index, 'data']);
       case 'processor': {
         const unknown = recipients.has(store.recipient)

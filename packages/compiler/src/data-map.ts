@@ -59,9 +59,9 @@ export interface BucketObjects {
   readonly keys?: { readonly store: string; readonly table: string; readonly column: string };
 }
 
-/** Entries that leave by themselves. */
+/** Entries that leave by themselves: of a log, or of a cache or queue, which is no place to log to. */
 export interface LogStore {
-  readonly kind: 'log';
+  readonly kind: 'log' | 'cache';
   readonly id: string;
   readonly data: readonly string[];
   readonly expiresAfterDays: number;

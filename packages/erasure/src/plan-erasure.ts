@@ -78,6 +78,7 @@ function mapSteps(scope: Scope, map: DataMap): Contribution {
       case 'bucket':
         return bucketSteps(around, store);
       case 'log':
+      case 'cache':
         return logSteps(around, store);
       case 'processor':
         return processorSteps(around, store);

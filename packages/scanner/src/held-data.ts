@@ -21,6 +21,7 @@ function isNamed(store: Store, name: string): boolean {
     case 'bucket':
       return store.bucket === name || store.id === name;
     case 'log':
+    case 'cache':
       return isWordOf(name, store.id);
     case 'database':
       return isWordOf(name, store.id);
@@ -42,6 +43,7 @@ function dataOf(store: Store, prefix: string): readonly string[] {
         .filter((objects) => isBelow(objects.prefix, prefix))
         .flatMap(({ data }) => data);
     case 'log':
+    case 'cache':
     case 'processor':
       return store.data;
     case 'database':

@@ -93,6 +93,7 @@ function dataOf(store: DataMap['stores'][number]): readonly string[] {
     case 'bucket':
       return store.objects.flatMap(({ data }) => data);
     case 'log':
+    case 'cache':
     case 'processor':
       return store.data;
   }

@@ -97,7 +97,7 @@ async function connectorOf(
       return bucketFolder({ store: entry.id, root, values });
     }
     case 'log-expiry':
-      return store.kind === 'log'
+      return store.kind === 'log' || store.kind === 'cache'
         ? logExpiry({ store: entry.id, now: () => clock.now() })
         : undefined;
     case 'loopback-stand-in': {

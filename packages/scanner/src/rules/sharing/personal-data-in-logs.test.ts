@@ -19,6 +19,16 @@ testRule(personalDataInLogs, {
       clause: 'collection.account',
     },
     { code: `console.log(request.ipAddress);`, at: [1, 1], clause: 'collection.account' },
+    {
+      // That a cache may hold it does not let it into a log.
+      code: `console.log(request.ipAddress);`,
+      dataMap: {
+        application: 'shop',
+        stores: [{ kind: 'cache', id: 'seen', data: ['device.ip'], expiresAfterDays: 1 }],
+      },
+      at: [1, 1],
+      clause: 'collection.account',
+    },
   ],
   valid: [
     `console.log('joined', team.name);`,
