@@ -8,6 +8,7 @@ import { AppModule } from './app.module.ts';
 import { admitRequests } from './http/admission.ts';
 import { answerClientError } from './http/client-errors.ts';
 import { acceptFormsBelow } from './http/form-body.ts';
+import { tellBrowsers } from './http/browser-headers.ts';
 import { acceptJsonOnly } from './http/json-body.ts';
 import { measureRequests } from './http/request-metrics.ts';
 import { traceRequests } from './http/trace-context.ts';
@@ -59,6 +60,7 @@ export async function createApp(
   acceptJsonOnly(server);
   acceptFormsBelow(server, '/unsubscribe/');
   app.useGlobalFilters(new ProblemFilter(runtime.log));
+  tellBrowsers(server, config.tls === undefined ? 'plain' : 'tls');
   traceRequests(server);
   admitRequests(
     server,
@@ -69,7 +71,6 @@ export async function createApp(
     metrics,
   );
   measureRequests(server, metrics);
-  if (config.tls !== undefined) insistOnTls(server);
   await app.init();
   await server.ready();
   return app;
@@ -96,10 +97,3 @@ const CIPHERS = [
   'ECDHE-ECDSA-AES128-GCM-SHA256',
   'ECDHE-RSA-AES128-GCM-SHA256',
 ];
-
-function insistOnTls(server: FastifyInstance): void {
-  server.addHook('onSend', (_request, reply, payload, done) => {
-    void reply.header('strict-transport-security', 'max-age=31536000');
-    done(null, payload);
-  });
-}

@@ -90,7 +90,7 @@ test('every answer over TLS says that none may come without it', async () => {
 
   const { raw } = (await service?.get('/healthz')) ?? {};
 
-  expect(raw?.headers['strict-transport-security']).toBe('max-age=31536000');
+  expect(raw?.headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
 });
 
 /** A client of old: OpenSSL offers TLS 1.1 at no higher level. */
