@@ -60,11 +60,11 @@ test.each(['react', 'node:fs', '@shop/other', './missing', '../../../../etc/pass
 
 test('absolute paths resolve like relative ones', () => {
   const absolute = moduleResolver({
-    paths: ['/work/a/src/x.ts', '/work/a/src/y.ts'],
+    paths: ['/srv/a/src/x.ts', '/srv/a/src/y.ts'],
     configs: [
-      { path: '/work/a/tsconfig.json', text: `{"compilerOptions":{"paths":{"~/*":["./src/*"]}}}` },
+      { path: '/srv/a/tsconfig.json', text: `{"compilerOptions":{"paths":{"~/*":["./src/*"]}}}` },
     ],
   });
 
-  expect(absolute('/work/a/src/x.ts', '~/y')).toBe('/work/a/src/y.ts');
+  expect(absolute('/srv/a/src/x.ts', '~/y')).toBe('/srv/a/src/y.ts');
 });
