@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TlsMinimum } from './database/connection.ts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { rulesOf } from '@troth/compiler';
-import type { CompiledPolicy, DataMap } from '@troth/compiler';
+import type { DataMap } from '@troth/compiler';
 import { AuthService } from './auth/auth.service.ts';
 import type { Config } from './config.ts';
 import { createApp } from './create-app.ts';
@@ -23,6 +21,7 @@ import { openInstance } from './runtime/instance.ts';
 import { openPseudonymKey, openSigningKey } from './runtime/keys.ts';
 import type { Log } from './runtime/log.ts';
 import { Metrics } from './runtime/metrics.ts';
+import { minimumTlsOf } from './runtime/minimum-tls.ts';
 import { Pseudonyms } from './runtime/pseudonyms.ts';
 import { Settings } from './runtime/settings.ts';
 
@@ -111,17 +110,4 @@ async function open(
   const adminToken = made !== undefined && 'token' in made ? made.token : undefined;
   const reload = (): Promise<void> => bundleWatch.look();
   return { app, adminToken, policyVersion: opened.policy.hash, reload, close };
-}
-
-/** Without a word in the policy: the newest there is. */
-function minimumTlsOf(policy: CompiledPolicy): TlsMinimum {
-  const declared = rulesOf(policy, 'encrypt')
-    .map(({ rule }) => rule)
-    .filter((rule) => rule.scope === 'in-transit')
-    .map((rule) => rule.minimum)
-    .toSorted();
-  // Older than 1.2 is offered to nobody, whatever a policy tolerates.
-  return declared.length > 0 && declared.every((version) => version < '1.3')
-    ? 'TLSv1.2'
-    : 'TLSv1.3';
 }

@@ -62,3 +62,35 @@ test('with certificate and key the service may listen to others', () => {
 
   expect(result.ok).toBe(true);
 });
+
+test('an identity provider is asked over TLS or on this machine only, and needs an audience', () => {
+  const problemsOf = (environment: Readonly<Record<string, string>>): readonly string[] => {
+    const result = readConfig(environment, '/srv');
+    return result.ok ? [] : result.problems;
+  };
+
+  expect(problemsOf({ OIDC_ISSUER: 'http://login.example', OIDC_ACR_VALUES: 'a"b' })).toEqual([
+    'OIDC_ISSUER: `http://login.example` is not an https:// address without query',
+    'OIDC_AUDIENCE: is missing beside OIDC_ISSUER',
+    'OIDC_ACR_VALUES: are words of visible ASCII with a space between them',
+  ]);
+  expect(problemsOf({ OIDC_AUDIENCE: 'troth' })).toEqual([
+    'OIDC_ISSUER: is missing beside OIDC_AUDIENCE',
+  ]);
+  expect(problemsOf({ OIDC_ISSUER: 'http://127.0.0.1:4', OIDC_AUDIENCE: 'troth' })).toEqual([]);
+});
+
+test('of who signed in, twelve hours ago is of late, and scopes stand in `scope`', () => {
+  const result = readConfig(
+    { OIDC_ISSUER: 'https://login.example/', OIDC_AUDIENCE: 'troth' },
+    '/srv',
+  );
+
+  expect(result.ok && result.config.oidc).toEqual({
+    issuer: 'https://login.example/',
+    audience: 'troth',
+    scopesClaim: 'scope',
+    maxAgeSeconds: 43_200,
+    acrValues: [],
+  });
+});

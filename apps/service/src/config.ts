@@ -33,14 +33,32 @@ export interface Config {
   readonly decisionLogOneIn?: number;
   /** Days that the decision log is kept; absent: 90. */
   readonly decisionLogDays?: number;
+  /** Where people sign in; absent: nobody does. */
+  readonly oidc?: OidcConfig;
   /** A variable that the stores file names, such as the URL of a store. */
   readonly variable: (name: string) => string | undefined;
+}
+
+/** The identity provider whose tokens are taken, and what is asked of them. */
+export interface OidcConfig {
+  /** As its tokens name it, letter for letter. */
+  readonly issuer: string;
+  readonly audience: string;
+  /** The claim that holds scopes of this service. */
+  readonly scopesClaim: string;
+  /** How long ago a person may have signed in, where a clause asks for a second factor. */
+  readonly maxAgeSeconds: number;
+  /** Values of `acr` by which the provider says that two factors were shown. */
+  readonly acrValues: readonly string[];
 }
 
 export type ConfigResult =
   | { readonly ok: true; readonly config: Config }
   /** One line a wrong setting, beginning with its name. */
   | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Twelve hours: a working day. */
+export const DEFAULT_MAX_AGE_SECONDS = 43_200;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -56,6 +74,7 @@ export function readConfig(environment: Environment, root: string): ConfigResult
   const databaseUrl = readDatabaseUrl(read);
   const adminToken = readAdminToken(read);
   const publicUrl = readPublicUrl(read);
+  const oidc = readOidc(read);
   const config: Config = {
     port: read.integer('PORT', 3000, 0, 65_535),
     host: readHost(read, tls !== undefined),
@@ -77,6 +96,7 @@ export function readConfig(environment: Environment, root: string): ConfigResult
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(adminToken === undefined ? {} : { adminToken }),
     ...(tls === undefined ? {} : { tls }),
+    ...(oidc === undefined ? {} : { oidc }),
   };
   return problems.length === 0 ? { ok: true, config } : { ok: false, problems };
 }
@@ -156,6 +176,35 @@ function readPublicUrl(read: Reader): string | undefined {
     read.wrong('PUBLIC_URL', `\`${value}\` is not an https:// address`);
   }
   return value.replace(/\/+$/, '');
+}
+
+function readOidc(read: Reader): OidcConfig | undefined {
+  const [issuer, audience] = [read.text('OIDC_ISSUER'), read.text('OIDC_AUDIENCE')];
+  if (issuer === undefined && audience === undefined) return undefined;
+  if (issuer === undefined) read.wrong('OIDC_ISSUER', 'is missing beside OIDC_AUDIENCE');
+  else if (!isSafeToAsk(issuer)) {
+    read.wrong('OIDC_ISSUER', `\`${issuer}\` is not an https:// address without query`);
+  }
+  if (audience === undefined) read.wrong('OIDC_AUDIENCE', 'is missing beside OIDC_ISSUER');
+  const acrValues = (read.text('OIDC_ACR_VALUES') ?? '').split(' ').filter((acr) => acr !== '');
+  if (acrValues.some((acr) => !/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(acr))) {
+    read.wrong('OIDC_ACR_VALUES', 'are words of visible ASCII with a space between them');
+  }
+  return {
+    issuer: issuer ?? '',
+    audience: audience ?? '',
+    scopesClaim: read.text('OIDC_SCOPES_CLAIM') ?? 'scope',
+    maxAgeSeconds: read.integer('OIDC_MAX_AGE_SECONDS', DEFAULT_MAX_AGE_SECONDS, 60, 2_592_000),
+    acrValues,
+  };
+}
+
+/** Plain HTTP never leaves the machine. */
+export function isSafeToAsk(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, search, hash } = new URL(address);
+  const isPrivate = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+  return isPrivate && search === '' && hash === '';
 }
 
 function readAdminToken(read: Reader): string | undefined {

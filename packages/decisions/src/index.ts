@@ -1,3 +1,4 @@
+export { isFresh, shortestSeconds, showsTwoFactors } from './authentication.ts';
 export type { Block } from './block.ts';
 export type { Cell, CellSource, OpenPermit } from './cell.ts';
 export type { Condition } from './conditions.ts';

@@ -2,21 +2,28 @@ import { Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { Problem } from '../problems/problem.ts';
+import { Challenge, Problem } from '../problems/problem.ts';
 import { AuthService } from './auth.service.ts';
+import type { Caller } from './caller.ts';
 import { rememberCaller } from './caller.ts';
+import { People } from './people.ts';
 import { ACCESS } from './scopes.ts';
 import type { Scope } from './scopes.ts';
 
-/** On every path: open by name, or a token with the scope that the path names. */
+/**
+ * On every path: open by name, or a token with the scope that the path names, and of a person what
+ * the policy asks for besides.
+ */
 @Injectable()
 export class AuthGuard implements CanActivate {
   readonly #reflector: Reflector;
   readonly #auth: AuthService;
+  readonly #people: People;
 
-  constructor(reflector: Reflector, auth: AuthService) {
+  constructor(reflector: Reflector, auth: AuthService, people: People) {
     this.#reflector = reflector;
     this.#auth = auth;
+    this.#people = people;
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -26,14 +33,32 @@ export class AuthGuard implements CanActivate {
     ]);
     if (access === 'open') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const caller = await this.#auth.authenticate(request.headers.authorization);
-    if (caller === undefined) {
-      throw new Problem(401, 'Send `Authorization: Bearer` with a token of this service.');
-    }
-    if (access === undefined || !caller.scopes.has(access)) {
-      throw new Problem(403, `The token lacks the scope \`${access ?? 'of this path'}\`.`);
-    }
+    const { authorization } = request.headers;
+    const caller = await this.#auth.authenticate(authorization);
+    if (caller === undefined) throw unknownCaller(authorization);
+    const refusal = this.#refusal(caller, access);
+    if (caller.kind === 'person') await this.#record(caller, request, refusal);
+    if (refusal !== undefined) throw refusal;
     rememberCaller(request, caller);
     return true;
   }
+
+  #refusal(caller: Caller, scope: Scope | undefined): Problem | undefined {
+    if (scope === undefined || !caller.scopes.has(scope)) {
+      return new Problem(403, `The token lacks the scope \`${scope ?? 'of this path'}\`.`);
+    }
+    return caller.kind === 'person' ? this.#people.challenge(caller, scope) : undefined;
+  }
+
+  #record(caller: Caller, request: FastifyRequest, refusal: Problem | undefined): Promise<void> {
+    const route = `${request.method} ${request.routeOptions.url ?? 'unknown'}`;
+    const refused = refusal instanceof Challenge ? 'must-authenticate' : 'lacks-scope';
+    return this.#people.record(caller, route, refusal === undefined ? 'let-in' : refused);
+  }
+}
+
+function unknownCaller(authorization: string | undefined): Problem {
+  const detail = 'Send `Authorization: Bearer` with a token that this service takes.';
+  if (authorization === undefined) return new Problem(401, detail);
+  return new Challenge(detail, { error: 'invalid_token' });
 }

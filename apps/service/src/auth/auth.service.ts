@@ -10,6 +10,7 @@ import { AuthRepository } from './auth.repository.ts';
 import { Caller } from './caller.ts';
 import { isScope, SCOPES } from './scopes.ts';
 import type { Scope } from './scopes.ts';
+import { SignIns } from './sign-ins.ts';
 
 /** Longest time a token that another process revoked is still taken here. */
 const CACHE_MS = 1000;
@@ -39,11 +40,19 @@ export class AuthService {
   readonly #tokens: AuthRepository;
   readonly #clock: Clock;
   readonly #ids: Ids;
+  readonly #signIns: SignIns;
   readonly #admin: string | undefined;
   readonly #seen = new Map<string, Seen>();
 
-  constructor(tokens: AuthRepository, clock: Clock, ids: Ids, settings: Settings) {
+  constructor(
+    tokens: AuthRepository,
+    clock: Clock,
+    ids: Ids,
+    settings: Settings,
+    signIns: SignIns,
+  ) {
     this.#tokens = tokens;
+    this.#signIns = signIns;
     this.#clock = clock;
     this.#ids = ids;
     const { adminToken } = settings.config;
@@ -52,10 +61,14 @@ export class AuthService {
 
   /** The caller behind an `Authorization` header, or nobody. */
   async authenticate(header: string | undefined): Promise<Caller | undefined> {
-    const token = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(header ?? '')?.[1];
+    const token = /^Bearer ([\x21-\x7e]{1,8192})$/i.exec(header ?? '')?.[1];
     if (token === undefined) return undefined;
     const digest = sha256(token);
     if (this.#admin !== undefined && isSame(digest, this.#admin)) return ADMIN;
+    return this.#signIns.takes(token) ? this.#signIns.callerOf(token) : this.#machine(digest);
+  }
+
+  async #machine(digest: string): Promise<Caller | undefined> {
     const now = this.#clock.now().getTime();
     const seen = this.#seen.get(digest);
     if (seen !== undefined && seen.until > now && seen.until <= now + CACHE_MS) return seen.caller;

@@ -3,16 +3,33 @@ import type { ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Scope } from './scopes.ts';
 
+/** How a person signed in, as the identity provider says. */
+export interface Authentication {
+  /** Of RFC 8176; `mfa` where the provider says that by other words. */
+  readonly methods: readonly string[];
+  /** ISO 8601, UTC; absent where the provider does not say. */
+  readonly at?: string;
+}
+
 /** Who holds the token of a request. */
 export class Caller {
+  /** Of a machine what it is called, of a person who signed in a keyed pseudonym. */
   readonly name: string;
   readonly kind: 'service' | 'person';
   readonly scopes: ReadonlySet<Scope>;
+  /** Absent: a machine token, which shows no factor. */
+  readonly authentication: Authentication | undefined;
 
-  constructor(name: string, kind: 'service' | 'person', scopes: ReadonlySet<Scope>) {
+  constructor(
+    name: string,
+    kind: 'service' | 'person',
+    scopes: ReadonlySet<Scope>,
+    authentication?: Authentication,
+  ) {
     this.name = name;
     this.kind = kind;
     this.scopes = scopes;
+    this.authentication = authentication;
   }
 }
 

@@ -29,3 +29,8 @@ export const Open = (): MethodDecorator & ClassDecorator => SetMetadata(ACCESS, 
 export function isScope(text: string): text is Scope {
   return (SCOPES as readonly string[]).includes(text);
 }
+
+/** Work on production, where the clauses on access bind people. A question is judged by the engine itself. */
+export function isOperation(scope: Scope): boolean {
+  return scope !== 'decisions';
+}

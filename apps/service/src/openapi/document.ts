@@ -16,11 +16,14 @@ export function openApiDocument(): object {
     },
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: BEARER } },
       responses: { Problem: problem },
     },
   };
 }
+
+const BEARER =
+  'A machine token of this service, or a JWT of the configured OpenID provider; 401 may ask for step-up (RFC 9470).';
 
 const PROBLEM = { $ref: '#/components/responses/Problem' };
 

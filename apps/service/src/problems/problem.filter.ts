@@ -3,7 +3,7 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { describeError, Log } from '../runtime/log.ts';
 import { isDatabaseAway } from './database-away.ts';
-import { bodyOf, isProblemStatus, Problem } from './problem.ts';
+import { bodyOf, Challenge, isProblemStatus, Problem } from './problem.ts';
 
 /** The one place where an error becomes an answer. */
 @Catch()
@@ -22,7 +22,10 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem?.retryAfterSeconds !== undefined) {
       void reply.header('retry-after', String(problem.retryAfterSeconds));
     }
-    if (problem?.status === 401) void reply.header('www-authenticate', 'Bearer');
+    if (problem?.status === 401) {
+      const challenge = problem instanceof Challenge ? problem.header : 'Bearer';
+      void reply.header('www-authenticate', challenge);
+    }
     void reply
       .status(problem?.status ?? 500)
       .header('content-type', 'application/problem+json; charset=utf-8')

@@ -49,6 +49,23 @@ export class Problem extends Error {
   }
 }
 
+/** 401 that says what the client is to do about it (RFC 6750 section 3, RFC 9470). */
+export class Challenge extends Problem {
+  /** Of `WWW-Authenticate`, after the scheme. */
+  readonly parameters: Readonly<Record<string, string>>;
+
+  constructor(detail: string, parameters: Readonly<Record<string, string>>) {
+    super(401, detail);
+    this.parameters = parameters;
+  }
+
+  /** Values are our own words or checked settings, without quotes in them. */
+  get header(): string {
+    const said = Object.entries(this.parameters).map(([name, value]) => `${name}="${value}"`);
+    return `Bearer ${said.join(', ')}`;
+  }
+}
+
 export function isProblemStatus(status: number): status is ProblemStatus {
   return status in TITLES;
 }
