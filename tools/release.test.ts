@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+const folders = [
+  'apps/cli',
+  ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}`),
+];
+const packages = folders.map((folder) => manifestOf(`${folder}/package.json`));
+const published = packages.filter((each) => each.private !== true);
+const ci = readFileSync(join(root, '.github', 'workflows', 'ci.yml'), 'utf8');
+const release = readFileSync(join(root, '.github', 'workflows', 'release.yml'), 'utf8');
+const { scripts = {} } = manifestOf('package.json');
+
+describe('a published package', () => {
+  test.each(published.map((each) => [each.name, each] as const))(
+    '%s says its licence, what is in it, and where it came from',
+    (name, each) => {
+      expect(name).toMatch(/^@troth\/[a-z-]+$/);
+      expect(each.license).toBe('Apache-2.0');
+      expect(each.files).toContain('dist');
+      expect(each.publishConfig).toEqual({ access: 'public', provenance: true });
+      expect(each.engines?.node).toBeDefined();
+    },
+  );
+
+  test('names its siblings by the version they have, and only such as are published too', () => {
+    const versions = new Map(published.map(({ name, version }) => [name, version]));
+    const named = published.flatMap(({ name, dependencies = {} }) =>
+      Object.entries(dependencies)
+        .filter(([other]) => other.startsWith('@troth/'))
+        .map(([other, version]) => [name, other, version, versions.get(other)] as const),
+    );
+
+    expect(named.filter(([, , version, own]) => version !== own)).toEqual([]);
+    expect(named.length).toBeGreaterThan(0);
+  });
+
+  test('has the version of all others', () => {
+    expect(new Set(published.map(({ version }) => version)).size).toBe(1);
+  });
+});
+
+test('CI refuses dependencies with a known high risk', () => {
+  expect(ci).toContain('- run: npm run check:audit');
+  expect(release).toContain('- run: npm run check:audit');
+  expect(scripts['check:audit']).toBe('npm audit --audit-level=high');
+});
+
+test('a release carries a list of all that is in it', () => {
+  const steps = [...release.matchAll(/- run: (.+)|path: (.+)/g)].map(
+    ([, run, path]) => run ?? path,
+  );
+  const file = /> (\S+)$/.exec(scripts['release:sbom'] ?? '')?.[1];
+
+  expect(scripts['release:sbom']).toContain('npm sbom --sbom-format cyclonedx');
+  expect(steps.slice(-3)).toEqual(['npm run release:sbom', file, 'npm run release:publish']);
+});
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly private?: boolean;
+  readonly license?: string;
+  readonly files?: readonly string[];
+  readonly publishConfig?: Readonly<Record<string, unknown>>;
+  readonly engines?: { readonly node?: string };
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+function manifestOf(path: string): Manifest {
+  return JSON.parse(readFileSync(join(root, path), 'utf8')) as Manifest;
+}
