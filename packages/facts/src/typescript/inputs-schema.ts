@@ -5,6 +5,7 @@ import type { Detector, FileView } from './detector.ts';
 import { enclosingName } from './detector.ts';
 import { isFrom, originOf } from './origins.ts';
 import type { Scope, Site } from './scope.ts';
+import { bindingOf } from './scope.ts';
 import { bare, calleeName, childrenOf, keyName } from './syntax.ts';
 
 /** Fields that validation lets in: classes with validators or a DTO's name, and object schemas. */
@@ -93,9 +94,16 @@ function fieldsOf(schema: Node, scope: Scope, above: readonly string[]): readonl
     const name = keyName(property);
     if (name === undefined) return [];
     const path = [...above, name];
+    if (isNamedSchema(property.value, scope)) return [];
     const inner = schemasIn(property.value, scope).flatMap((below) => fieldsOf(below, scope, path));
     return inner.length > 0 ? inner : [{ path, key: property.key }];
   });
+}
+
+/** A field whose schema is an object with a name of its own: its parts are fields under that name. */
+function isNamedSchema(value: Node, scope: Scope): boolean {
+  const [source] = bindingOf(bare(value), scope)?.sources ?? [];
+  return source?.expression !== undefined && isSchema(bare(source.expression), source.scope);
 }
 
 function schemasIn(node: Node, scope: Scope): readonly Node[] {

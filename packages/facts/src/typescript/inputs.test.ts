@@ -81,3 +81,19 @@ test('a scope of anything else is no sign-in', () => {
     inputsOf(`provide({ scope: 'singleton' }); const rule = { scope: ['source.ts'] };`),
   ).toEqual([]);
 });
+
+test('a field whose schema has a name of its own is no value: its parts are fields under that name', () => {
+  const text = `
+    import { z } from 'zod';
+    const Toggle = z.object({ show: z.boolean() });
+    const Text = z.string();
+    const element = z.object({ phone: Toggle, note: Text });`;
+
+  expect(inputsOf(text)).toEqual(['schema Toggle.show', 'schema element.note']);
+});
+
+test('a scope beside a token or its claims was granted, and is not asked for', () => {
+  expect(inputsOf(`const key = { scope: 'openid email', token_type: 'Bearer' };`)).toEqual([]);
+  expect(inputsOf(`const claims = { sub: 'u1', scope: 'openid email' };`)).toEqual([]);
+  expect(inputsOf(`const ask = { client_id: 'c', scope: 'openid email' };`)).toHaveLength(2);
+});

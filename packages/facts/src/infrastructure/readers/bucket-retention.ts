@@ -60,7 +60,7 @@ function lifecyclesOf(bucket: Resource, stack: Stack): readonly Lifecycle[] {
 
 function isEnabled(rule: Block): boolean {
   const status = textOf(rule, 'status') ?? textOf(rule, 'enabled');
-  return status === undefined || ['enabled', 'true'].includes(status.toLowerCase());
+  return status === undefined || !['disabled', 'false'].includes(status.toLowerCase());
 }
 
 function readRule({ rule, owner }: Lifecycle): readonly RetentionFact[] {

