@@ -49,6 +49,18 @@ describe('Dockerfile', () => {
     }
   });
 
+  test('is built from folders that are listed, and from no others', () => {
+    const [first, ...listed] = read('.dockerignore')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'));
+
+    expect(first).toBe('*');
+    expect(listed.filter((line) => /^!\.|secrets|\.env|\.git|\.data/.test(line))).toEqual([
+      '**/.data',
+      '**/.env*',
+    ]);
+  });
+
   test('starts and probes programs that are there', () => {
     for (const [path] of runtime.join('\n').matchAll(/apps\/service\/bin\/[\w.]+/g)) {
       expect(read(path)).toContain('../dist/');
