@@ -42,12 +42,38 @@ export class Rulings {
       const version = versions[place];
       if (version === undefined) continue;
       const policy = this.#deciders.of(version.policy);
-      const decision = together(ruling, policy.decider.decide(request, state, at));
+      const decided = this.#decide(policy, { request, state, at });
+      const decision = together(ruling, decided);
       ruling = { decision, policy, policyVersion: version.policy.hash, state };
       if (decision.effect === 'deny') break;
     }
     return ruling;
   }
+
+  /** Cut off from the records, what an objection would turn is denied; the rest goes on from memory. */
+  #decide({ decider }: KnownPolicy, question: Question): Decision {
+    const { request, state, at } = question;
+    const decision = decider.decide(request, state, at);
+    const isOpen = decision.effect === 'permit' && request.subject !== undefined;
+    if (!isOpen || !this.#states.isBehind) return decision;
+    const doubted = decider.decide(request, inDoubt(question), at);
+    if (doubted.effect === 'permit') return decision;
+    return { ...doubted, explanation: CUT_OFF };
+  }
+}
+
+const CUT_OFF =
+  'The records of objections cannot be read at the moment, and an objection would forbid this.';
+
+interface Question {
+  readonly request: DecisionRequest;
+  readonly state: SubjectState;
+  readonly at: Date;
+}
+
+/** As if the subject had said no to the purpose and taken back every consent. */
+function inDoubt({ request, state }: Question): SubjectState {
+  return { ...state, optOuts: [...state.optOuts, request.purpose], consents: [] };
 }
 
 /** A permit with what earlier versions demand besides. */

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import type { SubjectState } from '@troth/decisions';
 import { Database } from '../database/database.ts';
-import { Problem } from '../problems/problem.ts';
 import { describeError, Log } from '../runtime/log.ts';
 import { Pseudonyms } from '../runtime/pseudonyms.ts';
 import { CHANNEL, SubjectWordsRepository } from './subject-words.repository.ts';
@@ -68,16 +67,15 @@ export class SubjectStates implements OnModuleInit, OnModuleDestroy {
     await this.#turn;
   }
 
-  /**
-   * What is recorded of a subject.
-   * @throws Problem 503 when the records may be older than what another process answered
-   */
+  /** What is recorded of a subject, as far as this process has heard. */
   of(id: string, tenant: string | undefined): Recorded {
-    if (!this.#database.embedded && performance.now() - this.#freshAt > STALE_MS) {
-      throw new Problem(503, 'The records of objections cannot be read at the moment.');
-    }
     if (this.#states.size === 0) return NOTHING_RECORDED;
     return this.#states.get(this.#pseudonyms.subject(id, tenant)) ?? NOTHING_RECORDED;
+  }
+
+  /** Whether another process may have answered an objection that has not been heard of here. */
+  get isBehind(): boolean {
+    return !this.#database.embedded && performance.now() - this.#freshAt > STALE_MS;
   }
 
   /** Fetches what was just committed about one subject. */
