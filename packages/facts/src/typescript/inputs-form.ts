@@ -18,7 +18,7 @@ export const formInputs: Detector = {
     if (node.type !== 'JSXOpeningElement' || !isField(node.name)) return [];
     const read = (name: string): string | undefined => attribute(node, name, scope);
     const type = read('type') ?? 'text';
-    if (takesNothing.test(type)) return [];
+    if (takesNothing.test(type) || isShowcase(scope)) return [];
     const typed = /^(email|tel|password)$/.exec(type)?.[0];
     const name = read('name') ?? read('id') ?? typed;
     const meaning = meaningOf(read('autoComplete') ?? read('autocomplete') ?? '');
@@ -28,6 +28,15 @@ export const formInputs: Detector = {
     );
   },
 };
+
+/** A file of a component catalogue shows fields by example: nobody's data is put into them. */
+function isShowcase(scope: Scope): boolean {
+  let top = scope;
+  while (top.parent !== undefined) top = top.parent;
+  return [...top.bindings.values()].some(({ imported }) =>
+    /^(@storybook|@ladle|@histoire)\//.test(imported?.module ?? ''),
+  );
+}
 
 const takesNothing = /^(hidden|submit|button|reset|checkbox|radio|search)$/;
 

@@ -97,3 +97,10 @@ test('a scope beside a token or its claims was granted, and is not asked for', (
   expect(inputsOf(`const claims = { sub: 'u1', scope: 'openid email' };`)).toEqual([]);
   expect(inputsOf(`const ask = { client_id: 'c', scope: 'openid email' };`)).toHaveLength(2);
 });
+
+test('a form field in a component catalogue is an example, and takes nothing in', () => {
+  const story = `export const Phone = () => <input id="phone" type="tel" />;`;
+
+  expect(inputsOf(`import type { Meta } from '@storybook/react';\n${story}`)).toEqual([]);
+  expect(inputsOf(story)).toEqual(['form Phone.phone']);
+});
