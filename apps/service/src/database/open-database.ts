@@ -54,6 +54,11 @@ async function openServer(databaseUrl: string, minVersion: TlsMinimum): Promise<
     await migrating.end();
   }
   const pool = new pg.Pool(connection);
+  // A connection that the server ends while nobody uses it, as in a restart, is replaced at the next query,
+  // which reports what still fails; without a listener its end would be the end of this process.
+  const replaced = (): void => undefined;
+  pool.on('error', replaced);
+  pool.on('connect', (client) => client.on('error', replaced));
   const adapter = new PrismaPg(pool);
   const listen = async (hearing: Hearing): Promise<() => Promise<void>> => {
     const listener = new Listener(async () => {

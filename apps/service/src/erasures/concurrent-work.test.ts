@@ -91,12 +91,39 @@ describe.skipIf(TEST_POSTGRES_URL === undefined)('two services on one real Postg
       .toBe('deny');
   });
 
+  test('a restart of the server ends no process: the next question is answered', async () => {
+    const { client } = a.booted.app.get(Database);
+    const ended = client.$queryRaw`
+      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid()`;
+    await ended;
+
+    await expect
+      .poll(async () => (await b.get('/v1/consents?subject=objector')).status, { timeout: 5000 })
+      .toBe(200);
+    await b.post('/v1/consents', {
+      subject: { id: 'after-restart' },
+      purpose: 'news',
+      state: 'withdrawn',
+      at: '2026-05-01T00:00:00Z',
+    });
+    const request = {
+      action: 'use',
+      data: ['account.email'],
+      purpose: 'news',
+      subject: { id: 'after-restart' },
+    };
+    await expect
+      .poll(async () => (await a.post('/v1/decisions', request)).body['effect'], { timeout: 5000 })
+      .toBe('deny');
+  });
+
   test('decisions of both are in the one log', async () => {
     const request = { action: 'use', data: ['account.email'], purpose: 'run-shop' };
     const { client } = a.booted.app.get(Database);
     const entries = async (): Promise<number> =>
       (await client.decisionSegment.aggregate({ _sum: { entries: true } }))._sum.entries ?? 0;
-    await a.booted.app.get(DecisionLog).flush();
+    await Promise.all([a, b].map((one) => one.booted.app.get(DecisionLog).flush()));
     const before = await entries();
     await Promise.all([a, b].map((one) => one.post('/v1/decisions', request)));
 
