@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, readdir, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -44,12 +44,20 @@ interface Gate {
 
 let work = '';
 let base = '';
+/** Copies of the base, one for each core: a change is made in one, judged and undone. */
+const free: string[] = [];
+const waiting: ((desk: string) => void)[] = [];
 beforeAll(async () => {
   work = await mkdtemp(join(tmpdir(), 'troth-changes-'));
   base = join(work, 'base');
   await copyTree(base);
   await git(base, 'init', '--quiet', '--initial-branch=main');
   await commit(base, 'base');
+  for (let at = 0; at < availableParallelism(); at += 1) {
+    const desk = join(work, `desk-${at}`);
+    await cp(base, desk, { recursive: true });
+    free.push(desk);
+  }
 });
 afterAll(() => rm(work, { recursive: true, force: true }));
 
@@ -61,16 +69,13 @@ const expected = await Promise.all(
   changes.map(async ({ name }) => ({ name, ...(await expectationOf(name)) })),
 );
 
-test.each(expected)(
+test.concurrent.each(expected)(
   'a pull request must $verdict: $title',
   async ({ name, verdict, findings = [], policy, reasons }) => {
-    const copy = join(work, name);
-    await cp(base, copy, { recursive: true });
-    await git(copy, 'checkout', '--quiet', '-b', name);
-    await git(copy, 'apply', join(import.meta.dirname, name, 'change.patch'));
-    await commit(copy, name);
-
-    const { exitCode, gate } = await runGate(copy);
+    const { exitCode, gate } = await atDesk(async (desk) => {
+      await git(desk, 'apply', '--index', join(import.meta.dirname, name, 'change.patch'));
+      return runGate(desk).finally(() => git(desk, 'reset', '--hard', '--quiet'));
+    });
 
     const found = gate.scan.findings.filter(({ status }) => status === 'new').map(placeOf);
     expect(found).toEqual(findings);
@@ -81,7 +86,7 @@ test.each(expected)(
   },
 );
 
-test.each(expected.flatMap(({ runtime, ...change }) => (runtime ? [{ ...change, runtime }] : [])))(
+test.concurrent.each(expected.flatMap(({ runtime, ...change }) => (runtime ? [{ ...change, runtime }] : [])))(
   'the guard must refuse, in enforce, what no scan can see: $title',
   async ({ name, runtime }) => {
     const copy = join(work, `${name}-running`);
@@ -89,12 +94,24 @@ test.each(expected.flatMap(({ runtime, ...change }) => (runtime ? [{ ...change, 
     await git(copy, 'apply', join(import.meta.dirname, name, 'change.patch'));
     await makeRunnable(copy);
 
-    const denials = await drive(copy, runtime.asks.map(asked));
+    const denials = await atDesk(() => drive(copy, runtime.asks.map(asked)));
 
     const seen = denials.map(({ rule, where, clause, mode }) => ({ rule, where, clause, mode }));
     expect(seen).toEqual(runtime.denied.map((denied) => ({ ...denied, mode: 'enforce' })));
   },
 );
+
+/** No more at once than there are cores. */
+async function atDesk<T>(work: (desk: string) => Promise<T>): Promise<T> {
+  const desk = free.pop() ?? (await new Promise<string>((resolve) => waiting.push(resolve)));
+  try {
+    return await work(desk);
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) free.push(desk);
+    else next(desk);
+  }
+}
 
 /** `POST /runs { name: tides }`: method, path, and a body in YAML. */
 function asked(line: string): { readonly method: string; readonly url: string; readonly body?: unknown } {
