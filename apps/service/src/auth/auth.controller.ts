@@ -1,13 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { Problem } from '../problems/problem.ts';
 import { IdPipe } from '../problems/id.pipe.ts';
 import { SchemaPipe } from '../problems/schema.pipe.ts';
 import { AuthService } from './auth.service.ts';
-import type { TokenView } from './auth.service.ts';
+import type { MadeToken, RotatedToken } from './auth.service.ts';
 import { Caller, TheCaller } from './caller.ts';
 import { Needs } from './scopes.ts';
-import { tokenRequestSchema } from './token.schema.ts';
-import type { TokenRequest } from './token.schema.ts';
+import { rotationRequestSchema, tokenRequestSchema } from './token.schema.ts';
+import type { RotationRequest, TokenRequest } from './token.schema.ts';
+import type { TokenView } from './token-view.ts';
 
 @Controller('v1/tokens')
 @Needs('tokens')
@@ -22,11 +22,19 @@ export class AuthController {
   async create(
     @Body(new SchemaPipe<TokenRequest>(tokenRequestSchema)) body: TokenRequest,
     @TheCaller() caller: Caller,
-  ): Promise<{ readonly id: string; readonly token: string }> {
-    const { name, kind, scopes } = body;
-    const beyond = scopes.find((scope) => !caller.scopes.has(scope));
-    if (beyond !== undefined) throw new Problem(403, `You cannot give \`${beyond}\`: you lack it.`);
-    return this.#auth.create(name, kind ?? 'service', scopes);
+  ): Promise<MadeToken> {
+    caller.mustHold(body.scopes);
+    return this.#auth.create(body);
+  }
+
+  @Post(':id/rotate')
+  @HttpCode(200)
+  rotate(
+    @Param('id', new IdPipe()) id: string,
+    @Body(new SchemaPipe<RotationRequest>(rotationRequestSchema)) body: RotationRequest,
+    @TheCaller() caller: Caller,
+  ): Promise<RotatedToken> {
+    return this.#auth.rotate(id, body, caller);
   }
 
   @Get()

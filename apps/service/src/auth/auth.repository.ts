@@ -9,6 +9,17 @@ export interface NewToken {
   readonly scopes: readonly string[];
   readonly kind: string;
   readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly perSecond: number | null;
+}
+
+/** A new secret in the place of the one that `hash` is of. */
+export interface Rotation {
+  readonly id: string;
+  readonly hash: string;
+  readonly next: string;
+  readonly previousUntil: Date;
+  readonly expiresAt: Date | null;
 }
 
 @Injectable()
@@ -19,8 +30,16 @@ export class AuthRepository {
     this.#database = database;
   }
 
-  findByHash(hash: string): Promise<Token | null> {
-    return this.#database.client.token.findFirst({ where: { hash, revokedAt: null } });
+  /** By its secret, or by the one before while that is still taken. */
+  findByHash(hash: string, now: Date): Promise<Token | null> {
+    const previous = { previousHash: hash, previousUntil: { gt: now } };
+    return this.#database.client.token.findFirst({
+      where: { ...inUse(now), AND: { OR: [{ hash }, previous] } },
+    });
+  }
+
+  findById(id: string, now: Date): Promise<Token | null> {
+    return this.#database.client.token.findFirst({ where: { id, ...inUse(now) } });
   }
 
   findByName(name: string): Promise<Token | null> {
@@ -35,6 +54,15 @@ export class AuthRepository {
     await this.#database.client.token.create({ data: { ...token, scopes: [...token.scopes] } });
   }
 
+  /** Of two rotations at once one happens. */
+  async rotate({ id, hash, next, previousUntil, expiresAt }: Rotation): Promise<boolean> {
+    const { count } = await this.#database.client.token.updateMany({
+      where: { id, hash, revokedAt: null },
+      data: { hash: next, previousHash: hash, previousUntil, expiresAt },
+    });
+    return count > 0;
+  }
+
   async revoke(id: string, at: Date): Promise<boolean> {
     const { count } = await this.#database.client.token.updateMany({
       where: { id, revokedAt: null },
@@ -42,4 +70,8 @@ export class AuthRepository {
     });
     return count > 0;
   }
+}
+
+function inUse(now: Date) {
+  return { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
 }

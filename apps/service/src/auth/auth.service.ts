@@ -2,15 +2,18 @@ import { hash, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Token } from '../generated/client.ts';
 import { isDatabaseAway } from '../problems/database-away.ts';
-import { Problem } from '../problems/problem.ts';
+import { Allowances } from '../http/allowances.ts';
+import { badField, Problem } from '../problems/problem.ts';
 import { Clock } from '../runtime/clock.ts';
 import { Ids } from '../runtime/ids.ts';
 import { Settings } from '../runtime/settings.ts';
 import { AuthRepository } from './auth.repository.ts';
 import { Caller } from './caller.ts';
 import { isScope, SCOPES } from './scopes.ts';
-import type { Scope } from './scopes.ts';
 import { SignIns } from './sign-ins.ts';
+import type { RotationRequest, TokenRequest } from './token.schema.ts';
+import { viewOf } from './token-view.ts';
+import type { TokenView } from './token-view.ts';
 
 /** Longest time a token that another process revoked is still taken here. */
 const CACHE_MS = 1000;
@@ -19,20 +22,29 @@ const CACHE_SIZE = 1000;
 const AWAY_MS = 15 * 60_000;
 
 interface Seen {
-  readonly caller: Caller | undefined;
+  readonly known: Known | undefined;
   readonly until: number;
   /** When the database last said so. */
   readonly readAt: number;
 }
 
-/** What `GET /v1/tokens` shows; the token itself is never kept. */
-export interface TokenView {
+/** A secret that is taken. */
+interface Known {
   readonly id: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly scopes: readonly string[];
-  readonly createdAt: string;
-  readonly revokedAt?: string;
+  readonly caller: Caller;
+  /** From this millisecond on it is not. */
+  readonly endsAt: number;
+  readonly perSecond: number | null;
+}
+
+/** A secret, shown this once. */
+export interface MadeToken {
+  readonly id: string;
+  readonly token: string;
+}
+
+export interface RotatedToken extends MadeToken {
+  readonly previousUntil: string;
 }
 
 @Injectable()
@@ -43,6 +55,7 @@ export class AuthService {
   readonly #signIns: SignIns;
   readonly #admin: string | undefined;
   readonly #seen = new Map<string, Seen>();
+  readonly #allowances = new Allowances();
 
   constructor(
     tokens: AuthRepository,
@@ -68,14 +81,25 @@ export class AuthService {
     return this.#signIns.takes(token) ? this.#signIns.callerOf(token) : this.#machine(digest);
   }
 
+  /** @throws Problem 429 when the token has a rate and is over it */
   async #machine(digest: string): Promise<Caller | undefined> {
     const now = this.#clock.now().getTime();
+    const known = await this.#known(digest, now);
+    if (known === undefined || known.endsAt <= now) return undefined;
+    const { id, perSecond, caller } = known;
+    if (perSecond !== null && !this.#allowances.take(id, perSecond, now)) {
+      throw new Problem(429, `This token may ask ${perSecond} times a second.`, [], 1);
+    }
+    return caller;
+  }
+
+  async #known(digest: string, now: number): Promise<Known | undefined> {
     const seen = this.#seen.get(digest);
-    if (seen !== undefined && seen.until > now && seen.until <= now + CACHE_MS) return seen.caller;
+    if (seen !== undefined && seen.until > now && seen.until <= now + CACHE_MS) return seen.known;
     const read = await this.#lookUp(digest, seen, now);
     if (this.#seen.size >= CACHE_SIZE) this.#seen.clear();
     this.#seen.set(digest, read);
-    return read.caller;
+    return read.known;
   }
 
   /**
@@ -85,10 +109,10 @@ export class AuthService {
   async #lookUp(digest: string, seen: Seen | undefined, now: number): Promise<Seen> {
     const until = now + CACHE_MS;
     try {
-      const found = await this.#tokens.findByHash(digest);
-      return { caller: found === null ? undefined : callerOf(found), until, readAt: now };
+      const found = await this.#tokens.findByHash(digest, new Date(now));
+      return { known: found === null ? undefined : knownBy(digest, found), until, readAt: now };
     } catch (error) {
-      const isKnown = seen?.caller !== undefined && now - seen.readAt <= AWAY_MS;
+      const isKnown = seen?.known !== undefined && now - seen.readAt <= AWAY_MS;
       if (!isKnown || !isDatabaseAway(error)) throw error;
       return { ...seen, until };
     }
@@ -101,20 +125,55 @@ export class AuthService {
     if (this.#admin !== undefined) return undefined;
     const existing = await this.#tokens.findByName(ADMIN.name);
     if (existing !== null) return { madeAt: existing.createdAt };
-    const { token } = await this.create(ADMIN.name, 'service', SCOPES);
+    const { token } = await this.create({ name: ADMIN.name, scopes: SCOPES });
     return { token };
   }
 
-  async create(
-    name: string,
-    kind: 'service' | 'person',
-    scopes: readonly Scope[],
-  ): Promise<{ readonly id: string; readonly token: string }> {
-    const token = this.#ids.token();
-    const id = this.#ids.id();
+  async create(request: TokenRequest): Promise<MadeToken> {
+    const { name, kind = 'service', scopes, perSecond = null } = request;
+    const made = { id: this.#ids.id(), token: this.#ids.token() };
     const createdAt = this.#clock.now();
-    await this.#tokens.add({ id, name, hash: sha256(token), scopes, kind, createdAt });
-    return { id, token };
+    const expiresAt = laterThan(createdAt, request.expiresAt);
+    const { id, token } = made;
+    const hashed = sha256(token);
+    await this.#tokens.add({
+      id,
+      name,
+      hash: hashed,
+      scopes,
+      kind,
+      createdAt,
+      expiresAt,
+      perSecond,
+    });
+    return made;
+  }
+
+  /**
+   * A new secret for the same token; the one before is taken for the overlap, and the one before that
+   * no more.
+   */
+  async rotate(id: string, request: RotationRequest, by: Caller): Promise<RotatedToken> {
+    const now = this.#clock.now();
+    const old = await this.#tokens.findById(id, now);
+    if (old === null) throw new Problem(404, 'There is no such token, or it has ended.');
+    by.mustHold(old.scopes.filter(isScope));
+    const token = this.#ids.token();
+    const overlapEnds = now.getTime() + request.overlapSeconds * 1000;
+    // A secret never outlives what was said of it when it was given.
+    const previousUntil = new Date(Math.min(overlapEnds, endOf(old.expiresAt)));
+    const expiresAt = laterThan(now, request.expiresAt) ?? old.expiresAt;
+    const next = sha256(token);
+    const isDone = await this.#tokens.rotate({
+      id,
+      hash: old.hash,
+      next,
+      previousUntil,
+      expiresAt,
+    });
+    if (!isDone) throw new Problem(409, 'Somebody else rotated or revoked it at the same time.');
+    this.#seen.clear();
+    return { id, token, previousUntil: previousUntil.toISOString() };
   }
 
   async list(): Promise<readonly TokenView[]> {
@@ -130,21 +189,26 @@ export class AuthService {
 
 const ADMIN = new Caller('admin', 'service', new Set(SCOPES));
 
+function knownBy(digest: string, token: Token): Known {
+  const { id, hash: current, expiresAt, previousUntil, perSecond } = token;
+  const ends = digest === current ? [expiresAt] : [expiresAt, previousUntil];
+  return { id, caller: callerOf(token), endsAt: Math.min(...ends.map(endOf)), perSecond };
+}
+
+function endOf(at: Date | null): number {
+  return at?.getTime() ?? Number.POSITIVE_INFINITY;
+}
+
+function laterThan(now: Date, instant: string | undefined): Date | null {
+  if (instant === undefined) return null;
+  const at = new Date(instant);
+  if (at > now) return at;
+  throw badField('/expiresAt', '`expiresAt` is not in the future');
+}
+
 function callerOf(token: Token): Caller {
   const kind = token.kind === 'person' ? 'person' : 'service';
   return new Caller(token.name, kind, new Set(token.scopes.filter(isScope)));
-}
-
-function viewOf(token: Token): TokenView {
-  const { id, name, kind, scopes } = token;
-  return {
-    id,
-    name,
-    kind,
-    scopes,
-    createdAt: token.createdAt.toISOString(),
-    ...(token.revokedAt === null ? {} : { revokedAt: token.revokedAt.toISOString() }),
-  };
 }
 
 function sha256(text: string): string {

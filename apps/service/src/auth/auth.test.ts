@@ -25,6 +25,7 @@ const CLOSED = [
   ['GET', '/v1/tokens'],
   ['POST', '/v1/tokens'],
   ['DELETE', '/v1/tokens/x'],
+  ['POST', '/v1/tokens/x/rotate'],
 ] as const;
 
 describe('without a token nothing below /v1 answers', () => {

@@ -1,6 +1,7 @@
 import { createParamDecorator } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { Problem } from '../problems/problem.ts';
 import type { Scope } from './scopes.ts';
 
 /** How a person signed in, as the identity provider says. */
@@ -30,6 +31,12 @@ export class Caller {
     this.kind = kind;
     this.scopes = scopes;
     this.authentication = authentication;
+  }
+
+  /** Before they are given to somebody. @throws Problem 403 that names one the caller lacks */
+  mustHold(scopes: readonly Scope[]): void {
+    const beyond = scopes.find((scope) => !this.scopes.has(scope));
+    if (beyond !== undefined) throw new Problem(403, `You cannot give \`${beyond}\`: you lack it.`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { instantSchema } from '../problems/schemas.ts';
 import { SCOPES } from './scopes.ts';
 import type { Scope } from './scopes.ts';
 
@@ -5,6 +6,10 @@ export interface TokenRequest {
   readonly name: string;
   readonly kind?: 'service' | 'person';
   readonly scopes: readonly Scope[];
+  /** Absent: it ends when it is revoked. */
+  readonly expiresAt?: string;
+  /** Requests a second that one process answers; absent: any. */
+  readonly perSecond?: number;
 }
 
 export const tokenRequestSchema = {
@@ -20,5 +25,24 @@ export const tokenRequestSchema = {
       uniqueItems: true,
       items: { type: 'string', enum: SCOPES },
     },
-  },
+    expiresAt: instantSchema,
+    perSecond: { type: 'integer', minimum: 1, maximum: 1_000_000 },
+  } satisfies Record<keyof TokenRequest, object>,
+};
+
+export interface RotationRequest {
+  /** How long the secret of before is still taken, up to seven days. */
+  readonly overlapSeconds: number;
+  /** Absent: as before. */
+  readonly expiresAt?: string;
+}
+
+export const rotationRequestSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['overlapSeconds'],
+  properties: {
+    overlapSeconds: { type: 'integer', minimum: 0, maximum: 604_800 },
+    expiresAt: instantSchema,
+  } satisfies Record<keyof RotationRequest, object>,
 };

@@ -1,5 +1,5 @@
 import { auditQuerySchema, proofQuerySchema } from '../audit/audit.schema.ts';
-import { tokenRequestSchema } from '../auth/token.schema.ts';
+import { rotationRequestSchema, tokenRequestSchema } from '../auth/token.schema.ts';
 import {
   acceptanceSchema,
   consentSchema,
@@ -212,6 +212,14 @@ export const OPERATIONS: readonly Operation[] = [
     scope: 'tokens',
     body: tokenRequestSchema,
     answers: { 201: 'The token.' },
+  },
+  {
+    method: 'post',
+    path: '/v1/tokens/{id}/rotate',
+    summary: 'A new secret for a token, shown this once; the one before is taken for the overlap.',
+    scope: 'tokens',
+    body: rotationRequestSchema,
+    answers: { 200: 'The new secret, and until when the one before is taken.' },
   },
   {
     method: 'get',
