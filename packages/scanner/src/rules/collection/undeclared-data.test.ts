@@ -1,3 +1,9 @@
+import type { CompiledPolicy } from '@troth/compiler';
+import type { Fact, InputFact } from '@troth/facts';
+import { describe, expect, test } from 'vitest';
+
+import { scan } from '../../scan.ts';
+import { catalogue, northwind, policyOf, promises } from '../../testing/policies.ts';
 import { testExamples, testRule } from '../../testing/test-rule.ts';
 import { undeclaredData } from './undeclared-data.ts';
 
@@ -63,3 +69,80 @@ testRule(undeclaredData, {
     `model Customer {\n  id String @id\n  emailVerified Boolean\n}`,
   ],
 });
+
+describe('what a form takes in', () => {
+  test.each(
+    [
+      'create update new edit save dto input schema form body',
+      'request params data args props payload type command fields values',
+    ].flatMap((line) => line.split(' ')),
+  )('is about whom its container names, whatever it is for: `User`, `%s`', (word) => {
+    expect(found(taken({ container: `user-${word}`, field: 'address' }))).toEqual([
+      'collection.account: `address` is a postal address, which the policy does not declare',
+    ]);
+  });
+
+  test('and is not about a person is left alone', () => {
+    expect(found(taken({ container: 'TeamForm', field: 'address' }))).toEqual([]);
+    expect(found(taken({ container: 'CreateUserDto', field: 'theme' }))).toEqual([]);
+  });
+
+  test('and the policy declares is left alone, also where it says so by a use or by keeping it', () => {
+    expect(found(taken({ container: 'CreateUserDto', field: 'email' }))).toEqual([]);
+    const { 'use.logs-only-for-coaching': use, 'collection.orders': collect } = promises;
+    const log = taken({ container: 'CreateUserDto', field: 'fitnessLog' });
+    expect(found(log, policyOf({ use: use ?? collect, collect }))).toEqual([]);
+    expect(found(log, policyOf({ collect }))).toEqual([
+      'collect: `fitnessLog` is `fitness-log`, which no clause declares',
+    ]);
+  });
+});
+
+describe('a scope of sign-in', () => {
+  const asked = (field: string): InputFact =>
+    taken({ form: 'oauth-scope', container: 'google', field });
+  const calendar = asked('https://www.googleapis.com/auth/calendar');
+
+  test.each(['openid', 'email', 'profile'])(
+    'that hands over what is declared is fine: %s',
+    (one) => {
+      expect(found(asked(one))).toEqual([]);
+    },
+  );
+
+  test('that asks for more breaks the clause on what others hand over, where there is one', () => {
+    const others: CompiledPolicy = policyOf({
+      ...promises,
+      'collection.sign-in': {
+        verb: 'collect',
+        data: ['account.email'],
+        source: 'recipient',
+        from: ['hosting'],
+        purposes: [],
+      },
+    });
+    const message =
+      'the scope `https://www.googleapis.com/auth/calendar` asks the sign-in provider for more than the policy declares';
+
+    expect(found(calendar, others)).toEqual([`collection.sign-in: ${message}`]);
+    expect(found(calendar)).toEqual([`collection.account: ${message}`]);
+  });
+});
+
+function taken(given: Partial<InputFact>): InputFact {
+  return {
+    kind: 'input',
+    form: 'dto',
+    container: 'Form',
+    field: 'value',
+    subject: 'Form.value',
+    at: { file: 'src/form.ts', line: 1, column: 1, endLine: 1, endColumn: 2 },
+    ...given,
+  };
+}
+
+function found(fact: Fact, policy: CompiledPolicy = northwind): readonly string[] {
+  return scan({ policy, facts: [fact], catalogue, waivers: [], today: '2026-11-23' })
+    .findings.filter(({ rule }) => rule === 'collection/undeclared-data')
+    .map(({ clause, message }) => `${clause}: ${message}`);
+}
