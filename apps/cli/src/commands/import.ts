@@ -49,6 +49,7 @@ export const importFile: CommandSpec = {
     if (imported.kind === 'refused') throw new UsageError(`\`${file}\`: ${imported.problem}`);
     assertSameText(imported, file);
     const out = text(options, 'out');
+    // troth-ignore sharing/personal-data-in-logs -- the address is the one the company publishes, in its own policy
     const written = await writeNewFiles(resolve(terminal.cwd, out), imported.files, terminal.cwd);
     terminal.out(report(imported, written, terminal, out));
     return 0;
