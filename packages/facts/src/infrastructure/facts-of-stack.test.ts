@@ -103,18 +103,18 @@ describe('what travels', () => {
     expect(only('cleartext', stack('HTTP'))).toHaveLength(2);
   });
 
-  test('a desktop with one encrypted volume is unknown as to the other, one with none is not', () => {
+  test('what the user of a desktop keeps must be encrypted; the system beside it may not be', () => {
     const said = (...lines: readonly string[]): readonly unknown[] =>
       factsOf(resource('aws_workspaces_workspace', lines.join('\n'))).map((fact) =>
         fact.kind === 'storage' ? fact.encrypted : fact.kind,
       );
 
-    expect(said('user_volume_encryption_enabled = true')).toEqual(['unknown', true]);
-    expect(said('root_volume_encryption_enabled = true')).toEqual([true, 'unknown']);
+    expect(said('user_volume_encryption_enabled = true')).toEqual([true, 'unknown']);
+    expect(said('root_volume_encryption_enabled = true')).toEqual([false, true]);
     expect(said()).toEqual([false, false]);
     expect(
       said('root_volume_encryption_enabled = true', 'user_volume_encryption_enabled = false'),
-    ).toEqual([true, false]);
+    ).toEqual([false, true]);
   });
 
   test('a copy of a database has the settings of its source', () => {

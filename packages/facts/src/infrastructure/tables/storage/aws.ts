@@ -96,8 +96,8 @@ export const awsStorage: readonly Row<boolean>[] = [
     ),
     unless: (block) => isSet(block, 'kinesis_source_configuration'),
   },
-  ...volumeOfWorkspace('root', 'user'),
-  ...volumeOfWorkspace('user', 'root'),
+  row(['aws_workspaces_workspace'], 'user_volume_encryption_enabled', whenTrue, false),
+  ...systemVolume(),
   {
     ...row(['aws_api_gateway_method_settings'], 'settings.cache_data_encrypted', whenTrue, false),
     unless: (block) => {
@@ -179,16 +179,16 @@ function withSecrets(value: Expression): Known<boolean> {
   return value.items.some((item) => item.kind === 'string' && item.text === 'secrets');
 }
 
-/** A desktop has two volumes. Somebody who encrypts one of them may have what matters there: not a yes, not a no. */
-function volumeOfWorkspace(volume: string, other: string): readonly Row<boolean>[] {
+/** What the user of a desktop keeps is on its other volume; where that is encrypted, not a yes, not a no. */
+function systemVolume(): readonly Row<boolean>[] {
   const types = ['aws_workspaces_workspace'];
-  const path = `${volume}_volume_encryption_enabled`;
-  const otherPath = `${other}_volume_encryption_enabled`;
+  const path = 'root_volume_encryption_enabled';
+  const other = 'user_volume_encryption_enabled';
   return [
     {
       ...row(types, path, whenTrue, false),
-      unless: (block) => !isSet(block, path) && textOf(block, otherPath) === 'true',
+      unless: (block) => !isSet(block, path) && textOf(block, other) === 'true',
     },
-    { ...row<boolean>(types, path, () => 'silent', 'unknown'), where: { [otherPath]: 'true' } },
+    { ...row<boolean>(types, path, () => 'silent', 'unknown'), where: { [other]: 'true' } },
   ];
 }
