@@ -127,7 +127,7 @@ test('what cannot be written down is not done', async () => {
 test('a person who asks for a decision is judged by how they signed in, whatever the body says', async () => {
   const ask = { action: 'access', data: ['account.email'], purpose: 'support' };
   const claimed = { ...ask, actor: { id: 'x', kind: 'person', amr: ['pwd', 'otp'] } };
-  const weak = await provider.signIn('decisions', { amr: ['pwd'] });
+  const weak = await provider.signIn('decisions assert', { amr: ['pwd'] });
 
   const { status, body } = await service.post('/v1/decisions', claimed, weak);
 

@@ -4,12 +4,12 @@ import type { Caller } from '../auth/caller.ts';
 /**
  * What a body says of its actor may only tighten: without the scope `assert` a second factor or a
  * time of sign-in is hearsay and dropped, and the holder of a person's token is a person. Of who
- * signed in, the identity provider says all three.
+ * signed in, the identity provider says all three, whatever the scopes.
  */
 export function verifiedRequest(request: DecisionRequest, caller: Caller): DecisionRequest {
-  if (caller.scopes.has('assert')) return request;
   const { actor, ...rest } = request;
   if (caller.authentication !== undefined) return { ...rest, actor: actorOf(caller) };
+  if (caller.scopes.has('assert')) return request;
   if (caller.kind === 'service' && actor?.kind !== 'person') return request;
   return { ...rest, actor: { id: actor?.id ?? caller.name, kind: 'person' } };
 }

@@ -108,7 +108,7 @@ export class RealProvider {
 }
 
 function configuration(audience: string): Configuration {
-  const scope = 'holds holds:write audit tokens decisions';
+  const scope = 'holds holds:write audit tokens decisions assert';
   return {
     clients: [
       {
