@@ -77,7 +77,6 @@ function placesIn(
     case 'bucket':
       return store.objects.map(({ prefix, data }) => ({ place: prefix, data }));
     case 'cache':
-    case 'queue':
     case 'log':
     case 'processor':
       return [{ place: '', data: store.data }];
