@@ -55,7 +55,7 @@ beforeAll(async () => {
   await commit(base, 'base');
   for (let at = 0; at < availableParallelism(); at += 1) {
     const desk = join(work, `desk-${at}`);
-    await cp(base, desk, { recursive: true });
+    await git(work, 'clone', '--quiet', base, desk);
     free.push(desk);
   }
 });
@@ -84,6 +84,7 @@ test.concurrent.each(expected)(
     if (reasons !== undefined) expect(gate.reasons).toEqual(reasons);
     expect({ exitCode, verdict: gate.verdict }).toEqual({ exitCode: verdict === 'pass' ? 0 : 1, verdict });
   },
+  180_000,
 );
 
 test.concurrent.each(expected.flatMap(({ runtime, ...change }) => (runtime ? [{ ...change, runtime }] : [])))(
@@ -99,6 +100,7 @@ test.concurrent.each(expected.flatMap(({ runtime, ...change }) => (runtime ? [{ 
     const seen = denials.map(({ rule, where, clause, mode }) => ({ rule, where, clause, mode }));
     expect(seen).toEqual(runtime.denied.map((denied) => ({ ...denied, mode: 'enforce' })));
   },
+  180_000,
 );
 
 /** No more at once than there are cores. */
