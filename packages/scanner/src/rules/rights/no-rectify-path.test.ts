@@ -1,4 +1,7 @@
+import type { CompiledPolicy, GrantRule } from '@troth/compiler';
+
 import { factsOf } from '../../testing/facts-of.ts';
+import { policyOf } from '../../testing/policies.ts';
 import { testExamples, testRule } from '../../testing/test-rule.ts';
 import { noRectifyPath } from './no-rectify-path.ts';
 
@@ -8,6 +11,13 @@ const facts = (code: string): ReturnType<typeof factsOf> => [
   ...factsOf(code, 'ts'),
 ];
 const created = 'prisma.user.create({ data: { email, name, ip } });\n';
+
+/** A policy with a clause for each list, all of which grant correction. */
+const correcting = (...lists: readonly (readonly string[])[]): CompiledPolicy =>
+  policyOf({
+    'rights.read': grant(['account'], 'access'),
+    ...Object.fromEntries(lists.map((data, index) => [`rights.${index}`, grant(data, 'rectify')])),
+  });
 
 testExamples(noRectifyPath);
 
@@ -39,8 +49,32 @@ testRule(noRectifyPath, {
       ],
       clause: 'rights.correction',
     },
+    {
+      code: 'a program that only updates, and leaves one out',
+      facts: facts('prisma.user.update({ where, data: { email } });'),
+      at: [8, 3],
+      clause: 'rights.correction',
+      says: '`User.name` may be corrected',
+    },
+    {
+      code: 'a program whose policy grants correction of one of two, by two clauses',
+      facts: facts(created),
+      policy: correcting(['account'], ['account.name']),
+      at: [8, 3],
+      clause: 'rights.0',
+      says: '`User.name`',
+    },
   ],
   valid: [
+    {
+      code: 'a policy that grants no correction',
+      facts: facts(created),
+      policy: correcting(),
+    },
+    {
+      code: 'a program that reads and deletes',
+      facts: facts('prisma.user.findMany();\nprisma.user.delete({ where });'),
+    },
     {
       code: 'a program that updates both, in two places',
       facts: facts(
@@ -58,3 +92,7 @@ testRule(noRectifyPath, {
     },
   ],
 });
+
+function grant(data: readonly string[], right: GrantRule['rights'][number]): GrantRule {
+  return { verb: 'grant', rights: [right], data, regions: [], purposes: [] };
+}
