@@ -26,6 +26,19 @@ testRule(publicExposure, {
     },
   ],
   valid: [
+    {
+      code: 'a system that is known to be closed',
+      facts: [
+        {
+          kind: 'exposure',
+          resource: 'store',
+          public: false,
+          written: 'public = false',
+          subject: 'store',
+          at: { file: 'infra/main.tf', line: 3, column: 5, endLine: 3, endColumn: 9 },
+        },
+      ],
+    },
     group(443, '"0.0.0.0/0"'),
     group(5432, '"10.0.0.0/8"'),
     `resource "aws_db_instance" "orders" {\n  engine = "postgres"\n}`,

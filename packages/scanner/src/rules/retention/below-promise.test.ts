@@ -1,3 +1,6 @@
+import type { DataMap } from '@troth/compiler';
+import type { RetentionFact } from '@troth/facts';
+
 import { dataMap } from '../../testing/policies.ts';
 import { testExamples, testRule } from '../../testing/test-rule.ts';
 import { belowPromise } from './below-promise.ts';
@@ -17,6 +20,20 @@ testExamples(belowPromise, {
   ],
 });
 
+const ordersOf = (what: RetentionFact['what'], days: RetentionFact['days']): RetentionFact => ({
+  kind: 'retention',
+  resource: 'store',
+  what,
+  days,
+  store: 'northwind-orders',
+  subject: 'store',
+  at: { file: 'infra/main.tf', line: 3, column: 5, endLine: 3, endColumn: 9 },
+});
+const logged: DataMap = {
+  application: 'shop',
+  stores: [{ kind: 'log', id: 'northwind-orders', data: ['orders'], expiresAfterDays: 30 }],
+};
+
 testRule(belowPromise, {
   invalid: [
     {
@@ -26,8 +43,27 @@ testRule(belowPromise, {
       clause: 'retention.keep',
       says: '30 days',
     },
+    {
+      code: 'a log of what is to be kept',
+      facts: [ordersOf('log', 30)],
+      dataMap: logged,
+      at: [3, 5],
+      clause: 'retention.keep',
+      says: '`store` removes data after 30 days',
+    },
   ],
   valid: [
+    {
+      // The data itself stays where it is.
+      code: 'old versions and backups that end',
+      facts: [ordersOf('versions', 30), ordersOf('backups', 30)],
+      dataMap,
+    },
+    {
+      code: 'objects that nothing removes, or nobody knows when',
+      facts: [ordersOf('objects', 'never'), ordersOf('objects', 'unknown')],
+      dataMap,
+    },
     { code: expiring('northwind-orders', 'temporary/'), dataMap },
     { code: expiring('northwind-other', 'accounts/'), dataMap },
   ],

@@ -1,3 +1,5 @@
+import type { RetentionFact } from '@troth/facts';
+
 import { dataMap, policyOf, promises } from '../../testing/policies.ts';
 import { testExamples, testRule } from '../../testing/test-rule.ts';
 import { exceedsLimit } from './exceeds-limit.ts';
@@ -18,6 +20,15 @@ const sevenDays = policyOf({
 
 const twoWindows = (expiry: number, old: number): string =>
   `resource "aws_s3_bucket" "files" {\n  bucket = "northwind-other"\n  lifecycle_rule {\n    enabled = true\n    expiration {\n      days = ${expiry}\n    }\n    noncurrent_version_expiration {\n      # both windows count\n      days = ${old}\n    }\n  }\n}`;
+
+const kept = (what: RetentionFact['what'], days: RetentionFact['days']): RetentionFact => ({
+  kind: 'retention',
+  resource: 'store',
+  what,
+  days,
+  subject: 'store',
+  at: { file: 'infra/main.tf', line: 3, column: 5, endLine: 3, endColumn: 9 },
+});
 
 testExamples(exceedsLimit);
 
@@ -73,8 +84,36 @@ testRule(exceedsLimit, {
       at: [6, 7],
       clause: 'retention.orders',
     },
+    ...(
+      [
+        ['log', 'log entries'],
+        ['objects', 'objects'],
+        ['versions', 'versions'],
+        ['backups', 'backups'],
+        ['messages', 'messages'],
+      ] as const
+    ).map(([what, called]) => ({
+      code: `${called} that are kept for a day too many`,
+      facts: [kept(what, 30.25), kept(what, 31)],
+      at: [
+        [3, 5],
+        [3, 5],
+      ] as const,
+      clause: 'retention.orders',
+      says: `\`store\` keeps ${called} for 30.25 days; the policy promises to erase within 30 days`,
+    })),
   ],
   valid: [
+    {
+      code: 'windows that are not known, that never end, or that end in time',
+      facts: [kept('backups', 'unknown'), kept('backups', 'never'), kept('backups', 30)],
+    },
+    {
+      // Objects that the data map knows are erased by name.
+      code: 'objects that the data map knows',
+      facts: [{ ...kept('objects', 400), store: 'northwind-orders' }],
+      dataMap,
+    },
     { code: twoWindows(14, 15) },
     { code: oldVersions(30), dataMap },
     backups(30),
