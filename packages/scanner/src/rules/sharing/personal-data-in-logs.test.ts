@@ -5,7 +5,7 @@ import { testExamples, testRule } from '../../testing/test-rule.ts';
 import { personalDataInLogs } from './personal-data-in-logs.ts';
 
 const email = 'console.log(user.email);';
-/** `contact` in code is either; the log of `dataMap` is declared for neither, this one for one. */
+/** What the code calls `reachableAt` is an address or an IP address; the log of `dataMap` may hold the latter. */
 const { vocabulary } = northwind;
 const either: CompiledPolicy = {
   ...northwind,
@@ -79,6 +79,7 @@ testRule(personalDataInLogs, {
       clause: 'collection.account',
       says: ': `user.email`',
     },
+    { code: email, policy: only('collection.account'), at: [1, 1], clause: 'collection.account' },
     { code: email, policy: only('retention.account'), at: [1, 1], clause: 'retention.account' },
     { code: email, policy: only('sharing.providers'), at: [1, 1], clause: 'sharing.providers' },
     {

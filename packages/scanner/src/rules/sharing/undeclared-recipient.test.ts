@@ -139,6 +139,15 @@ describe('a vendor that the policy does not name', () => {
     expect(advertiser?.clause).toBe('sharing.no-sale');
   });
 
+  test.each(['sharing.providers', 'sharing.no-sale'])(
+    'is told at the only clause that a policy has of the kind: %s',
+    (only) => {
+      const policy = { ...northwind, clauses: northwind.clauses.filter(({ id }) => id === only) };
+
+      expect(told({ 'src/a.ts': setUp }, policy)).toEqual([`src/a.ts:2 ${sentryHere}`]);
+    },
+  );
+
   test.each(['contentful', '@opentelemetry/sdk-node', '@octokit/rest'])(
     'and that learns nothing of anybody by being there alone is left alone: %s',
     (name) => {
