@@ -21,8 +21,11 @@ export const classify: CommandSpec = {
     'does not tell is listed on standard error for a person to decide. Exit code 0 whatever it finds.',
   examples: [
     ['troth classify prisma/schema.prisma', 'read the proposals'],
-    ['troth classify prisma/schema.prisma > data.patch', 'keep them, edit them'],
-    ['git apply data.patch', 'and apply them'],
+    [
+      'troth classify prisma/schema.prisma > data.patch',
+      'keep them to edit; `git apply data.patch`',
+    ],
+    ['troth classify prisma/schema.prisma | git apply', 'apply them as they are'],
   ],
   configure: (command) => {
     policyOption(command).argument('<schema>', 'a `.prisma` file');
