@@ -36,7 +36,7 @@ ${body}
 
 /** A visit changes nothing: programs that look at mail visit every link in it (RFC 8058, section 3). */
 function question(company: string, purpose: string): Html {
-  return html`<p>${company} will no longer use your address for ${purpose}.</p>
+  return html`<p>Press the button, and ${company} no longer uses your address for ${purpose}.</p>
 <form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click">
 <button type="submit">Unsubscribe</button></form>`;
 }

@@ -22,8 +22,7 @@ export function acceptFormsBelow(server: FastifyInstance, path: string): void {
 
 async function fieldsOf(body: Uint8Array<ArrayBuffer>, type: string): Promise<object> {
   try {
-    // The deprecation warns of bodies without a limit; this one has a few kilobytes.
-    // oxlint-disable-next-line typescript/no-deprecated
+    // oxlint-disable-next-line typescript/no-deprecated -- deprecated for bodies without a limit; this one has a few kilobytes
     const form = await new Response(body, { headers: { 'content-type': type } }).formData();
     return Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'));
   } catch (error) {

@@ -21,8 +21,7 @@ export async function postgres(url: string): Promise<Database> {
 
 /** The same database, which touches personal data only as the purpose of the current work allows. */
 export function guarded(database: Database, guard: Guard): Database {
-  // The extension adds a method to each model and takes none away.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the extension adds a method to each model and takes none away
   return database.$extends(guardedQueries(guard)) as unknown as Database;
 }
 

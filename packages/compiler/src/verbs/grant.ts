@@ -181,6 +181,9 @@ export const grant: VerbDefinition<GrantRule> = defineVerb<RawGrant, GrantRule>(
     // An objection or restriction on record refuses by itself; the clause is its reason.
     decisions: [],
     keptBy: (rule) => ({
+      ...(rule.rights.includes('restrict') && {
+        remainder: 'how the request of a person reaches the service is for the application to show',
+      }),
       mechanisms: [
         ...new Set([
           ...rule.rights.flatMap((right) => rightMechanisms(right, rule)),
