@@ -15,6 +15,8 @@ export interface SourceText {
 export interface Extraction {
   readonly facts: readonly Fact[];
   readonly problems: readonly Problem[];
+  /** What a file leads to and nobody judged: no fault of the file, and no pass either. */
+  readonly unread?: readonly Problem[];
   /** What code says about where values go; `linkFlows` makes facts of it once all files are read. */
   readonly flow?: FileFlow;
 }

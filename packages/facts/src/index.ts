@@ -43,5 +43,6 @@ export { sqlDatabases } from './sql/databases.ts';
 export { extractSql } from './sql/extract-sql.ts';
 export type { SqlParser } from './sql/parser.ts';
 export { extractTerraform } from './terraform/extract-terraform.ts';
+export { isTerraformPath } from './terraform/terraform-path.ts';
 export { loadTerraformParser } from './terraform/parser.ts';
 export type { TerraformWasm } from './terraform/parser.ts';

@@ -1,4 +1,4 @@
-import { moduleResolver } from '@troth/facts';
+import { isTerraformPath, moduleResolver } from '@troth/facts';
 import type { Change } from '@troth/sources';
 import { resolve, sep } from 'node:path';
 import { shownPath } from '../shown-path.ts';
@@ -37,18 +37,14 @@ export async function affectedBy(
   const shown = touched.map((path) => shownPath(path, cwd));
   const graph = graphOf(await reader.imports(code.code), code, shown);
   const reported = reachable(shown, graph.importers);
-  const touchesModules = shown.some(isTerraform);
+  const touchesModules = shown.some(isTerraformPath);
   const joined = code.joined
     .map(({ path }) => path)
-    .filter((path) => reported.has(path) || (touchesModules && isTerraform(path)));
+    .filter((path) => reported.has(path) || (touchesModules && isTerraformPath(path)));
   return {
     reported: new Set([...reported, ...joined]),
     read: reachable(reported, graph.imported),
   };
-}
-
-function isTerraform(path: string): boolean {
-  return /\.(?:tf|tfvars)$/u.test(path);
 }
 
 function speaksOfAll(path: string): boolean {

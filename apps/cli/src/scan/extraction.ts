@@ -3,6 +3,7 @@ import {
   extractPrisma,
   extractSql,
   extractTerraform,
+  isTerraformPath,
   linkFlows,
   moduleResolver,
   prismaSchemas,
@@ -25,7 +26,7 @@ export interface Program {
 
 /** Whether a file means something only together with its neighbours. */
 export function isJoined(path: string): boolean {
-  return /\.(?:prisma|sql|tf|tfvars)$/u.test(path);
+  return /\.(?:prisma|sql)$/u.test(path) || isTerraformPath(path);
 }
 
 /** What all files of a program say: each was read by itself, now values are followed from file to file. */
@@ -34,7 +35,15 @@ export function joinProgram({ readings, joined, configs, parsers }: Program): Ex
   const schemas = prismaSchemas(joined).map(extractPrisma);
   const databases =
     sql === undefined ? [] : sqlDatabases(joined).map((files) => extractSql(files, sql));
-  const modules = hcl === undefined ? [] : [extractTerraform(joined.filter(isTerraform), hcl)];
+  const modules =
+    hcl === undefined
+      ? []
+      : [
+          extractTerraform(
+            joined.filter(({ path }) => isTerraformPath(path)),
+            hcl,
+          ),
+        ];
   const code = readings.map(({ extraction }) => extraction);
   const all = [...schemas, ...databases, ...modules, ...code];
   const facts = withoutRepeated(all.flatMap((one) => one.facts));
@@ -43,10 +52,9 @@ export function joinProgram({ readings, joined, configs, parsers }: Program): Ex
     models: facts.filter((fact) => fact.kind === 'model'),
     resolve: moduleResolver({ paths: readings.map(({ path }) => path), configs }),
   });
-  return { facts: [...facts, ...flowing], problems: all.flatMap(({ problems }) => problems) };
-}
-
-/** Terraform joins the files of a folder, and a module reaches into the folders that it calls. */
-function isTerraform({ path }: SourceFile): boolean {
-  return /\.(?:tf|tfvars)$/u.test(path);
+  return {
+    facts: [...facts, ...flowing],
+    problems: all.flatMap(({ problems }) => problems),
+    unread: all.flatMap(({ unread }) => unread ?? []),
+  };
 }

@@ -1,14 +1,13 @@
 import type { Parsers, SqlParser } from '@troth/facts';
-import { loadTerraformParser } from '@troth/facts';
+import { isTerraformPath, loadTerraformParser } from '@troth/facts';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 
 /** The parsers that are WASM, loaded once and only where a path needs them. */
 export async function loadParsers(paths: readonly string[]): Promise<Parsers> {
-  const needs = (ending: string): boolean => paths.some((path) => path.endsWith(ending));
-  if (needs('.tf')) hcl ??= loadHcl();
-  if (needs('.sql')) sql ??= loadSql();
+  if (paths.some(isTerraformPath)) hcl ??= loadHcl();
+  if (paths.some((path) => path.endsWith('.sql'))) sql ??= loadSql();
   const [readyHcl, readySql] = await Promise.all([hcl, sql]);
   return {
     ...(readyHcl === undefined ? {} : { hcl: readyHcl }),

@@ -75,6 +75,7 @@ async function scanWith(reader: Reader, asked: ScanRequest): Promise<ScanReport>
   const programs = await programsOf(request, read);
   const judged = programs.map((program) => ({
     problems: program.extraction.problems,
+    unread: program.extraction.unread ?? [],
     result: judge(program, request, means),
   }));
   const overclaims =

@@ -35,6 +35,8 @@ export interface Judged {
   readonly read: ReadFiles;
   readonly judged: readonly {
     readonly problems: readonly Problem[];
+    /** What files lead to and nobody judged. */
+    readonly unread: readonly Problem[];
     readonly result: ScanResult;
   }[];
   readonly unreadable: readonly Unreadable[];
@@ -67,6 +69,10 @@ export function reportOf(input: Judged): ScanReport {
   const notes = [
     ...results.flatMap((result) => result.notes).filter(isReported),
     ...unread,
+    ...judged
+      .flatMap(({ unread: elsewhere }) => elsewhere)
+      .map(noteOfUnread)
+      .filter(isReported),
     ...code.skipped.map(noteOfSkipped),
     ...mapNotes,
     ...inCode.filter(({ verdict }) => verdict !== 'covers').map(noteOfInCode),
@@ -115,6 +121,10 @@ function isListed(path: string, unreadable: readonly Unreadable[]): boolean {
 
 function noteOfProblem({ at, message }: Problem): Note {
   return { rule: 'scan/unreadable', at, message };
+}
+
+function noteOfUnread({ at, message }: Problem): Note {
+  return { rule: 'scan/not-judged', at, message };
 }
 
 function noteOfSkipped({ path, reason }: SkippedFile): Note {

@@ -16,7 +16,9 @@ import { securityGroupReader } from './readers/security-group.ts';
 import { snapshotReader } from './readers/snapshot.ts';
 import { targetProxyReader } from './readers/target-proxy.ts';
 import { answersOf } from './row.ts';
+import { UNKNOWN_MODULE } from './stack.ts';
 import type { Resource, Stack } from './stack.ts';
+import { statedAnswers } from './stated.ts';
 import { accessTable } from './tables/access.ts';
 import { cleartextTable } from './tables/cleartext.ts';
 import { exposureTable } from './tables/exposure.ts';
@@ -54,14 +56,15 @@ export function factsOfStack(stack: Stack): readonly Fact[] {
 }
 
 function tableFacts(resource: Resource, stack: Stack): readonly Fact[] {
+  const answers = resource.type === UNKNOWN_MODULE ? statedAnswers : answersOf;
   return [
-    ...answersOf(tlsTable, resource, stack).map(({ says, ...answer }): Fact => ({
+    ...answers(tlsTable, resource, stack).map(({ says, ...answer }): Fact => ({
       kind: 'tls',
       end: 'server',
       minimum: says,
       ...answer,
     })),
-    ...answersOf(cleartextTable, resource, stack)
+    ...answers(cleartextTable, resource, stack)
       .filter(({ says }) => says === true)
       .map(({ at, subject, written }): Fact => ({
         kind: 'cleartext',
@@ -70,21 +73,21 @@ function tableFacts(resource: Resource, stack: Stack): readonly Fact[] {
         protocol: 'infrastructure',
         written,
       })),
-    ...answersOf(storageTable, resource, stack).map(({ says, at, subject }): Fact => ({
+    ...answers(storageTable, resource, stack).map(({ says, at, subject }): Fact => ({
       kind: 'storage',
       at,
       subject,
       resource: resource.spelled,
       encrypted: says,
     })),
-    ...answersOf(accessTable, resource, stack).map(({ says, at, subject }): Fact => ({
+    ...answers(accessTable, resource, stack).map(({ says, at, subject }): Fact => ({
       kind: 'access',
       at,
       subject,
       resource: resource.spelled,
       mfa: says,
     })),
-    ...answersOf(exposureTable, resource, stack)
+    ...answers(exposureTable, resource, stack)
       .filter(({ says }) => says !== false)
       .map(({ says, ...answer }): Fact => ({
         kind: 'exposure',

@@ -10,6 +10,9 @@ export interface Stack {
   readonly resources: readonly Resource[];
 }
 
+/** The type of what a module makes whose text is not here: its arguments are judged by their names. */
+export const UNKNOWN_MODULE = 'module';
+
 export interface Resource {
   readonly mode: 'resource' | 'data';
   /** What it is: `aws_s3_bucket`. */

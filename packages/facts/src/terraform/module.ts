@@ -1,4 +1,5 @@
 import { asText } from '../infrastructure/settings.ts';
+import { UNKNOWN_MODULE } from '../infrastructure/stack.ts';
 import type { Resource } from '../infrastructure/stack.ts';
 import type { Attribute, Block, Expression } from '../infrastructure/syntax.ts';
 import { evaluate } from './evaluate.ts';
@@ -7,6 +8,7 @@ import { instancesOf } from './instances.ts';
 import { joinedPath } from './joined-path.ts';
 import { madeByRegistryModule } from './registry-modules.ts';
 import type { TerraformFile } from './syntax.ts';
+import { inOrderOfPrecedence } from './terraform-path.ts';
 
 /** Files by folder, which is what Terraform calls a module. */
 export type Folders = ReadonlyMap<string, readonly TerraformFile[]>;
@@ -67,9 +69,15 @@ function moduleOf(entry: Entry, folders: Folders): Module {
     return made;
   }
 
+  /** What a local module makes stands in its own files. */
+  function isOwn(block: Block): boolean {
+    const folder = block.type === 'module' ? calledFolder(block, entry.folder) : undefined;
+    return folder === undefined || !folders.has(folder);
+  }
+
   return {
     resources: () => [
-      ...blocks.flatMap((block) => resourcesIn(block, scope)),
+      ...blocks.filter(isOwn).flatMap((block) => resourcesIn(block, scope)),
       ...blocks
         .filter(({ type }) => type === 'module')
         .flatMap(({ labels }) => callsOf(labels[0] ?? ''))
@@ -86,7 +94,7 @@ function moduleOf(entry: Entry, folders: Folders): Module {
 /** Defaults, what `.tfvars` of a root set, and the inputs of a call. */
 function variablesOf(
   files: readonly TerraformFile[],
-  { inputs }: Entry,
+  { inputs, prefix }: Entry,
 ): ReadonlyMap<string, Expression> {
   const defaults = files
     .flatMap(({ blocks }) => blocks)
@@ -95,7 +103,8 @@ function variablesOf(
       const value = attributes.get('default')?.value;
       return value === undefined ? [] : [[labels[0] ?? '', value] as const];
     });
-  const set = files.flatMap(({ attributes }) => [...attributes]);
+  const isRoot = prefix.length === 0;
+  const set = isRoot ? inOrderOfPrecedence(files).flatMap(({ attributes }) => [...attributes]) : [];
   const given = [...set, ...inputs].map(([name, { value }]) => [name, value] as const);
   return new Map([...defaults, ...given]);
 }
@@ -108,10 +117,8 @@ function resourcesIn(block: Block, scope: Scope): readonly Resource[] {
   const [type, name] = block.labels;
   if (type === undefined) return [];
   if (block.type === 'module') {
-    const made = madeByRegistryModule(sourceOf(block) ?? '');
-    return made === undefined
-      ? []
-      : instancesOf(block, scope).map((one) => moduleResource(made, type, one));
+    const made = madeByRegistryModule(sourceOf(block) ?? '') ?? UNKNOWN_MODULE;
+    return instancesOf(block, scope).map((one) => moduleResource(made, type, one));
   }
   const mode = block.type;
   if ((mode !== 'resource' && mode !== 'data') || name === undefined) return [];
@@ -143,7 +150,8 @@ function moduleResource(type: string, name: string, block: Block): Resource {
   };
 }
 
-function sourceOf({ attributes }: Block): string | undefined {
+/** Where a call says that its module stands. */
+export function sourceOf({ attributes }: Block): string | undefined {
   const source = attributes.get('source')?.value;
   if (source === undefined) return undefined;
   const [part] = source.kind === 'template' ? source.parts : [source];

@@ -1,10 +1,11 @@
 import type { Extraction, ExtractionContext, Extractor, SourceText } from '../extraction.ts';
 import { extractTerraform } from './extract-terraform.ts';
+import { isTerraformPath } from './terraform-path.ts';
 
 /** Reads a `.tf` file as a folder of one; `extractTerraform` reads a whole folder. */
 export const terraformExtractor: Extractor = {
   name: 'Terraform',
-  reads: (path) => /\.(?:tf|tfvars)$/u.test(path),
+  reads: isTerraformPath,
   extract: extractFile,
 };
 
