@@ -12,6 +12,7 @@ import { prismaExtractor } from './prisma/prisma-extractor.ts';
 import { rcFiles } from './rc-files/rc-files.ts';
 import { redisConf } from './redis-conf/redis-conf.ts';
 import { yamlFile } from './settings/yaml-file.ts';
+import { shellScript } from './shell/shell-script.ts';
 import { sqlExtractor } from './sql/sql-extractor.ts';
 import { terraformExtractor } from './terraform/terraform-extractor.ts';
 import { typescript } from './typescript/extractor.ts';
@@ -32,6 +33,7 @@ export const extractors: readonly Extractor[] = [
   ansible,
   packageJson,
   prismaExtractor,
+  shellScript,
   sqlExtractor,
   terraformExtractor,
   typescript,

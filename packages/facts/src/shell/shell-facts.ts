@@ -16,8 +16,11 @@ export interface Site {
   readonly span: (start: number, end: number) => Span;
   /** What runs the script, `RUN` or `script build`: the first words of each fact's subject. */
   readonly subject: string;
-  /** A script that runs where software is made, and before anybody's data is near it. */
-  readonly phase?: 'build';
+  /**
+   * `build`: a script that runs where software is made, and before anybody's data is near it; `setup`: one
+   * that somebody starts by hand, and that fetches software as often as it calls a service.
+   */
+  readonly phase?: 'build' | 'setup';
 }
 
 /** What the command lines of a script say of the connections that they make. */
@@ -86,10 +89,13 @@ function callFacts(words: readonly Word[], site: Site): readonly Fact[] {
     subject: `${site.subject} ${setting}`,
   });
   const isDownload = site.phase === 'build' && onlyFetches(words);
+  const mayBeDownload = site.phase === 'setup' && onlyFetches(words);
   return [
-    ...callsIn(words).flatMap(({ tool, args }) =>
-      (toolsByName.get(tool) ?? []).flatMap(({ read }) => read({ tool, args, placeOf })),
-    ),
+    ...callsIn(words)
+      .flatMap(({ tool, args }) =>
+        (toolsByName.get(tool) ?? []).flatMap(({ read }) => read({ tool, args, placeOf })),
+      )
+      .map((fact) => (mayBeDownload && fact.kind === 'cleartext' ? software(fact) : fact)),
     ...words
       .filter((_, at) => !isAboutOthers(words[at - 1]))
       .flatMap((word) => addressFacts(word, baseName(words[0]?.text ?? ''), placeOf))

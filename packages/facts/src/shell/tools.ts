@@ -1,5 +1,7 @@
 import type { Tool } from './tool.ts';
+import { clouds } from './tools/clouds.ts';
 import { curl } from './tools/curl.ts';
+import { databases } from './tools/databases.ts';
 import { openssl } from './tools/openssl.ts';
 import { switchTools } from './tools/switches.ts';
 import { wget } from './tools/wget.ts';
@@ -14,7 +16,9 @@ export const packageManagers: ReadonlySet<string> = new Set(
 );
 
 const all: readonly Tool[] = [
+  ...clouds,
   curl,
+  ...databases,
   wget,
   openssl,
   ...switchTools,
