@@ -3,6 +3,7 @@ import type { Parser } from 'web-tree-sitter';
 
 import type { Fact } from './facts.ts';
 import type { FileFlow } from './flow/file-flow.ts';
+import type { Together } from './together/together.ts';
 import type { SqlParser } from './sql/parser.ts';
 
 /** One file as text; `path` is what facts and problems call it. */
@@ -17,6 +18,8 @@ export interface Extraction {
   readonly problems: readonly Problem[];
   /** What a file leads to and nobody judged: no fault of the file, and no pass either. */
   readonly unread?: readonly Problem[];
+  /** Set where this file means something only with others, which `joinFiles` reads with it. */
+  readonly together?: Together;
   /** What code says about where values go; `linkFlows` makes facts of it once all files are read. */
   readonly flow?: FileFlow;
 }

@@ -39,6 +39,7 @@ export { isModuleConfig, moduleResolver } from './flow/module-resolver.ts';
 export { withoutRepeated } from './model/without-repeated.ts';
 export { extractPrisma } from './prisma/extract-prisma.ts';
 export { prismaSchemas } from './prisma/schemas.ts';
+export { joinFiles, namedFiles } from './together/join-files.ts';
 export { sqlDatabases } from './sql/databases.ts';
 export { extractSql } from './sql/extract-sql.ts';
 export type { SqlParser } from './sql/parser.ts';

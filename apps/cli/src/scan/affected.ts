@@ -4,6 +4,7 @@ import { resolve, sep } from 'node:path';
 import { shownPath } from '../shown-path.ts';
 import type { CodeBase } from './code-base.ts';
 import type { Reader } from './reader.ts';
+import { FILE } from './reading.ts';
 
 /** A change, and from where paths and its policy are seen. */
 export interface Since {
@@ -69,15 +70,25 @@ function graphOf(
   const importers = new Map<string, string[]>();
   const imported = new Map<string, string[]>();
   for (const [path, specifiers] of imports) {
-    const targets = specifiers.flatMap((specifier) => resolveModule(path, specifier) ?? []);
-    imported.set(path, targets);
-    for (const target of targets) {
-      const known = importers.get(target);
-      if (known === undefined) importers.set(target, [path]);
-      else known.push(path);
+    for (const specifier of specifiers) {
+      const isFile = specifier.startsWith(FILE);
+      const target = isFile ? specifier.slice(FILE.length) : resolveModule(path, specifier);
+      if (target === undefined) continue;
+      link(imported, path, target);
+      link(importers, target, path);
+      // What is named as a file is judged together with what names it: each can change the other.
+      if (!isFile) continue;
+      link(imported, target, path);
+      link(importers, path, target);
     }
   }
   return { imported, importers };
+}
+
+function link(edges: Map<string, string[]>, from: string, to: string): void {
+  const known = edges.get(from);
+  if (known === undefined) edges.set(from, [to]);
+  else known.push(to);
 }
 
 function reachable(from: Iterable<string>, edges: Edges): ReadonlySet<string> {

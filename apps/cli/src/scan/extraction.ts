@@ -4,6 +4,7 @@ import {
   extractSql,
   extractTerraform,
   isTerraformPath,
+  joinFiles,
   linkFlows,
   moduleResolver,
   prismaSchemas,
@@ -22,6 +23,8 @@ export interface Program {
   /** How the code's module names are resolved. */
   readonly configs: readonly SourceFile[];
   readonly parsers: Parsers;
+  /** The text of a file that others name; nothing where every file is a program by itself. */
+  readonly textOf?: (path: string) => string | undefined;
 }
 
 /** Whether a file means something only together with its neighbours. */
@@ -30,7 +33,9 @@ export function isJoined(path: string): boolean {
 }
 
 /** What all files of a program say: each was read by itself, now values are followed from file to file. */
-export function joinProgram({ readings, joined, configs, parsers }: Program): Extraction {
+export function joinProgram(program: Program): Extraction {
+  const { joined, configs, parsers, textOf } = program;
+  const readings = textOf === undefined ? program.readings : joinFiles(program.readings, textOf);
   const { hcl, sql } = parsers;
   const schemas = prismaSchemas(joined).map(extractPrisma);
   const databases =

@@ -1,9 +1,10 @@
-import { extractFacts } from '@troth/facts';
+import { extractFacts, namedFiles } from '@troth/facts';
 import { inCodeWaivers } from '@troth/scanner';
 import { contentId, decodeText, reasonOf } from '@troth/sources';
 import { readFileSync } from 'node:fs';
 import { Buffer } from 'node:buffer';
 import { loadParsers } from './parsers.ts';
+import { FILE } from './reading.ts';
 import type { CodeFile, NotRead, FileOutcome, FileReading } from './reading.ts';
 
 /** Reads one file and extracts what it says. Nothing that a file holds makes it throw. */
@@ -14,13 +15,14 @@ export async function readFile(file: CodeFile): Promise<FileOutcome> {
   const { text, id } = content;
   if (isScript(path) && isMinified(text))
     return { path, reason: 'it is minified: scan what it was built from' };
+  const extraction = extractFacts({ path, text }, { parsers: await loadParsers([path]) });
   return {
     path,
     id,
     lines: linesOf(text),
-    imports: importsOf(text),
+    imports: [...importsOf(text), ...filesAsImports(extraction.together?.paths)],
     ignores: inCodeWaivers({ path, text }),
-    extraction: extractFacts({ path, text }, { parsers: await loadParsers([path]) }),
+    extraction,
   };
 }
 
@@ -30,10 +32,18 @@ export function listImports(
 ): NotRead | Pick<FileReading, 'path' | 'id' | 'imports'> {
   const content = contentOf(file);
   if ('reason' in content) return content;
-  return { path: file.path, id: content.id, imports: importsOf(content.text) };
+  const { path } = file;
+  const { text, id } = content;
+  const named = filesAsImports(namedFiles({ path, text }));
+  return { path, id, imports: [...importsOf(text), ...named] };
 }
 
-function contentOf({
+function filesAsImports(paths: readonly string[] = []): readonly string[] {
+  return paths.map((path) => `${FILE}${path}`);
+}
+
+/** The text of a file, or why there is none. */
+export function contentOf({
   path,
   absolute,
   text,

@@ -25,6 +25,9 @@ export interface FileReading {
   readonly extraction: Extraction;
 }
 
+/** Before the path of a file that is named as such, and not as a module. */
+export const FILE = 'file:';
+
 /** A file that was not read, and why; the scan says so. */
 export interface NotRead {
   readonly path: string;

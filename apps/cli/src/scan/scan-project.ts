@@ -20,6 +20,7 @@ import { loadCatalogue } from './catalogue.ts';
 import type { CodeBase } from './code-base.ts';
 import { joinProgram } from './extraction.ts';
 import { loadParsers } from './parsers.ts';
+import { contentOf } from './read-file.ts';
 import type { ReadFiles } from './reader.ts';
 import type { FileReading } from './reading.ts';
 import { Reader } from './reader.ts';
@@ -125,7 +126,13 @@ async function programsOf(
   ];
   if (!isolate) {
     const joined = [...code.context.filter(speaksOf(readings)), ...code.joined];
-    const extraction = joinProgram({ readings, joined, configs: code.configs, parsers });
+    const extraction = joinProgram({
+      readings,
+      joined,
+      configs: code.configs,
+      parsers,
+      textOf: textsOf(code),
+    });
     return [{ extraction, inCode }];
   }
   const alone = [
@@ -137,6 +144,16 @@ async function programsOf(
     inCode: inCode.filter(({ at }) => at.file === path),
     name: path,
   }));
+}
+
+/** Texts of code by path; what cannot be read is as if it were not there, and was said when it was read. */
+function textsOf({ code }: CodeBase): (path: string) => string | undefined {
+  const files = new Map(code.map((file) => [file.path, file]));
+  return (path) => {
+    const file = files.get(path);
+    const content = file === undefined ? undefined : contentOf(file);
+    return content !== undefined && 'text' in content ? content.text : undefined;
+  };
 }
 
 /** Whether a schema that is not scanned itself is that of scanned code: another application has a `User` of its own. */

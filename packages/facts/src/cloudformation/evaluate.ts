@@ -11,6 +11,8 @@ export interface Template {
   readonly text: string;
   /** Names of the template's resources. */
   readonly resources: ReadonlySet<string>;
+  /** What a template that nests this one sets its parameters to; a name without a value cannot be told. */
+  readonly given: ReadonlyMap<string, Expression>;
 }
 
 /** What the keys of a resource's properties are called in the result. */
@@ -31,6 +33,11 @@ const maximumWritten = 200;
  */
 export function evaluateNode(node: YamlNode, template: Template, words: Words): Expression {
   return new Evaluation(template, words).value(node, 0);
+}
+
+/** Whether a condition of a template holds; nothing where it cannot be told. */
+export function conditionHolds(name: string, template: Template): boolean | undefined {
+  return new Evaluation(template, verbatim).holds(name, 0);
 }
 
 class Evaluation {
@@ -98,7 +105,7 @@ class Evaluation {
 
   #chosen(argument: YamlNode, depth: number): Expression | undefined {
     const [condition, yes, no] = itemsAt(argument);
-    const holds = this.#holds(textAt(condition) ?? '', depth);
+    const holds = this.holds(textAt(condition) ?? '', depth);
     const chosen = holds === true ? yes : no;
     return holds === undefined || chosen === undefined ? undefined : this.value(chosen, depth);
   }
@@ -120,6 +127,8 @@ class Evaluation {
     const place = this.#placeOf(node);
     if (name === 'AWS::NoValue') return { ...place, kind: 'null' };
     if (this.#template.resources.has(name)) return { ...place, kind: 'reference', path: [name] };
+    const given = this.#template.given.get(name);
+    if (given !== undefined) return { ...given, ...place };
     const parameter = nodeAt(this.#template.root, 'Parameters', name);
     const standard = nodeAt(parameter, 'Default');
     // Such a default is the name of a value that stands in the parameter store.
@@ -163,7 +172,7 @@ class Evaluation {
   }
 
   /** Whether a condition of the template holds when every parameter has its default. */
-  #holds(condition: string, depth: number): boolean | undefined {
+  holds(condition: string, depth: number): boolean | undefined {
     const stated = nodeAt(this.#template.root, 'Conditions', condition);
     return stated === undefined || depth > maximumDepth ? undefined : this.#test(stated, depth + 1);
   }
@@ -176,7 +185,7 @@ class Evaluation {
       itemsAt(argument).map((one) => this.#test(one, depth + 1));
     switch (name) {
       case 'Condition':
-        return this.#holds(textAt(argument) ?? '', depth);
+        return this.holds(textAt(argument) ?? '', depth);
       case 'Equals': {
         const [a, b] = itemsAt(argument).map((one) => asText(this.value(one, depth)));
         return a === undefined || b === undefined ? undefined : a === b;

@@ -10,6 +10,7 @@ export interface Spelling {
   readonly names?: Readonly<Record<string, string>>;
 }
 
+const variables = { documents: ['Variables'] };
 const policy = { names: { PolicyDocument: 'policy' } };
 const search = {
   EncryptionAtRestOptions: 'encrypt_at_rest',
@@ -97,6 +98,7 @@ export const spellings: Readonly<Record<string, Spelling>> = {
     names: { KinesisStreamSourceConfiguration: 'kinesis_source_configuration' },
   },
   'AWS::KMS::Key': { names: { KeyPolicy: 'policy' } },
+  'AWS::Lambda::Function': variables,
   'AWS::Logs::LogGroup': {
     type: 'aws_cloudwatch_log_group',
     names: { LogGroupName: 'name' },
@@ -139,6 +141,7 @@ export const spellings: Readonly<Record<string, Spelling>> = {
     type: 'aws_secretsmanager_secret_policy',
     names: { ResourcePolicy: 'policy' },
   },
+  'AWS::Serverless::Function': variables,
   'AWS::Serverless::SimpleTable': { type: 'aws_dynamodb_table', names: sse },
   'AWS::SNS::Subscription': { type: 'aws_sns_topic_subscription' },
   'AWS::SNS::TopicPolicy': policy,

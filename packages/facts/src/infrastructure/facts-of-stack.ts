@@ -4,6 +4,7 @@ import { balancerPolicyReader } from './readers/balancer-policy.ts';
 import { bucketPolicyReader } from './readers/bucket-policy.ts';
 import { bucketRetentionReader } from './readers/bucket-retention.ts';
 import { emrSecurityReader } from './readers/emr-security.ts';
+import { environmentReader } from './readers/environment.ts';
 import { firewallReader } from './readers/firewall.ts';
 import { gatewayListenerReader } from './readers/gateway-listener.ts';
 import { googleBucketReader } from './readers/google-bucket.ts';
@@ -12,6 +13,7 @@ import { listenerReader } from './readers/listener.ts';
 import { parameterGroupReader } from './readers/parameter-group.ts';
 import { publicPolicyReader } from './readers/public-policy.ts';
 import { retentionReader } from './readers/retention.ts';
+import { scheduleReader } from './readers/schedule.ts';
 import { securityGroupReader } from './readers/security-group.ts';
 import { snapshotReader } from './readers/snapshot.ts';
 import { targetProxyReader } from './readers/target-proxy.ts';
@@ -29,6 +31,7 @@ const readers: readonly ResourceReader[] = [
   listenerReader,
   parameterGroupReader,
   retentionReader,
+  scheduleReader,
   bucketPolicyReader,
   publicPolicyReader,
   firewallReader,
@@ -39,6 +42,7 @@ const readers: readonly ResourceReader[] = [
   emrSecurityReader,
   gatewayListenerReader,
   googleBucketReader,
+  environmentReader,
   snapshotReader,
   targetProxyReader,
 ];

@@ -131,7 +131,9 @@ function addressFacts(
   placeOf: (setting: string, first: Word) => Place,
 ): readonly Fact[] {
   const address = /^(?:--?[\w-]+=)?([a-z][a-z0-9+.-]*:\/\/\S*)$/is.exec(word.text)?.[1];
-  return address === undefined ? [] : urlSaid(address, placeOf(tool, word));
+  // `http://*` is a pattern that an address is held against.
+  const isPattern = /^[^/]*\/\/[^/]*[*?[]/.test(address ?? '');
+  return address === undefined || isPattern ? [] : urlSaid(address, placeOf(tool, word));
 }
 
 /** Commands whose words are looked at or written, not connected to. */

@@ -23,6 +23,7 @@ test('what it calls in the clear outside is said, what it prints, fetches or ask
     'cleartext 3 http://api.example.com',
   ]);
   expect(said('echo "see http://docs.example.com"\ncurl http://localhost:3000/health')).toEqual([]);
+  expect(said('case "$1" in http://*) echo plain ;; esac')).toEqual([]);
   expect(said('cat <<EOF\ncurl -k http://docs.example.com\nEOF\n# curl -k https://a.b')).toEqual(
     [],
   );

@@ -52,6 +52,7 @@ export const awsExposure: readonly Row<boolean>[] = [
   { ...whereSet(['aws_ssm_document'], 'account_ids', whenListing('all')), each: 'permissions' },
   whereSet(['aws_ami_launch_permission'], 'group', whenIn('all')),
   whereSet(['aws_lambda_permission'], 'principal', whenIn('*')),
+  whereSet(['AWS::Serverless::Function'], 'function_url_config.auth_type', whenIn('NONE')),
   whereSet(['aws_lambda_function_url'], 'authorization_type', whenIn('NONE')),
   whereSet(
     ['aws_instance', 'aws_launch_configuration', 'aws_spot_instance_request'],

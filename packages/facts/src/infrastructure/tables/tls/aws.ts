@@ -36,6 +36,7 @@ export const awsTls: readonly Row<Version>[] = [
     '1.0',
   ),
   row(['aws_cloudsearch_domain'], 'endpoint_options.tls_security_policy', version, '1.0'),
+  whereSet(['AWS::Serverless::Api', 'AWS::Serverless::HttpApi'], 'domain.security_policy', version),
   whereSet(['aws_lightsail_lb'], 'tls_policy_name', version),
   whereSet(['aws_iot_domain_configuration'], 'tls_config.security_policy', iotPolicy),
 ];

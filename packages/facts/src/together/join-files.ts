@@ -1,0 +1,66 @@
+import { extractFacts } from '../extract-facts.ts';
+import type { Extraction, Problem, SourceText } from '../extraction.ts';
+import { joinTemplates } from '../cloudformation/extract-cloudformation.ts';
+import type { Fact } from '../facts.ts';
+import type { JoinedFiles, TextOf, Together } from './together.ts';
+
+/** A file as it was read by itself. */
+export interface ReadAlone {
+  readonly path: string;
+  readonly extraction: Extraction;
+}
+
+const joins: Readonly<Record<Together['kind'], (path: string, textOf: TextOf) => JoinedFiles>> = {
+  cloudformation: joinTemplates,
+};
+
+/**
+ * The files with what they say together in the place of what each said by itself. Where one is named by
+ * several, each of those has its say; files that name each other in a circle keep their own.
+ */
+export function joinFiles<T extends ReadAlone>(files: readonly T[], textOf: TextOf): readonly T[] {
+  const groups = files.flatMap(({ path, extraction: { together } }) =>
+    together === undefined ? [] : [{ path, ...together }],
+  );
+  const named = new Set(
+    groups.flatMap(({ kind, paths }) => paths.map((path) => `${kind} ${path}`)),
+  );
+  const joined = groups
+    .filter(({ kind, path }) => !named.has(`${kind} ${path}`))
+    .map(({ kind, path }) => joins[kind](path, textOf));
+  const replaced = new Set(joined.flatMap(({ read }) => [...read]));
+  const facts = Map.groupBy(once(joined.flatMap((one) => one.facts)), fileOf);
+  const unread = Map.groupBy(once(joined.flatMap((one) => one.unread)), fileOf);
+  return files.map((file) =>
+    replaced.has(file.path) ? { ...file, extraction: saidTogether(file, { facts, unread }) } : file,
+  );
+}
+
+/** What a file names that it is read with, before anything else of it is read. */
+export function namedFiles(file: SourceText): readonly string[] {
+  const mayName =
+    /(^|\/)[Kk]ustomization(\.ya?ml)?$/.test(file.path) || mayNameOthers.test(file.text);
+  if (!mayName || /\.[cm]?[jt]sx?$/.test(file.path)) return [];
+  return extractFacts(file, { parsers: {} }).together?.paths ?? [];
+}
+
+const mayNameOthers = /TemplateURL|AWS::Serverless::Application|\b(extends|env_file|include)\b/;
+
+function saidTogether(
+  { path, extraction }: ReadAlone,
+  said: {
+    readonly facts: ReadonlyMap<string, readonly Fact[]>;
+    readonly unread: ReadonlyMap<string, readonly Problem[]>;
+  },
+): Extraction {
+  return { ...extraction, facts: said.facts.get(path) ?? [], unread: said.unread.get(path) ?? [] };
+}
+
+/** What two of them say alike is said once. */
+function once<T>(said: readonly T[]): readonly T[] {
+  return [...new Map(said.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+function fileOf({ at }: { readonly at: Fact['at'] }): string {
+  return at.file;
+}
