@@ -19,6 +19,8 @@ export type Fact =
   | ExposureFact
   | AccessFact
   | RecordFact
+  | RemovalFact
+  | ScheduleFact
   | MailFact
   | LinkFact
   | LayoutFact;
@@ -167,6 +169,8 @@ export interface ModelFact extends FactBase {
   readonly indexes?: readonly (readonly string[])[];
   /** The store removes rows by itself this long after they were written. */
   readonly expiresAfterDays?: number;
+  /** The column by which rows are marked as deleted, where a decorator or a plugin makes it one. */
+  readonly softDelete?: string;
   /** Set where only migrations say it; a model of the same table says more. */
   readonly source?: 'migration';
 }
@@ -229,6 +233,37 @@ export interface RecordFact extends FactBase {
   readonly asks: boolean;
   /** Whether the function is limited to whoever is signed in: it names their id or session. */
   readonly own: boolean;
+}
+
+/** Code that takes rows of a table away, or a client that only marks them as deleted. */
+export interface RemovalFact extends FactBase {
+  readonly kind: 'removal';
+  /** Model or table as the code spells it; `*` for all that a client marks. */
+  readonly model: string;
+  readonly how: 'erase' | 'mark';
+  /** Whose method it is: what turns Prisma's deletes into updates turns no others. */
+  readonly by: 'prisma' | 'model' | 'table' | 'sql';
+  /** Only rows that are older: by which column, and by how many days at the most. */
+  readonly older?: {
+    readonly column: string;
+    readonly days: Known<number>;
+    /** The age as it is written, where that is in months or years. */
+    readonly months?: number;
+    readonly at: Span;
+  };
+  /** Days between two runs at the most, where a schedule of the program runs it. */
+  readonly everyDays?: Known<number>;
+  /** What a schedule elsewhere may call it: the functions around, and the file. */
+  readonly names: readonly string[];
+}
+
+/** Something that infrastructure runs again and again. */
+export interface ScheduleFact extends FactBase {
+  readonly kind: 'schedule';
+  readonly resource: string;
+  readonly everyDays: Known<number>;
+  /** Its name, and the words of what it runs. */
+  readonly words: readonly string[];
 }
 
 /** A mail that is sent. */

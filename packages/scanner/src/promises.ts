@@ -84,3 +84,15 @@ function fewestDays({ within: { amount, unit } }: EraseRule): number {
   const days = { hour: 1 / 24, day: 1, month: 28, year: 365 } as const;
   return amount * days[unit];
 }
+
+/** The promise to erase all that belongs to a closed account, else the tightest that covers the data. */
+export function closingPromise(
+  policy: CompiledPolicy,
+  data: readonly string[],
+): ErasePromise | undefined {
+  const promises = erasePromises(policy, data.length === 0 ? 'presumed' : data);
+  const aboutSubject = new Set(
+    policy.vocabulary.events.filter(({ about }) => about === 'subject').map(({ id }) => id),
+  );
+  return promises.find(({ rule }) => aboutSubject.has(rule.after)) ?? promises[0];
+}

@@ -1,6 +1,7 @@
 import type { Span } from '@troth/diagnostics';
 
 import type { DataSentFact } from '../facts.ts';
+import type { FileWork } from '../purges/file-work.ts';
 
 /**
  * What one file says about the flow of values: plain JSON, made from the file alone, so that it can be
@@ -21,6 +22,8 @@ export interface FileFlow {
   readonly types: readonly DeclaredType[];
   /** Names of types and values that stand for another module's. */
   readonly imports: Readonly<Record<string, ImportedName>>;
+  /** Rows that its code removes and reads, and when; absent where there are none. */
+  readonly work?: FileWork;
 }
 
 export interface ImportedName {

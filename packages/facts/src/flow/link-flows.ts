@@ -4,6 +4,7 @@ import { harmlessName } from './harmless-name.ts';
 import type { Target } from './linker.ts';
 import { levels, logPackages } from './log-packages.ts';
 import { functionsOf, Linker } from './linker.ts';
+import { linkWork } from '../purges/link-work.ts';
 import { moduleName } from '../typescript/modules.ts';
 import type { ModuleResolver } from './module-resolver.ts';
 import { startsClient } from './starts-client.ts';
@@ -42,7 +43,11 @@ export function linkFlows({ flows, models, resolve }: Program): readonly Fact[] 
     if (isUnknownLog(call, spread)) sendAll(call, call.call.sink, spread);
   }
   spreadToCallers(spread);
-  return [...calls.flatMap((call) => setUpBy(call)), ...factsOf(calls, spread)];
+  return [
+    ...calls.flatMap((call) => setUpBy(call)),
+    ...factsOf(calls, spread),
+    ...linkWork(flows, linker),
+  ];
 }
 
 interface LinkedCall {

@@ -1,6 +1,7 @@
 import type { FileFlow, FlowCall, ImportedName, Settings, Thing } from './file-flow.ts';
 import type { ModuleResolver } from './module-resolver.ts';
 import { moduleName } from '../typescript/modules.ts';
+import { numberOf } from '../purges/amount.ts';
 import { present } from './present.ts';
 
 /** What a name turns out to be once all files are known. */
@@ -55,6 +56,31 @@ export class Linker {
   exported(from: FileFlow, module: string, name: string, depth = 0): Exported | undefined {
     const file = this.#moduleAt(from, module);
     return file === undefined || depth > deepest ? undefined : this.#exportOf(file, name, depth);
+  }
+
+  /** The number that a module has under a name, `DAYS` or `RETENTION.days`. */
+  constant(from: FileFlow, module: string, name: string, depth = 0): number | undefined {
+    const file = this.#moduleAt(from, module);
+    if (file === undefined || depth > deepest) return undefined;
+    const amount = file.work?.constants?.[name];
+    const constantOf = (other: string, its: string): number | undefined =>
+      this.constant(file, other, its, depth + 1);
+    if (amount !== undefined) return numberOf(amount, constantOf);
+    const [first = '', ...rest] = name.split('.');
+    const imported = file.imports[first] ?? this.#renamed(file, first);
+    if (imported !== undefined)
+      return constantOf(imported.module, [imported.name, ...rest].join('.'));
+    for (const other of file.passedOn) {
+      const found = constantOf(other, name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** `export { DAYS } from './days.ts'` */
+  #renamed(file: FileFlow, name: string): ImportedName | undefined {
+    const thing = file.things[file.exports[name] ?? -1];
+    return thing?.kind === 'import' ? thing : undefined;
   }
 
   #moduleAt(from: FileFlow, specifier: string): FileFlow | undefined {

@@ -8,6 +8,7 @@ import { addressReader } from './readers/addresses.ts';
 import { configReader } from './readers/config.ts';
 import { containerReader } from './readers/containers.ts';
 import { controlPlaneReader, kubeletReader } from './readers/control-plane.ts';
+import { cronJobReader } from './readers/cron-job.ts';
 import { encryptionReader } from './readers/encryption.ts';
 import { ingressReader } from './readers/ingress.ts';
 import { meshReader } from './readers/mesh.ts';
@@ -23,6 +24,7 @@ const readers: readonly ResourceReader[] = [
   configReader,
   containerReader,
   controlPlaneReader,
+  cronJobReader,
   kubeletReader,
   encryptionReader,
   ingressReader,

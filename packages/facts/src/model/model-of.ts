@@ -16,6 +16,7 @@ export interface Declared {
   readonly relations: readonly RelationFact[];
   readonly indexes?: readonly (readonly string[])[];
   readonly expiresAfterDays?: number | undefined;
+  readonly softDelete?: string | undefined;
   readonly source?: ModelFact['source'];
 }
 
@@ -27,6 +28,7 @@ export interface DeclaredField extends Omit<FieldFact, 'data' | 'none'> {
 export function modelOf(declared: Declared, problems: Problem[]): ModelFact {
   const { model, table, at, primaryKey, said, relations, indexes, expiresAfterDays, source } =
     declared;
+  const { softDelete } = declared;
   problems.push(...said.problems, ...declared.fields.flatMap((field) => field.said.problems));
   const subjectOf = subjectColumn(declared, problems);
   return {
@@ -42,6 +44,7 @@ export function modelOf(declared: Declared, problems: Problem[]): ModelFact {
     relations,
     ...(indexes === undefined ? {} : { indexes }),
     ...(expiresAfterDays === undefined ? {} : { expiresAfterDays }),
+    ...(softDelete === undefined ? {} : { softDelete }),
     ...(source === undefined ? {} : { source }),
   };
 }

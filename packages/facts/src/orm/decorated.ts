@@ -46,7 +46,8 @@ export function decoratedModel(
         said: saidOfStatement(site, file),
         fields: fields.map((member) => fieldOf(member, file)),
         relations: members.flatMap((member) => relationOf(member, file)),
-        indexes: [...fields.flatMap(indexOf), ...decorators.flatMap(wholeIndexOf)],
+        indexes: indexesOf(members, decorators),
+        softDelete: fields.find(marksDeleted)?.name,
       },
       problems,
     ),
@@ -90,6 +91,10 @@ function isPrimary({ decorators }: Member): boolean {
   );
 }
 
+function marksDeleted({ decorators }: Member): boolean {
+  return decorators.some(({ name }) => /^(?:DeleteDateColumn|DeletedAt)$/u.test(name));
+}
+
 function fieldOf(member: Member, file: FileView): DeclaredField {
   const { name, node, decorators } = member;
   const isOptional = decorators.some(
@@ -127,14 +132,11 @@ function typeOf({ node, decorators }: Member): string {
   return isList ? `${known}[]` : known;
 }
 
-function relationOf({ name, node, decorators }: Member, file: FileView): readonly RelationFact[] {
+function relationOf(member: Member, file: FileView): readonly RelationFact[] {
+  const { node, decorators } = member;
   const relation = decorators.find((one) => references.test(one.name));
-  const join = decorators.find((one) => one.name === 'JoinColumn');
-  const isOwner = relation?.name !== 'OneToOne' || join !== undefined;
-  if (relation?.target === undefined || !isOwner) return [];
-  const said =
-    (join === undefined ? undefined : textOf(join, 'name')) ?? textOf(relation, 'joinColumn');
-  const column = relation.name === 'ForeignKey' ? name : (said ?? `${name}Id`);
+  const column = keyOf(member);
+  if (relation?.target === undefined || column === undefined) return [];
   const onDelete = textOf(relation, 'onDelete') ?? textOf(relation, 'deleteRule');
   return [
     {
@@ -147,15 +149,46 @@ function relationOf({ name, node, decorators }: Member, file: FileView): readonl
   ];
 }
 
+/** The column of a relation that its own table holds. */
+function keyOf({ name, decorators }: Member): string | undefined {
+  const relation = decorators.find((one) => references.test(one.name));
+  const join = decorators.find((one) => one.name === 'JoinColumn');
+  if (relation === undefined || (relation.name === 'OneToOne' && join === undefined))
+    return undefined;
+  if (relation.name === 'ForeignKey') return name;
+  const said =
+    (join === undefined ? undefined : textOf(join, 'name')) ?? textOf(relation, 'joinColumn');
+  return said ?? `${name}Id`;
+}
+
+/** Of columns and relations, and of the whole class, which names properties and not columns. */
+function indexesOf(
+  members: readonly Member[],
+  decorators: readonly Decorator[],
+): readonly (readonly string[])[] {
+  const columnNamed = new Map(
+    members.map((member) => [member.name, isColumn(member) ? columnOf(member) : keyOf(member)]),
+  );
+  return [
+    ...members.flatMap(indexOf),
+    ...decorators
+      .flatMap(wholeIndexOf)
+      .map((names) => names.map((name) => columnNamed.get(name) ?? name)),
+  ];
+}
+
 function indexOf(member: Member): readonly (readonly string[])[] {
+  const column = isColumn(member) ? columnOf(member) : keyOf(member);
+  if (column === undefined) return [];
   const isFound = member.decorators.some(
     (one) =>
       primaries.test(one.name) ||
-      /^(Index|Unique)$/u.test(one.name) ||
+      // One row for one other row is held by a unique index.
+      /^(Index|Unique|OneToOne)$/u.test(one.name) ||
       booleanOf(one, 'unique') === true ||
       booleanOf(one, 'index') === true,
   );
-  return isFound ? [[columnOf(member)]] : [];
+  return isFound ? [[column]] : [];
 }
 
 // `@Index(['teamId', 'email'])` and `@Unique({ properties: ['email'] })` on the class.

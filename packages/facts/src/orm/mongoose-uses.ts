@@ -1,5 +1,6 @@
 import type { Node } from 'oxc-parser';
 
+import { isFrom, originOf } from '../typescript/origins.ts';
 import type { Scope, Site } from '../typescript/scope.ts';
 import { bare, calleeName, memberName } from '../typescript/syntax.ts';
 import { readObject, textsOf, valuesOf } from '../typescript/values.ts';
@@ -10,6 +11,8 @@ export interface Uses {
   readonly collection: string | undefined;
   readonly indexes: readonly (readonly string[])[];
   readonly expiries: readonly number[];
+  /** What a plugin that keeps deleted documents marks them by. */
+  readonly softDelete: string | undefined;
 }
 
 /** The calls of `model` and `index` on a schema, by the name it has. */
@@ -27,7 +30,19 @@ export function usesOf(variable: string | undefined, sites: readonly Site[]): Us
     const object = member.type === 'MemberExpression' ? bare(member.object) : undefined;
     return memberName(member) === 'index' && isName(object, variable);
   });
+  const isKept = calls.some(({ node, scope }) => {
+    const [plugin] = node.arguments;
+    const member = bare(node.callee);
+    const object = member.type === 'MemberExpression' ? bare(member.object) : undefined;
+    return (
+      plugin !== undefined &&
+      memberName(member) === 'plugin' &&
+      isName(object, variable) &&
+      isFrom(originOf(plugin, scope), /^mongoose-delete$|^mongoose-\w*soft-?delete/u)
+    );
+  });
   return {
+    softDelete: isKept ? 'deleted' : undefined,
     model: texts[0],
     collection: texts[2],
     indexes: indexing.flatMap(

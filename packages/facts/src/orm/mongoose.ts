@@ -50,6 +50,7 @@ export function mongooseModel(
         relations: paths.flatMap((path) => referenceOf(path, file)),
         indexes: [['_id'], ...paths.flatMap(indexOf), ...uses.indexes],
         expiresAfterDays: soonest([...paths.flatMap(expiryOf), ...uses.expiries]),
+        softDelete: uses.softDelete,
       },
       problems,
     ),

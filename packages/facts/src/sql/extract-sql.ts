@@ -6,6 +6,7 @@ import type { Fact, ModelFact, RelationFact } from '../facts.ts';
 import { readAnnotations } from '../model/annotations.ts';
 import { modelOf } from '../model/model-of.ts';
 import { applyStatement } from './apply.ts';
+import { removalsInSql } from '../purges/sql-files.ts';
 import { asPostgres, keysIn } from './dialect.ts';
 import type { SqlParser } from './parser.ts';
 import { placesOf } from './places.ts';
@@ -27,6 +28,7 @@ export function extractSql(files: readonly SourceText[], parser: SqlParser): Ext
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
   for (const { path, text } of inOrder) {
     const index = lineIndex(path, text);
+    facts.push(...removalsInSql({ path, text }));
     for (const statement of statementsIn(text)) {
       const places = placesOf(statement, text, (start, end) => index.span(start, end));
       const read = readStatement(statement.text, parser);

@@ -11,6 +11,7 @@ import { moduleName } from './modules.ts';
 import { purposeOf } from './purpose.ts';
 import type { Reader } from './reader.ts';
 import type { Site } from './scope.ts';
+import type { CalledThing } from '../purges/work-of-file.ts';
 import { sentValues } from './sent-values.ts';
 import type { NamedSink } from './sinks.ts';
 import { sinkOf } from './sinks.ts';
@@ -26,12 +27,15 @@ export interface CallTable extends Reader {
   readonly readAll: () => void;
   /** Functions in which some call writes to a log, a host or a place. */
   readonly sending: ReadonlySet<Node>;
+  /** Every call of what may be the program's own, as far as they are read. */
+  readonly called: readonly CalledThing[];
 }
 
 interface Table extends Reader {
   readonly calls: FlowCall[];
   readonly things: Things;
   readonly sending: Set<Node>;
+  readonly called: CalledThing[];
   /** No purpose is written anywhere in the file, so that none is looked for. */
   readonly isPlain: boolean;
 }
@@ -47,6 +51,7 @@ export function callTable(sites: readonly Site[], things: Things, file: FileView
     calls,
     things,
     sending: new Set(),
+    called: [],
     isPlain: !/@purpose|Purpose\(/.test(file.text),
     resultOf: (call) => {
       const site = siteOf.get(call);
@@ -83,8 +88,8 @@ export function callTable(sites: readonly Site[], things: Things, file: FileView
       calls[at] = readCall(site, table) ?? { ...unread, at: file.at(site.node) };
     }
   };
-  const { resultOf, parameterOf, sending } = table;
-  return { file, resultOf, parameterOf, sending, list: calls, readAll };
+  const { resultOf, parameterOf, sending, called } = table;
+  return { file, resultOf, parameterOf, sending, called, list: calls, readAll };
 }
 
 const unread: Omit<FlowCall, 'at'> = { name: '', isNew: false, arguments: [], within: '' };
@@ -108,6 +113,7 @@ function readCall(site: Site, table: Table): FlowCall | undefined {
   const named = sinkOf(node, scope);
   const callee = calledBy(site, named, things);
   if (callee === undefined && named?.sink === undefined) return undefined;
+  if (callee !== undefined) table.called.push({ site, callee });
   if (named?.sink !== undefined) markAround(site, table.sending);
   return {
     at: file.at(node),

@@ -4,7 +4,7 @@ import { lineIndex } from '@troth/diagnostics';
 import { modelTypes, ormModels } from '../orm/orm-models.ts';
 import type { Detector, FileView } from './detector.ts';
 import { detectors } from './detectors.ts';
-import type { Site } from './scope.ts';
+import { workTypes } from '../purges/work-of-file.ts';
 import { flowOfFile } from './flow-of-file.ts';
 import { shapeTypes } from './shapes.ts';
 import { survey } from './survey.ts';
@@ -21,6 +21,7 @@ const wanted: ReadonlySet<string> = new Set([
   ...detectors.flatMap(({ types }) => types),
   ...shapeTypes,
   ...modelTypes,
+  ...workTypes,
 ]);
 
 const byType: ReadonlyMap<string, readonly Detector[]> = new Map(
@@ -61,10 +62,6 @@ function readFile({ path, text }: SourceText): Extraction {
       : [{ at: lines.span(error.start, error.end), message: `cannot be read: ${error.message}` }];
   const problems = [...unread, ...models.problems];
   return { facts, problems, flow: flowOfFile({ ...surveyed, path, program, file }) };
-}
-
-function factsOf(site: Site, file: FileView): readonly Fact[] {
-  return (byType.get(site.node.type) ?? []).flatMap(({ detect }) => detect(site, file));
 }
 
 function onOneLine(source: string): string {

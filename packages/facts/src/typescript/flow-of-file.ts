@@ -4,6 +4,8 @@ import type { FileFlow, FlowFunction, ImportedName } from '../flow/file-flow.ts'
 import type { CallTable } from './call-table.ts';
 import { callTable } from './call-table.ts';
 import type { FileView } from './detector.ts';
+import { present } from '../flow/present.ts';
+import { workOf } from '../purges/work-of-file.ts';
 import { exportsOf, renamedTypes } from './exports.ts';
 import { returnedFrom } from './returned.ts';
 import type { Scope } from './scope.ts';
@@ -27,16 +29,19 @@ export function flowOfFile(surveyed: SurveyedFile): FileFlow {
   const exported = exportsOf(program, root, things);
   const classes = classesOf(root, things);
   const calls = callTable(sites, things, file);
+  const work = workOf({ path, sites, root, file, things });
   calls.readAll();
+  const functions = functionsOf(calls, things, root);
   return {
     path,
-    functions: functionsOf(calls, things, root),
+    functions,
     things: things.list,
     calls: calls.list,
     ...exported,
     classes,
     types: [...typesOf(sites), ...renamedTypes(program)],
     imports: importsOf(root),
+    ...present({ work: work.numbered(calls.called) }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
 
 import type { Known, RecordFact } from '../facts.ts';
-import type { Detector } from './detector.ts';
+import type { Detector, FileView } from './detector.ts';
 import { enclosingName, subjectOf } from './detector.ts';
 import { routeOf } from './routes.ts';
 import type { Scope, Site } from './scope.ts';
@@ -26,8 +26,7 @@ export const records: Detector = {
         model,
         act,
         fields: act === 'read' ? [] : writtenFields(node.arguments[0], scope),
-        asks: asking.test(textAround(site, file.text, isOuter)),
-        own: signedIn.test(textAround(site, file.text, isRoutine)),
+        ...circumstancesOf(site, file),
         ...(route !== undefined && { route }),
       },
     ];
@@ -77,11 +76,22 @@ function writtenFields(argument: Node | undefined, scope: Scope): Known<readonly
 }
 
 // What asking for a decision is called in code: `permits(…)`, `guard.decide(…)`, `@Governed(…)`.
-const asking =
+export const asking =
   /\b(?:decide|permits?|isPermitted|isAllowed|mayUse|mayRead|assertPermitted|assertAllowed|checkPurpose)\w*\s*\(|@(?:Governed|Decides?|Permits?|Purpose)\b/;
 
 const signedIn =
   /\b(?:account|user|owner|subject|customer|member|profile)_?Id\b|\bsession\b|\bcurrentUser\b|\b(?:req|request|ctx|context)\.(?:user|auth|session)\b|\bauth\(\)/;
+
+/** What the functions around a place say of who may see what they read. */
+export function circumstancesOf(
+  site: Site,
+  { text }: Pick<FileView, 'text'>,
+): Pick<RecordFact, 'asks' | 'own'> {
+  return {
+    asks: asking.test(textAround(site, text, isOuter)),
+    own: signedIn.test(textAround(site, text, isRoutine)),
+  };
+}
 
 /** The text of the outermost such node around a place; empty at the top of a file. */
 function textAround(site: Site, text: string, isWanted: (node: Node) => boolean): string {

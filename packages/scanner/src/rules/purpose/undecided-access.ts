@@ -4,6 +4,7 @@ import type { RecordFact } from '@troth/facts';
 
 import type { ScanContext } from '../../context.ts';
 import { personalFields } from '../../model-data.ts';
+import { modelNamed } from '../../removals.ts';
 import { defineRule, finding, note } from '../../rule.ts';
 import type { Report, Rule, RuleMeta } from '../../rule.ts';
 import { normalName } from '../../words/normal-name.ts';
@@ -34,16 +35,18 @@ function unasked(fact: RecordFact, context: ScanContext): readonly Report[] {
     : [];
 }
 
-function isUndecided(
-  { act, route, asks, own, model }: RecordFact,
-  { words }: ScanContext,
-): boolean {
-  if (act !== 'read' || route === undefined || asks || own) return false;
-  const known = words.models.get(normalName(model));
+function isUndecided({ act, route, asks, own, model }: RecordFact, context: ScanContext): boolean {
+  if (act !== 'read' || route === undefined || asks || own || signingIn.test(route)) return false;
+  const { words } = context;
+  const known = words.models.get(normalName(model)) ?? modelNamed(model, context);
   return known === undefined
     ? words.lexicon.persons.has(normalName(model))
     : personalFields(known, words).length > 0;
 }
+
+// Who signs in, or proves who they are, is looked up by what they say of themselves.
+const signingIn =
+  /sign[-_]?(?:in|up|out|on)|log[-_]?(?:in|out|on)\b|regist(?:er|ration)|password|passkey|verif|otp\b|2fa|mfa|oauth|callback|session|refresh/i;
 
 /** The right that only a decision can keep, else the first use that is declared. */
 function decidingClause(policy: CompiledPolicy): string | undefined {

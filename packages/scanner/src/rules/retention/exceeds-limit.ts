@@ -4,21 +4,26 @@ import type { RetentionFact } from '@troth/facts';
 import type { ScanContext } from '../../context.ts';
 import { heldData } from '../../held-data.ts';
 import { erasePromises } from '../../promises.ts';
-import { defineRule, finding } from '../../rule.ts';
+import { defineRule, finding, joinRules } from '../../rule.ts';
 import type { Report, Rule, RuleMeta } from '../../rule.ts';
+import { purgedTooLate } from './purge-windows.ts';
 
 const meta: RuleMeta = {
   id: 'retention/exceeds-limit',
   protects: ['erase'],
   summary: 'A store keeps data for longer than the policy promises.',
-  why: 'A copy in a log, an old version or a backup is still a copy on the promised day.',
+  why: 'A copy in a log, an old version or a backup is still a copy on the promised day, and so is a row that a job removes later: its age, the wait for the next run and the backups add up.',
   fix: 'Shorten the window to the promised one or below.',
   unsafe: `resource "aws_cloudwatch_log_group" "app" {\n  name = "/example/app"\n  retention_in_days = 3653\n}`,
   safe: `resource "aws_cloudwatch_log_group" "app" {\n  name = "/example/app"\n  retention_in_days = 1\n}`,
   language: 'terraform',
 };
 
-export const exceedsLimit: Rule = defineRule(meta, 'retention', keptTooLong);
+export const exceedsLimit: Rule = joinRules(
+  meta,
+  defineRule(meta, 'retention', keptTooLong),
+  defineRule(meta, 'removal', purgedTooLate),
+);
 
 const what = {
   log: 'log entries',

@@ -4,21 +4,26 @@ import type { RetentionFact } from '@troth/facts';
 import type { ScanContext } from '../../context.ts';
 import { heldData } from '../../held-data.ts';
 import { erasePromises } from '../../promises.ts';
-import { defineRule, finding, note } from '../../rule.ts';
+import { defineRule, finding, joinRules, note } from '../../rule.ts';
 import type { Report, Rule, RuleMeta } from '../../rule.ts';
+import { markedForEver } from './soft-deletes.ts';
 
 const meta: RuleMeta = {
   id: 'retention/missing-limit',
   protects: ['erase'],
   summary: 'A store keeps for ever what the policy promises to erase.',
-  why: 'Logs, old versions and forgotten buckets outlive every deletion unless something removes them.',
-  fix: 'Give the store a limit that is within the promised window, or declare it in the data map.',
+  why: 'Logs, old versions, forgotten buckets and rows that are only marked as deleted outlive every deletion unless something removes them.',
+  fix: 'Give the store a limit that is within the promised window, or declare it in the data map; remove rows that are marked as deleted by a job within the window.',
   unsafe: `resource "aws_cloudwatch_log_group" "app" {\n  name = "/example/app"\n}`,
   safe: `resource "aws_cloudwatch_log_group" "app" {\n  name = "/example/app"\n  retention_in_days = 1\n}`,
   language: 'terraform',
 };
 
-export const missingLimit: Rule = defineRule(meta, 'retention', keptForEver);
+export const missingLimit: Rule = joinRules(
+  meta,
+  defineRule(meta, 'retention', keptForEver),
+  defineRule(meta, 'model', markedForEver),
+);
 
 const what = {
   log: 'log entries',

@@ -1,13 +1,12 @@
-import type { Table } from '@troth/compiler';
 import type { ModelFact } from '@troth/facts';
 
 import type { ScanContext } from '../../context.ts';
+import { leadsToSubject, subjectTables } from '../../erasure-paths.ts';
 import { personalFields } from '../../model-data.ts';
-import { erasePromises } from '../../promises.ts';
+import { closingPromise } from '../../promises.ts';
 import type { ErasePromise } from '../../promises.ts';
 import { defineRule, finding } from '../../rule.ts';
 import type { Report, Rule, RuleMeta } from '../../rule.ts';
-import { isPerson } from '../../words/category-of.ts';
 
 const meta: RuleMeta = {
   id: 'retention/no-erasure-path',
@@ -26,8 +25,8 @@ function unreachable(model: ModelFact, context: ScanContext): readonly Report[] 
   const fields = personalFields(model, context.words);
   if (fields.length === 0) return [];
   const promise = closingPromise(
+    context.policy,
     fields.flatMap(({ data }) => data),
-    context,
   );
   if (promise === undefined || expiresWithin(model, promise)) return [];
   if (leadsToSubject(model.table, context)) return unindexed(model, promise, context);
@@ -68,65 +67,4 @@ function unindexed(
 function startsWith(index: readonly string[], columns: readonly string[]): boolean {
   const first = index.slice(0, columns.length);
   return columns.every((column) => first.includes(column));
-}
-
-/** The promise to erase all that belongs to a closed account, else the tightest that covers the data. */
-function closingPromise(
-  data: readonly string[],
-  { policy }: ScanContext,
-): ErasePromise | undefined {
-  const promises = erasePromises(policy, data.length === 0 ? 'presumed' : data);
-  const aboutSubject = new Set(
-    policy.vocabulary.events.filter(({ about }) => about === 'subject').map(({ id }) => id),
-  );
-  return promises.find(({ rule }) => aboutSubject.has(rule.after)) ?? promises[0];
-}
-
-/** Follows foreign keys of the schema and of the data map, table by table. */
-function leadsToSubject(table: string, context: ScanContext): boolean {
-  const subjects = subjectTables(context);
-  const edges = edgesOf(context);
-  const seen = new Set<string>();
-  const open = [table];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (subjects.has(at)) return true;
-    if (seen.has(at)) continue;
-    seen.add(at);
-    open.push(...(edges.get(at) ?? []));
-  }
-  return false;
-}
-
-/** Tables that say whose rows they hold; where none says so, tables that are named for persons. */
-function subjectTables(context: ScanContext): ReadonlySet<string> {
-  const declared = [
-    ...context.models.filter(({ subjectOf }) => subjectOf !== undefined).map(({ table }) => table),
-    ...tablesOf(context)
-      .filter(({ subjectColumn }) => subjectColumn !== undefined)
-      .map(({ name }) => name),
-  ];
-  if (declared.length > 0) return new Set(declared);
-  const persons = context.models.filter(({ model }) => isPerson(model, context.words));
-  return new Set(persons.map(({ table }) => table));
-}
-
-function edgesOf(context: ScanContext): ReadonlyMap<string, readonly string[]> {
-  const tableOf = new Map(context.models.map(({ model, table }) => [model, table]));
-  const edges = new Map<string, string[]>();
-  const add = (from: string, to: string): void => {
-    edges.set(from, [...(edges.get(from) ?? []), to]);
-  };
-  for (const { table, relations } of context.models) {
-    for (const { model } of relations) add(table, tableOf.get(model) ?? model);
-  }
-  for (const { name, foreignKeys } of tablesOf(context)) {
-    for (const { table } of foreignKeys) add(name, table);
-  }
-  return edges;
-}
-
-function tablesOf({ dataMap }: ScanContext): readonly Table[] {
-  return (dataMap?.stores ?? []).flatMap((store) =>
-    store.kind === 'database' ? store.tables : [],
-  );
 }
