@@ -55,7 +55,12 @@ function readFile({ path, text }: SourceText): Extraction {
     scopes,
   };
   const models = ormModels(sites, file);
-  const facts = [...models.facts, ...sites.flatMap((site) => factsOf(site, file))];
+  const facts: Fact[] = [...models.facts];
+  for (const site of sites) {
+    for (const { detect } of byType.get(site.node.type) ?? []) {
+      for (const fact of detect(site, file)) facts.push(fact);
+    }
+  }
   const unread =
     error === undefined
       ? []
