@@ -67,12 +67,12 @@ export function isKit(origin: Origin | undefined): boolean {
 
 /** Service and names, `efs.CfnFileSystem`; `elasticloadbalancingv2.NetworkLoadBalancer.addListener`. */
 export function constructOf(origin: Origin | undefined): string | undefined {
-  if (origin?.from.kind !== 'package') return undefined;
+  if (origin?.from.kind !== 'package' || !isKit(origin)) return undefined;
   const { name, path } = origin.from;
   const words = [name.replace(/^@aws-cdk\//, ''), ...path.split('/'), ...origin.names];
   const at = words.findIndex((word) => /^aws[-_](?!cdk)/.test(word));
   const names = words.slice(at + 1).filter((word) => word !== '');
-  if (!isKit(origin) || at === -1 || names.length === 0) return undefined;
+  if (at === -1 || names.length === 0) return undefined;
   return [words[at]?.replace(/^aws[-_]/, '').replace(/-alpha$/, ''), ...names].join('.');
 }
 

@@ -90,7 +90,7 @@ function fromElement(site: Site, file: FileView): readonly CleartextFact[] {
 
 function fromPlainUrl(site: Site, file: FileView): readonly CleartextFact[] {
   const { node } = site;
-  if (node.type === 'Literal' && typeof node.value !== 'string') return [];
+  if (node.type === 'Literal' && !mayBeUrl(site)) return [];
   const whole = wholeText(site);
   if (isTalkedAbout(whole)) return [];
   return valuesOf(whole.node, whole.scope).flatMap((value) => {
@@ -100,6 +100,11 @@ function fromPlainUrl(site: Site, file: FileView): readonly CleartextFact[] {
     const host = value.text.endsWith('://') ? undefined : endpoint.host;
     return cleartextFact({ site, file, node, protocol: endpoint.protocol, host });
   });
+}
+
+function mayBeUrl({ node, parent }: Site): boolean {
+  if (node.type !== 'Literal' || typeof node.value !== 'string') return false;
+  return node.value.includes('://') || parent?.node.type === 'BinaryExpression';
 }
 
 // What a text begins is read with the rest: `'redis://' + host`.

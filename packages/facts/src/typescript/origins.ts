@@ -15,7 +15,16 @@ export interface Origin {
 const deepest = 12;
 
 /** Where an expression comes from: an import, a builtin, a global; nothing for the file's own things. */
-export function originOf(expression: Node, scope: Scope, depth = 0): Origin | undefined {
+export function originOf(expression: Node, scope: Scope): Origin | undefined {
+  const { origins } = scope.memory;
+  const known = origins.get(expression);
+  if (known !== undefined || origins.has(expression)) return known;
+  const origin = originBelow(expression, scope, 0);
+  origins.set(expression, origin);
+  return origin;
+}
+
+function originBelow(expression: Node, scope: Scope, depth: number): Origin | undefined {
   const node = bare(expression);
   if (depth > deepest) return undefined;
   switch (node.type) {
@@ -24,15 +33,15 @@ export function originOf(expression: Node, scope: Scope, depth = 0): Origin | un
     case 'MemberExpression':
       return originOfMember(node, scope, depth);
     case 'CallExpression':
-      return required(node) ?? originOf(node.callee, scope, depth + 1);
+      return required(node) ?? originBelow(node.callee, scope, depth + 1);
     case 'NewExpression':
-      return originOf(node.callee, scope, depth + 1);
+      return originBelow(node.callee, scope, depth + 1);
     case 'AwaitExpression':
-      return originOf(node.argument, scope, depth + 1);
+      return originBelow(node.argument, scope, depth + 1);
     case 'ImportExpression':
       return originOfModule(node.source);
     case 'LogicalExpression':
-      return originOf(node.left, scope, depth + 1) ?? originOf(node.right, scope, depth + 1);
+      return originBelow(node.left, scope, depth + 1) ?? originBelow(node.right, scope, depth + 1);
     default:
       return undefined;
   }
@@ -56,7 +65,7 @@ function originOfBinding(binding: Binding, depth: number): Origin | undefined {
     return { from: moduleName(module), names: name === '*' || name === 'default' ? [] : [name] };
   }
   for (const { expression, path, scope, type } of binding.sources) {
-    const origin = expression === undefined ? undefined : originOf(expression, scope, depth + 1);
+    const origin = expression === undefined ? undefined : originBelow(expression, scope, depth + 1);
     if (origin !== undefined) return { from: origin.from, names: [...origin.names, ...path] };
     const typed = type === undefined ? undefined : originOfType(type, scope);
     if (typed !== undefined) return typed;
@@ -70,7 +79,7 @@ function originOfMember(node: Node, scope: Scope, depth: number): Origin | undef
     const binding = bindingOf(node, scope);
     return binding === undefined ? undefined : originOfBinding(binding, depth + 1);
   }
-  const origin = originOf(node.object, scope, depth + 1);
+  const origin = originBelow(node.object, scope, depth + 1);
   const name = memberName(node);
   if (origin === undefined || name === undefined) return origin;
   const isWindow =
@@ -97,7 +106,7 @@ function originOfCallback(owner: Site, depth: number): Origin | undefined {
     const { node } = site;
     if (node.type === 'CallExpression' || node.type === 'NewExpression') {
       if (isElementCallback(node)) return undefined;
-      const origin = originOf(node.callee, site.scope, depth + 1);
+      const origin = originBelow(node.callee, site.scope, depth + 1);
       return origin?.from.kind === 'package' || origin?.from.kind === 'global' ? origin : undefined;
     }
     if (isFunction(node) || node.type === 'BlockStatement') return undefined;

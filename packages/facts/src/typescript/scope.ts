@@ -1,5 +1,7 @@
 import type { Node } from 'oxc-parser';
 
+import type { Origin } from './origins.ts';
+
 /** A node with its surroundings; what a detector is given. */
 export interface Site {
   readonly node: Node;
@@ -17,6 +19,13 @@ export interface Scope {
   readonly members: Map<string, Binding> | undefined;
   /** That class. */
   readonly around: Node | undefined;
+  /** What has been found out about the file's expressions; one for all its scopes. */
+  readonly memory: Memory;
+}
+
+/** What is asked about an expression by many, and found out once. */
+export interface Memory {
+  readonly origins: Map<Node, Origin | undefined>;
 }
 
 /** One declared name, with every value it is ever given in the file. */
@@ -56,6 +65,7 @@ export function openScope(
     holdsVar: opened.holdsVar,
     members: opened.members ?? parent?.members,
     around: opened.around ?? parent?.around,
+    memory: parent?.memory ?? { origins: new Map() },
   };
 }
 

@@ -9,7 +9,7 @@ import {
 } from './declare.ts';
 import type { Binding, Scope, Site, Source } from './scope.ts';
 import { bindingOf, openScope } from './scope.ts';
-import { childrenOf, keyName, memberName } from './syntax.ts';
+import { eachChild, keyName, memberName } from './syntax.ts';
 
 /** The sites that detectors asked for, in source order, with every name of the file resolved. */
 export interface Survey {
@@ -29,16 +29,29 @@ export function survey(program: Node, wanted: ReadonlySet<string>): Survey {
   const visit = (node: Node, scope: Scope, parent: Site | undefined): void => {
     const site: Site = { node, scope, parent };
     if (wanted.has(node.type)) sites.push(site);
-    if (node.type === 'AssignmentExpression' || isPutting(node)) assignments.push(site);
-    declareNames(site);
-    const inside = scopeInside(site);
-    if (inside !== scope) scopes.set(node, inside);
-    for (const child of childrenOf(node)) visit(child, inside, site);
+    let inside = scope;
+    if (naming.has(node.type)) {
+      if (node.type === 'AssignmentExpression' || isPutting(node)) assignments.push(site);
+      declareNames(site);
+      inside = scopeInside(site);
+      if (inside !== scope) scopes.set(node, inside);
+    }
+    eachChild(node, (child) => visit(child, inside, site));
   };
   visit(program, root, undefined);
   for (const site of assignments) record(site);
   return { sites, scopes, root };
 }
+
+/** Nodes that bring in a name, give one a value, or open a scope; most do none of it. */
+const naming: ReadonlySet<string> = new Set(
+  [
+    'ImportDeclaration TSImportEqualsDeclaration VariableDeclaration FunctionDeclaration',
+    'ClassDeclaration FunctionExpression ArrowFunctionExpression ClassBody CatchClause',
+    'AssignmentExpression CallExpression BlockStatement ForStatement ForInStatement',
+    'ForOfStatement SwitchStatement StaticBlock TSModuleBlock',
+  ].flatMap((line) => line.split(' ')),
+);
 
 function scopeInside(site: Site): Scope {
   const { node, scope } = site;
