@@ -24,6 +24,8 @@ import { Metrics } from './runtime/metrics.ts';
 import { minimumTlsOf } from './runtime/minimum-tls.ts';
 import { Pseudonyms } from './runtime/pseudonyms.ts';
 import { Settings } from './runtime/settings.ts';
+import { openTracing } from './tracing/open-tracing.ts';
+import { TracedStores } from './tracing/traced-stores.ts';
 
 /** What a test decides and a process takes from the machine. */
 export interface Surroundings {
@@ -74,7 +76,10 @@ async function open(
   const text = readFileSync(file, 'utf8');
   const opened = readBundle(text, signingKey.publicKey, file);
   const minimumTls = minimumTlsOf(opened.policy);
-  const database = await openDatabase({ ...config, minimumTls });
+  const { clock, log } = surroundings;
+  const tracing = await openTracing(config, { minimumTls, log });
+  closers.push(() => tracing.stop());
+  const database = await openDatabase({ ...config, minimumTls, tracing });
   closers.push(() => database.close());
   const now = surroundings.clock.now();
   await checkInstallation(database, pseudonyms.check(), now);
@@ -83,10 +88,10 @@ async function open(
   await installVersion(rows, { text, opened }, now);
   const policies = new PolicyStore();
   policies.replace(await versionsOf(rows, publicKey));
-  const { clock, log } = surroundings;
   const bundleWatch = new BundleWatch({ file, rows, store: policies, publicKey, clock, log });
   closers.push(() => bundleWatch.stop());
-  const stores = await surroundings.openStores(config, opened.dataMaps, { clock, minimumTls });
+  const found = await surroundings.openStores(config, opened.dataMaps, { clock, minimumTls });
+  const stores = tracing.isOn ? new TracedStores(found, tracing) : found;
   closers.push(() => stores.close());
   const settings = new Settings(config);
   const instance = openInstance(join(config.dataDir, 'instance.id'), surroundings.ids);
@@ -100,13 +105,17 @@ async function open(
     signingKey,
     pseudonyms,
     instance,
+    tracing,
   };
   const app = await createApp(runtime, minimumTls);
   closers.push(() => app.close());
   // First of all the doors are shut: who is inside is answered, and what they decided is flushed by the rest.
   closers.push(() => drain(app.getHttpAdapter().getInstance()));
   bundleWatch.start(app.get(Metrics));
-  const made = await app.get(AuthService).makeAdminToken();
+  const auth = app.get(AuthService);
+  const made = await auth.makeAdminToken();
+  const endless = await auth.countEndless();
+  if (endless > 0) log.error('tokens-without-end', { count: endless });
   const adminToken = made !== undefined && 'token' in made ? made.token : undefined;
   const reload = (): Promise<void> => bundleWatch.look();
   return { app, adminToken, policyVersion: opened.policy.hash, reload, close };

@@ -80,6 +80,50 @@ test('an identity provider is asked over TLS or on this machine only, and needs 
   expect(problemsOf({ OIDC_ISSUER: 'http://127.0.0.1:4', OIDC_AUDIENCE: 'troth' })).toEqual([]);
 });
 
+test('spans go over TLS or to this machine only, and a secret header is not repeated', () => {
+  const wrong = readConfig(
+    {
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example:4318',
+      OTEL_EXPORTER_OTLP_HEADERS: 'hunter2',
+      METRICS_OPEN: 'true',
+    },
+    '/srv',
+  );
+  const right = readConfig(
+    {
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example/otlp/',
+      OTEL_EXPORTER_OTLP_HEADERS: 'x-key=a%20b,x-team=privacy',
+    },
+    '/srv',
+  );
+
+  expect(wrong).toEqual({
+    ok: false,
+    problems: [
+      'OTEL_EXPORTER_OTLP_ENDPOINT: `http://collector.example:4318` is not an https:// address without query',
+      'OTEL_EXPORTER_OTLP_HEADERS: is not a list of name=value with commas between',
+      'METRICS_OPEN: `true` is not `yes` or `no`',
+    ],
+  });
+  expect(right.ok && right.config.otlp).toEqual({
+    endpoint: 'https://collector.example/otlp',
+    headers: { 'x-key': 'a b', 'x-team': 'privacy' },
+    serviceName: 'troth',
+  });
+});
+
+test.each(['proxy.example', '10.0.0.0/33', '0.0.0.0/0', '::/0', '10.0.0.1/8/8', 'true'])(
+  '`%s` is no proxy that is trusted',
+  (network) => {
+    const result = readConfig({ TRUSTED_PROXIES: `10.0.0.1, ${network}` }, '/srv');
+
+    expect(result).toEqual({
+      ok: false,
+      problems: [`TRUSTED_PROXIES: \`${network}\` is no address and no network of one (CIDR)`],
+    });
+  },
+);
+
 test('of who signed in, twelve hours ago is of late, and scopes stand in `scope`', () => {
   const result = readConfig(
     { OIDC_ISSUER: 'https://login.example/', OIDC_AUDIENCE: 'troth' },

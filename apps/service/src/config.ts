@@ -35,8 +35,23 @@ export interface Config {
   readonly decisionLogDays?: number;
   /** Where people sign in; absent: nobody does. */
   readonly oidc?: OidcConfig;
+  /** Whether `/metrics` needs no token. */
+  readonly metricsOpen?: boolean;
+  /** Addresses and networks whose `X-Forwarded-For` is believed; absent: nobody's is. */
+  readonly trustedProxies?: readonly string[];
+  /** Where spans are sent; absent: none are made. */
+  readonly otlp?: OtlpConfig;
   /** A variable that the stores file names, such as the URL of a store. */
   readonly variable: (name: string) => string | undefined;
+}
+
+/** A collector that takes OTLP over HTTP. */
+export interface OtlpConfig {
+  /** Without `/v1/traces`. */
+  readonly endpoint: string;
+  /** Such as the one that lets us in there. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly serviceName: string;
 }
 
 /** The identity provider whose tokens are taken, and what is asked of them. */
@@ -97,6 +112,7 @@ export function readConfig(environment: Environment, root: string): ConfigResult
     ...(adminToken === undefined ? {} : { adminToken }),
     ...(tls === undefined ? {} : { tls }),
     ...(oidc === undefined ? {} : { oidc }),
+    ...readSurroundings(read),
   };
   return problems.length === 0 ? { ok: true, config } : { ok: false, problems };
 }
@@ -105,6 +121,7 @@ interface Reader {
   text(name: string): string | undefined;
   path(name: string, fallback: string): string;
   integer(name: string, fallback: number, least: number, most: number): number;
+  yes(name: string): boolean;
   wrong(name: string, problem: string): void;
 }
 
@@ -127,6 +144,11 @@ function reader(environment: Environment, root: string, problems: string[]): Rea
       if (number >= least && number <= most) return number;
       wrong(name, `\`${value}\` is not a whole number from ${least} to ${most}`);
       return fallback;
+    },
+    yes: (name) => {
+      const value = text(name) ?? 'no';
+      if (value !== 'yes' && value !== 'no') wrong(name, `\`${value}\` is not \`yes\` or \`no\``);
+      return value === 'yes';
     },
   };
 }
@@ -197,6 +219,69 @@ function readOidc(read: Reader): OidcConfig | undefined {
     maxAgeSeconds: read.integer('OIDC_MAX_AGE_SECONDS', DEFAULT_MAX_AGE_SECONDS, 60, 2_592_000),
     acrValues,
   };
+}
+
+/** Who stands between us and those who ask, and who watches. */
+function readSurroundings(read: Reader): Pick<Config, 'metricsOpen' | 'trustedProxies' | 'otlp'> {
+  const trustedProxies = readTrustedProxies(read);
+  const otlp = readOtlp(read);
+  return {
+    metricsOpen: read.yes('METRICS_OPEN'),
+    ...(trustedProxies === undefined ? {} : { trustedProxies }),
+    ...(otlp === undefined ? {} : { otlp }),
+  };
+}
+
+function readTrustedProxies(read: Reader): readonly string[] | undefined {
+  const networks = read.text('TRUSTED_PROXIES')?.split(/[\s,]+/);
+  for (const network of networks ?? []) {
+    if (!isNetwork(network))
+      read.wrong('TRUSTED_PROXIES', `\`${network}\` is no address and no network of one (CIDR)`);
+  }
+  return networks;
+}
+
+/** All of the internet is no proxy. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const most = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  if (most === 0 || more.length > 0) return false;
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most);
+}
+
+function readOtlp(read: Reader): OtlpConfig | undefined {
+  const endpoint = read.text('OTEL_EXPORTER_OTLP_ENDPOINT');
+  if (endpoint === undefined) return undefined;
+  if (!isSafeToAsk(endpoint)) {
+    const problem = `\`${endpoint}\` is not an https:// address without query`;
+    read.wrong('OTEL_EXPORTER_OTLP_ENDPOINT', problem);
+  }
+  return {
+    endpoint: endpoint.replace(/\/+$/, ''),
+    headers: readOtlpHeaders(read),
+    serviceName: read.text('OTEL_SERVICE_NAME') ?? 'troth',
+  };
+}
+
+/** `name=value,name=value`, values percent-encoded, as OpenTelemetry has it. They are secrets and not repeated. */
+function readOtlpHeaders(read: Reader): Readonly<Record<string, string>> {
+  const name = 'OTEL_EXPORTER_OTLP_HEADERS';
+  const pairs = (read.text(name) ?? '').split(',').filter((pair) => pair.trim() !== '');
+  const found = pairs.map((pair) => /^\s*([\w-]+)=((?:[^%]|%[\da-fA-F]{2})*)$/.exec(pair) ?? []);
+  if (found.some(([, header]) => header === undefined))
+    read.wrong(name, 'is not a list of name=value with commas between');
+  return Object.fromEntries(
+    found.map(([, header = '', value = '']) => [header, decodedOr(value, read, name)]),
+  );
+}
+
+function decodedOr(value: string, read: Reader, name: string): string {
+  try {
+    return decodeURIComponent(value.trim());
+  } catch {
+    read.wrong(name, 'holds a value that is not percent-encoded UTF-8');
+    return '';
+  }
 }
 
 /** Plain HTTP never leaves the machine. */

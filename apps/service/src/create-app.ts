@@ -12,6 +12,7 @@ import { tellBrowsers } from './http/browser-headers.ts';
 import { acceptJsonOnly } from './http/json-body.ts';
 import { measureRequests } from './http/request-metrics.ts';
 import { traceRequests } from './http/trace-context.ts';
+import { RefusalLog } from './problems/refusal-log.ts';
 import { ProblemFilter } from './problems/problem.filter.ts';
 import type { Runtime } from './runtime/runtime.module.ts';
 import { Metrics } from './runtime/metrics.ts';
@@ -47,6 +48,7 @@ export async function createApp(
     forceCloseConnections: 'idle',
     // A link in a mail names its choice and carries the seal.
     routerOptions: { maxParamLength: MOST_PARAMETER_LETTERS },
+    trustProxy: config.trustedProxies === undefined ? false : [...config.trustedProxies],
     logger: false,
     ...tlsOf(runtime, minVersion, timeouts),
   });
@@ -59,9 +61,15 @@ export async function createApp(
   const metrics = app.get(Metrics);
   acceptJsonOnly(server);
   acceptFormsBelow(server, '/unsubscribe/');
-  app.useGlobalFilters(new ProblemFilter(runtime.log));
+  const refusals = new RefusalLog(runtime.log, runtime.clock, metrics);
+  app.useGlobalFilters(new ProblemFilter(runtime.log, refusals));
+  server.addHook('onClose', (_, done) => {
+    refusals.sayUnwritten();
+    done();
+  });
   tellBrowsers(server, config.tls === undefined ? 'plain' : 'tls');
   traceRequests(server);
+  runtime.tracing.watch(server);
   admitRequests(
     server,
     {

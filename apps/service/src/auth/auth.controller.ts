@@ -24,7 +24,7 @@ export class AuthController {
     @TheCaller() caller: Caller,
   ): Promise<MadeToken> {
     caller.mustHold(body.scopes);
-    return this.#auth.create(body);
+    return this.#auth.create(caller.inTenant(body));
   }
 
   @Post(':id/rotate')
@@ -38,13 +38,13 @@ export class AuthController {
   }
 
   @Get()
-  async list(): Promise<{ readonly tokens: readonly TokenView[] }> {
-    return { tokens: await this.#auth.list() };
+  async list(@TheCaller() caller: Caller): Promise<{ readonly tokens: readonly TokenView[] }> {
+    return { tokens: await this.#auth.list(caller) };
   }
 
   @Delete(':id')
   @HttpCode(204)
-  revoke(@Param('id', new IdPipe()) id: string): Promise<void> {
-    return this.#auth.revoke(id);
+  revoke(@Param('id', new IdPipe()) id: string, @TheCaller() caller: Caller): Promise<void> {
+    return this.#auth.revoke(id, caller);
   }
 }

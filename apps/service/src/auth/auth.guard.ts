@@ -3,11 +3,12 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Challenge, Problem } from '../problems/problem.ts';
+import { Settings } from '../runtime/settings.ts';
 import { AuthService } from './auth.service.ts';
 import type { Caller } from './caller.ts';
 import { rememberCaller } from './caller.ts';
 import { People } from './people.ts';
-import { ACCESS } from './scopes.ts';
+import { ACCESS, isOfAllTenants } from './scopes.ts';
 import type { Scope } from './scopes.ts';
 
 /**
@@ -19,8 +20,10 @@ export class AuthGuard implements CanActivate {
   readonly #reflector: Reflector;
   readonly #auth: AuthService;
   readonly #people: People;
+  readonly #metricsOpen: boolean;
 
-  constructor(reflector: Reflector, auth: AuthService, people: People) {
+  constructor(reflector: Reflector, auth: AuthService, people: People, settings: Settings) {
+    this.#metricsOpen = settings.config.metricsOpen === true;
     this.#reflector = reflector;
     this.#auth = auth;
     this.#people = people;
@@ -31,21 +34,24 @@ export class AuthGuard implements CanActivate {
       context.getHandler(),
       context.getClass(),
     ]);
-    if (access === 'open') return true;
+    if (access === 'open' || (access === 'metrics' && this.#metricsOpen)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { authorization } = request.headers;
     const caller = await this.#auth.authenticate(authorization);
     if (caller === undefined) throw unknownCaller(authorization);
+    rememberCaller(request, caller);
     const refusal = this.#refusal(caller, access);
     if (caller.kind === 'person') await this.#record(caller, request, refusal);
     if (refusal !== undefined) throw refusal;
-    rememberCaller(request, caller);
     return true;
   }
 
   #refusal(caller: Caller, scope: Scope | undefined): Problem | undefined {
     if (scope === undefined || !caller.scopes.has(scope)) {
       return new Problem(403, `The token lacks the scope \`${scope ?? 'of this path'}\`.`);
+    }
+    if (caller.tenant !== undefined && isOfAllTenants(scope)) {
+      return new Problem(403, 'The token is bound to a tenant, and this is about all of them.');
     }
     return caller.kind === 'person' ? this.#people.challenge(caller, scope) : undefined;
   }

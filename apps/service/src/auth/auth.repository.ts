@@ -11,6 +11,7 @@ export interface NewToken {
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
   readonly perSecond: number | null;
+  readonly tenant: string | null;
 }
 
 /** A new secret in the place of the one that `hash` is of. */
@@ -42,12 +43,21 @@ export class AuthRepository {
     return this.#database.client.token.findFirst({ where: { id, ...inUse(now) } });
   }
 
-  findByName(name: string): Promise<Token | null> {
-    return this.#database.client.token.findFirst({ where: { name, revokedAt: null } });
+  findByName(name: string, now: Date): Promise<Token | null> {
+    return this.#database.client.token.findFirst({ where: { name, ...inUse(now) } });
   }
 
-  list(): Promise<readonly Token[]> {
-    return this.#database.client.token.findMany({ orderBy: { createdAt: 'asc' } });
+  /** Made before every token had an end. */
+  countEndless(): Promise<number> {
+    return this.#database.client.token.count({ where: { revokedAt: null, expiresAt: null } });
+  }
+
+  /** @param tenant absent: those of all tenants, and of none */
+  list(tenant: string | undefined): Promise<readonly Token[]> {
+    return this.#database.client.token.findMany({
+      where: tenant === undefined ? {} : { tenant },
+      orderBy: { createdAt: 'asc' },
+    });
   }
 
   async add(token: NewToken): Promise<void> {
@@ -63,9 +73,9 @@ export class AuthRepository {
     return count > 0;
   }
 
-  async revoke(id: string, at: Date): Promise<boolean> {
+  async revoke(id: string, tenant: string | undefined, at: Date): Promise<boolean> {
     const { count } = await this.#database.client.token.updateMany({
-      where: { id, revokedAt: null },
+      where: { id, revokedAt: null, ...(tenant === undefined ? {} : { tenant }) },
       data: { revokedAt: at },
     });
     return count > 0;

@@ -9,7 +9,7 @@ import { Ids } from '../runtime/ids.ts';
 import { Settings } from '../runtime/settings.ts';
 import { AuthRepository } from './auth.repository.ts';
 import { Caller } from './caller.ts';
-import { isScope, SCOPES } from './scopes.ts';
+import { isOfAllTenants, isScope, SCOPES } from './scopes.ts';
 import { SignIns } from './sign-ins.ts';
 import type { RotationRequest, TokenRequest } from './token.schema.ts';
 import { viewOf } from './token-view.ts';
@@ -36,6 +36,9 @@ interface Known {
   readonly endsAt: number;
   readonly perSecond: number | null;
 }
+
+/** Longest life of a token, and the one it has where nothing is said. */
+const LONGEST_MS = 366 * 86_400_000;
 
 /** A secret, shown this once. */
 export interface MadeToken {
@@ -123,17 +126,20 @@ export class AuthService {
     { readonly token: string } | { readonly madeAt: Date } | undefined
   > {
     if (this.#admin !== undefined) return undefined;
-    const existing = await this.#tokens.findByName(ADMIN.name);
+    const existing = await this.#tokens.findByName(ADMIN.name, this.#clock.now());
     if (existing !== null) return { madeAt: existing.createdAt };
     const { token } = await this.create({ name: ADMIN.name, scopes: SCOPES });
     return { token };
   }
 
   async create(request: TokenRequest): Promise<MadeToken> {
-    const { name, kind = 'service', scopes, perSecond = null } = request;
+    const { name, kind = 'service', scopes, perSecond = null, tenant = null } = request;
+    const beyond = tenant === null ? undefined : scopes.find(isOfAllTenants);
+    if (beyond !== undefined)
+      throw badField('/scopes', `\`${beyond}\` is about all tenants, not for a token of one`);
     const made = { id: this.#ids.id(), token: this.#ids.token() };
     const createdAt = this.#clock.now();
-    const expiresAt = laterThan(createdAt, request.expiresAt);
+    const expiresAt = endWithin(createdAt, request.expiresAt) ?? longestFrom(createdAt);
     const { id, token } = made;
     const hashed = sha256(token);
     await this.#tokens.add({
@@ -145,6 +151,7 @@ export class AuthService {
       createdAt,
       expiresAt,
       perSecond,
+      tenant,
     });
     return made;
   }
@@ -156,13 +163,14 @@ export class AuthService {
   async rotate(id: string, request: RotationRequest, by: Caller): Promise<RotatedToken> {
     const now = this.#clock.now();
     const old = await this.#tokens.findById(id, now);
-    if (old === null) throw new Problem(404, 'There is no such token, or it has ended.');
+    if (old === null || !by.maySee(old))
+      throw new Problem(404, 'There is no such token, or it has ended.');
     by.mustHold(old.scopes.filter(isScope));
     const token = this.#ids.token();
     const overlapEnds = now.getTime() + request.overlapSeconds * 1000;
     // A secret never outlives what was said of it when it was given.
     const previousUntil = new Date(Math.min(overlapEnds, endOf(old.expiresAt)));
-    const expiresAt = laterThan(now, request.expiresAt) ?? old.expiresAt;
+    const expiresAt = endWithin(now, request.expiresAt) ?? old.expiresAt ?? longestFrom(now);
     const next = sha256(token);
     const isDone = await this.#tokens.rotate({
       id,
@@ -176,12 +184,17 @@ export class AuthService {
     return { id, token, previousUntil: previousUntil.toISOString() };
   }
 
-  async list(): Promise<readonly TokenView[]> {
-    return (await this.#tokens.list()).map(viewOf);
+  /** Tokens of before that nothing ends but a rotation or a revocation. */
+  countEndless(): Promise<number> {
+    return this.#tokens.countEndless();
   }
 
-  async revoke(id: string): Promise<void> {
-    const revoked = await this.#tokens.revoke(id, this.#clock.now());
+  async list(by: Caller): Promise<readonly TokenView[]> {
+    return (await this.#tokens.list(by.tenant)).map(viewOf);
+  }
+
+  async revoke(id: string, by: Caller): Promise<void> {
+    const revoked = await this.#tokens.revoke(id, by.tenant, this.#clock.now());
     if (!revoked) throw new Problem(404, 'There is no such token, or it is revoked already.');
     this.#seen.clear();
   }
@@ -199,16 +212,23 @@ function endOf(at: Date | null): number {
   return at?.getTime() ?? Number.POSITIVE_INFINITY;
 }
 
-function laterThan(now: Date, instant: string | undefined): Date | null {
-  if (instant === undefined) return null;
+function endWithin(now: Date, instant: string | undefined): Date | undefined {
+  if (instant === undefined) return undefined;
   const at = new Date(instant);
-  if (at > now) return at;
-  throw badField('/expiresAt', '`expiresAt` is not in the future');
+  if (at <= now) throw badField('/expiresAt', '`expiresAt` is not in the future');
+  if (at > longestFrom(now))
+    throw badField('/expiresAt', '`expiresAt` is more than 366 days from now');
+  return at;
+}
+
+function longestFrom(now: Date): Date {
+  return new Date(now.getTime() + LONGEST_MS);
 }
 
 function callerOf(token: Token): Caller {
   const kind = token.kind === 'person' ? 'person' : 'service';
-  return new Caller(token.name, kind, new Set(token.scopes.filter(isScope)));
+  const bound = token.tenant === null ? {} : { tenant: token.tenant };
+  return new Caller(token.name, kind, new Set(token.scopes.filter(isScope)), bound);
 }
 
 function sha256(text: string): string {

@@ -26,9 +26,10 @@ const CLOSED = [
   ['POST', '/v1/tokens'],
   ['DELETE', '/v1/tokens/x'],
   ['POST', '/v1/tokens/x/rotate'],
+  ['GET', '/metrics'],
 ] as const;
 
-describe('without a token nothing below /v1 answers', () => {
+describe('without a token neither /v1 nor /metrics answers', () => {
   test.each(CLOSED)('%s %s', async (method, url) => {
     const { status, raw } = await service.send({ method, url, token: null });
 
@@ -57,7 +58,6 @@ describe('what everybody may read needs no token', () => {
     '/privacy',
     '/healthz',
     '/readyz',
-    '/metrics',
     '/openapi.json',
     '/docs',
   ])('%s', async (url) => {
@@ -80,6 +80,14 @@ test.each([`Basic ${ADMIN}`, 'Bearer', 'Bearer wrong-token-0123456789', `Bearer 
     expect(status).toBe(401);
   },
 );
+
+test('METRICS_OPEN shows /metrics to everybody, and nothing else', async () => {
+  const open = await TestService.start({ config: { metricsOpen: true } });
+  const statuses = [await open.get('/metrics', null), await open.get('/v1/holds', null)];
+  await open.remove();
+
+  expect(statuses.map(({ status }) => status)).toEqual([200, 401]);
+});
 
 test('a revoked token opens nothing any more', async () => {
   const { body } = await service.post('/v1/tokens', { name: 'short', scopes: ['holds'] });

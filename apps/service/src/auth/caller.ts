@@ -20,17 +20,38 @@ export class Caller {
   readonly scopes: ReadonlySet<Scope>;
   /** Absent: a machine token, which shows no factor. */
   readonly authentication: Authentication | undefined;
+  /** Customer organisation that the token is bound to; absent: it is not. */
+  readonly tenant: string | undefined;
 
   constructor(
     name: string,
     kind: 'service' | 'person',
     scopes: ReadonlySet<Scope>,
-    authentication?: Authentication,
+    more: { readonly authentication?: Authentication; readonly tenant?: string } = {},
   ) {
     this.name = name;
     this.kind = kind;
     this.scopes = scopes;
-    this.authentication = authentication;
+    this.authentication = more.authentication;
+    this.tenant = more.tenant;
+  }
+
+  /** The tenant that a request is about: of a bound caller its own. @throws Problem 403 when it names another */
+  tenantOf(said: string | undefined): string | undefined {
+    if (this.tenant === undefined || said === this.tenant) return said;
+    if (said === undefined) return this.tenant;
+    throw new Problem(403, 'The token is bound to another tenant.');
+  }
+
+  /** The same, in the caller's tenant. @throws Problem 403 when it names another */
+  inTenant<T extends { readonly tenant?: string }>(about: T): T {
+    const tenant = this.tenantOf(about.tenant);
+    return tenant === about.tenant || tenant === undefined ? about : { ...about, tenant };
+  }
+
+  /** Whether a record is of the caller's tenant, or the caller is of none. */
+  maySee({ tenant }: { readonly tenant: string | null }): boolean {
+    return this.tenant === undefined || tenant === this.tenant;
   }
 
   /** Before they are given to somebody. @throws Problem 403 that names one the caller lacks */
@@ -42,7 +63,7 @@ export class Caller {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Once the guard has let it in. */
+    /** Once its token is known. */
     caller?: Caller;
   }
 }

@@ -14,6 +14,7 @@ export const SCOPES = [
   'audit',
   'tokens',
   'assert',
+  'metrics',
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];
@@ -29,6 +30,18 @@ export const Open = (): MethodDecorator & ClassDecorator => SetMetadata(ACCESS, 
 export function isScope(text: string): text is Scope {
   return (SCOPES as readonly string[]).includes(text);
 }
+
+/** Scopes of paths that answer about all tenants at once: no token of one tenant has them. */
+export function isOfAllTenants(scope: Scope): boolean {
+  return OF_ALL_TENANTS.has(scope);
+}
+
+const OF_ALL_TENANTS: ReadonlySet<Scope> = new Set([
+  'erasures:run',
+  'subjects',
+  'audit',
+  'metrics',
+]);
 
 /** Work on production, where the clauses on access bind people. A question is judged by the engine itself. */
 export function isOperation(scope: Scope): boolean {

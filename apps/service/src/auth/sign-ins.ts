@@ -75,7 +75,7 @@ export class SignIns {
   #person(claims: JWTPayload, oidc: OidcConfig): Caller {
     const name = this.#pseudonyms.actor(JSON.stringify([oidc.issuer, claims.sub]));
     const scopes = scopesOf(claims[oidc.scopesClaim]);
-    return new Caller(name, 'person', scopes, authenticationOf(claims, oidc));
+    return new Caller(name, 'person', scopes, { authentication: authenticationOf(claims, oidc) });
   }
 }
 

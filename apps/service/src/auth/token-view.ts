@@ -9,6 +9,8 @@ export interface TokenView {
   readonly createdAt: string;
   readonly expiresAt?: string;
   readonly perSecond?: number;
+  /** Customer organisation that it is bound to. */
+  readonly tenant?: string;
   /** Until when the secret before the last rotation is taken. */
   readonly previousUntil?: string;
   readonly revokedAt?: string;
@@ -24,6 +26,7 @@ export function viewOf(token: Token): TokenView {
     createdAt: token.createdAt.toISOString(),
     ...(token.expiresAt === null ? {} : { expiresAt: token.expiresAt.toISOString() }),
     ...(perSecond === null ? {} : { perSecond }),
+    ...(token.tenant === null ? {} : { tenant: token.tenant }),
     ...(token.previousUntil === null ? {} : { previousUntil: token.previousUntil.toISOString() }),
     ...(token.revokedAt === null ? {} : { revokedAt: token.revokedAt.toISOString() }),
   };

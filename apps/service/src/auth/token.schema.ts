@@ -1,4 +1,4 @@
-import { instantSchema } from '../problems/schemas.ts';
+import { idSchema, instantSchema } from '../problems/schemas.ts';
 import { SCOPES } from './scopes.ts';
 import type { Scope } from './scopes.ts';
 
@@ -6,8 +6,10 @@ export interface TokenRequest {
   readonly name: string;
   readonly kind?: 'service' | 'person';
   readonly scopes: readonly Scope[];
-  /** Absent: it ends when it is revoked. */
+  /** At most 366 days from now; absent: then. */
   readonly expiresAt?: string;
+  /** Customer organisation that it is bound to; absent: it may ask about every tenant. */
+  readonly tenant?: string;
   /** Requests a second that one process answers; absent: any. */
   readonly perSecond?: number;
 }
@@ -26,6 +28,7 @@ export const tokenRequestSchema = {
       items: { type: 'string', enum: SCOPES },
     },
     expiresAt: instantSchema,
+    tenant: idSchema,
     perSecond: { type: 'integer', minimum: 1, maximum: 1_000_000 },
   } satisfies Record<keyof TokenRequest, object>,
 };

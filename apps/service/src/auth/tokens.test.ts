@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { Database } from '../database/database.ts';
 import { TestService } from '../testing/test-service.ts';
 
 let service: TestService;
@@ -77,6 +78,33 @@ test('a token ends when it says, also where it was seen a moment ago', async () 
   expect([before, await statusOf(token)]).toEqual([200, 401]);
 });
 
+test('a token of which no end is said ends after 366 days', async () => {
+  const { token } = await make();
+  service.clock.set('2027-06-02T11:59:59.999Z');
+  const before = await statusOf(token);
+  service.clock.set('2027-06-02T12:00:00Z');
+
+  expect([before, await statusOf(token)]).toEqual([200, 401]);
+});
+
+test('a token of before, without an end, is flagged at each start until a rotation gives it one', async () => {
+  const { id } = await make();
+  await service.booted.app.get(Database).client.$executeRaw`
+    UPDATE token SET expires_at = NULL WHERE id = ${id}`;
+  await service.stop();
+  await service.start();
+  const flagged = service.log.lines.filter((line) => line.includes('tokens-without-end'));
+  const next = await rotate(id);
+  await service.stop();
+  service.log.lines.length = 0;
+  await service.start();
+  service.clock.set('2027-06-03T12:00:00Z');
+
+  expect(flagged).toEqual(['{"event":"tokens-without-end","count":1}']);
+  expect(service.log.lines.join()).not.toContain('tokens-without-end');
+  expect(await statusOf(next)).toBe(401);
+});
+
 test('a rotation can move the end, but not that of the secret before', async () => {
   const { id, token } = await make({ expiresAt: '2026-06-01T12:05:00Z' });
   const next = await rotate(id, { overlapSeconds: 600, expiresAt: '2026-07-01T00:00:00Z' });
@@ -88,6 +116,7 @@ test('a rotation can move the end, but not that of the secret before', async () 
 test.each([
   [{ name: 'shop', scopes: ['holds'], expiresAt: '2026-06-01T12:00:00Z' }, 'expiresAt'],
   [{ name: 'shop', scopes: ['holds'], expiresAt: 'soon' }, 'expiresAt'],
+  [{ name: 'shop', scopes: ['holds'], expiresAt: '2027-06-02T12:00:01Z' }, 'expiresAt'],
   [{ name: 'shop', scopes: ['holds'], perSecond: 0 }, 'perSecond'],
 ])('%j is refused', async (body, field) => {
   const answer = await service.post('/v1/tokens', body);

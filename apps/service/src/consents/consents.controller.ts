@@ -34,7 +34,7 @@ export class ConsentsController {
     @Body(new SchemaPipe<ConsentRequest>(consentSchema)) body: ConsentRequest,
     @TheCaller() caller: Caller,
   ): Promise<Preferences> {
-    return this.#consents.consent(body, caller.name);
+    return this.#consents.consent(body, caller);
   }
 
   @Post('restrictions')
@@ -43,7 +43,7 @@ export class ConsentsController {
     @Body(new SchemaPipe<RestrictionRequest>(restrictionSchema)) body: RestrictionRequest,
     @TheCaller() caller: Caller,
   ): Promise<Preferences> {
-    return this.#consents.restrict(body, caller.name);
+    return this.#consents.restrict(body, caller);
   }
 
   @Post('acceptances')
@@ -52,7 +52,7 @@ export class ConsentsController {
     @Body(new SchemaPipe<AcceptanceRequest>(acceptanceSchema)) body: AcceptanceRequest,
     @TheCaller() caller: Caller,
   ): Promise<Preferences> {
-    return this.#consents.accept(body, caller.name);
+    return this.#consents.accept(body, caller);
   }
 
   @Post('signals')
@@ -61,14 +61,15 @@ export class ConsentsController {
     @Body(new SchemaPipe<SignalRequest>(signalSchema)) body: SignalRequest,
     @TheCaller() caller: Caller,
   ): Promise<Preferences> {
-    return this.#consents.signal(body, caller.name);
+    return this.#consents.signal(body, caller);
   }
 
   @Get('consents')
   @Needs('consents')
   of(
     @Query(new SchemaPipe<ConsentsQuery>(consentsQuerySchema)) query: ConsentsQuery,
+    @TheCaller() caller: Caller,
   ): Promise<Preferences> {
-    return this.#consents.of(query);
+    return this.#consents.of(caller.inTenant(query));
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CompiledPolicy } from '@troth/compiler';
+import type { Caller } from '../auth/caller.ts';
 import { PolicyStore } from '../policies/policy-store.ts';
 import { badField, Problem } from '../problems/problem.ts';
 import { Clock } from '../runtime/clock.ts';
@@ -46,19 +47,19 @@ export class ConsentsService {
     this.#clock = clock;
   }
 
-  consent(request: ConsentRequest, by: string): Promise<Preferences> {
+  consent(request: ConsentRequest, by: Caller): Promise<Preferences> {
     const { purpose, state } = request;
     if (!this.#policy().vocabulary.purposes.some(({ id }) => id === purpose))
       throw badField('/purpose', `\`${purpose}\` is not a purpose of the policy`);
     return this.#say(request, [{ about: 'purpose', object: purpose, word: state }], by);
   }
 
-  restrict(request: RestrictionRequest, by: string): Promise<Preferences> {
+  restrict(request: RestrictionRequest, by: Caller): Promise<Preferences> {
     const word = request.restricted ? 'restricted' : 'lifted';
     return this.#say(request, [{ about: 'restriction', word }], by);
   }
 
-  accept(request: AcceptanceRequest, by: string): Promise<Preferences> {
+  accept(request: AcceptanceRequest, by: Caller): Promise<Preferences> {
     const { policy } = request;
     const known = this.#policies
       .all()
@@ -74,7 +75,7 @@ export class ConsentsService {
   }
 
   /** An objection to every purpose of which a clause says that the browser's signal counts as one. */
-  signal(request: SignalRequest, by: string): Promise<Preferences> {
+  signal(request: SignalRequest, by: Caller): Promise<Preferences> {
     const statements = signalledPurposes(this.#policy()).map((object): Statement => ({
       about: 'purpose',
       object,
@@ -92,11 +93,11 @@ export class ConsentsService {
   async #say(
     { subject, at }: Pick<ConsentRequest, 'subject' | 'at'>,
     statements: readonly Statement[],
-    by: string,
+    by: Caller,
     source: Said['source'] = 'program',
   ): Promise<Preferences> {
-    const subjectRef = this.#pseudonyms.subject(subject.id, subject.tenant);
-    const said = { subjectRef, source, by, at: this.#instant(at) };
+    const subjectRef = this.#pseudonyms.subject(subject.id, by.tenantOf(subject.tenant));
+    const said = { subjectRef, source, by: by.name, at: this.#instant(at) };
     await this.#words.say(statements.map((statement) => ({ ...statement, ...said })));
     return this.#preferences(subjectRef);
   }

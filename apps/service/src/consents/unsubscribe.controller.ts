@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { Caller, TheCaller } from '../auth/caller.ts';
 import { Needs, Open } from '../auth/scopes.ts';
 import { SchemaPipe } from '../problems/schema.pipe.ts';
 import { linkSchema } from './consent.schema.ts';
@@ -27,8 +28,11 @@ export class UnsubscribeController {
 
   @Post('v1/unsubscribe-links')
   @Needs('consents')
-  link(@Body(new SchemaPipe<LinkRequest>(linkSchema)) body: LinkRequest): UnsubscribeLink {
-    return this.#unsubscribe.link(body);
+  link(
+    @Body(new SchemaPipe<LinkRequest>(linkSchema)) body: LinkRequest,
+    @TheCaller() caller: Caller,
+  ): UnsubscribeLink {
+    return this.#unsubscribe.link({ ...body, subject: caller.inTenant(body.subject) });
   }
 
   @Get('unsubscribe/:token')

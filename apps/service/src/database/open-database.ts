@@ -1,8 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { PrismaClient } from '../generated/client.ts';
+import { tracedDatabase } from '../tracing/traced-database.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import { connectionTo } from './connection.ts';
 import type { TlsMinimum } from './connection.ts';
 import { Database } from './database.ts';
@@ -17,30 +20,39 @@ export interface DatabaseSettings {
   readonly dataDir: string;
   /** Oldest TLS towards a database that is not on loopback. */
   readonly minimumTls: TlsMinimum;
+  readonly tracing: Tracing;
 }
 
 /** Opens the database and brings it to the newest migration. */
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
   return settings.databaseUrl === undefined
-    ? openEmbedded(settings.dataDir)
-    : openServer(settings.databaseUrl, settings.minimumTls);
+    ? openEmbedded(settings)
+    : openServer(settings.databaseUrl, settings);
 }
 
-async function openEmbedded(dataDir: string): Promise<Database> {
+/** Where spans are made, each question to the database is one. */
+function clientOf(adapter: SqlDriverAdapterFactory, tracing: Tracing): PrismaClient {
+  return new PrismaClient({ adapter: tracing.isOn ? tracedDatabase(adapter, tracing) : adapter });
+}
+
+async function openEmbedded({ dataDir, tracing }: DatabaseSettings): Promise<Database> {
   mkdirSync(dataDir, { recursive: true });
   const pglite = await PGlite.create(join(dataDir, 'service-db'));
   const adapter = new PrismaPGlite(pglite);
   await migrate(embedded(pglite));
-  return new Database(new PrismaClient({ adapter }), 'embedded', { close: () => pglite.close() });
+  return new Database(clientOf(adapter, tracing), 'embedded', { close: () => pglite.close() });
 }
 
-async function openServer(databaseUrl: string, minVersion: TlsMinimum): Promise<Database> {
+async function openServer(
+  databaseUrl: string,
+  { minimumTls, tracing }: DatabaseSettings,
+): Promise<Database> {
   // Only here: the embedded database needs no network client.
   const [{ PrismaPg }, { default: pg }] = await Promise.all([
     import('@prisma/adapter-pg'),
     import('pg'),
   ]);
-  const connection = connectionTo(databaseUrl, minVersion);
+  const connection = connectionTo(databaseUrl, minimumTls);
   // Prisma Migrate takes a lock of its session; ending the session is what gives it back.
   const migrating = new pg.Pool({ ...connection, max: 1 });
   try {
@@ -69,7 +81,7 @@ async function openServer(databaseUrl: string, minVersion: TlsMinimum): Promise<
     await listener.start();
     return () => listener.stop();
   };
-  return new Database(new PrismaClient({ adapter }), 'server', { close: () => pool.end(), listen });
+  return new Database(clientOf(adapter, tracing), 'server', { close: () => pool.end(), listen });
 }
 
 /** The embedded database as Prisma Migrate wants it. */

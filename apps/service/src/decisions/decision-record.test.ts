@@ -89,9 +89,7 @@ test('a clean stop loses no decision', async () => {
   await service.start();
 
   expect(await logged()).toHaveLength(1);
-  expect((await service.get('/metrics', null)).raw.payload).toContain(
-    'troth_decision_writers_killed 0',
-  );
+  expect((await service.get('/metrics')).raw.payload).toContain('troth_decision_writers_killed 0');
 });
 
 test('a disclosure, or an access by a person, that cannot be recorded is not answered', async () => {

@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.ts';
+import { AuditService } from '../audit/audit.service.ts';
+import { Stamp } from '../runtime/stamp.ts';
 import { SubjectsModule } from '../subjects/subjects.module.ts';
+import { TracedDecisions } from '../tracing/traced-decisions.ts';
+import { Tracing } from '../tracing/tracing.ts';
 import { DecisionLog } from './decision-log.ts';
 import { DecisionRecord } from './decision-record.ts';
 import { DecisionsController } from './decisions.controller.ts';
@@ -20,7 +24,13 @@ import { Rulings } from './rulings.ts';
     DecisionLog,
     DecisionRecord,
     Rulings,
-    DecisionsService,
+    {
+      provide: DecisionsService,
+      inject: [Tracing, Rulings, DecisionRecord, AuditService, Stamp],
+      // Where no span is made, nothing stands between a request and its decision.
+      useFactory: (tracing: Tracing, ...parts: ConstructorParameters<typeof DecisionsService>) =>
+        tracing.isOn ? new TracedDecisions(parts, tracing) : new DecisionsService(...parts),
+    },
   ],
 })
 export class DecisionsModule {}

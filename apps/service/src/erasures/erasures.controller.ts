@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { SignedReceipt } from '@troth/audit';
+import { Caller, TheCaller } from '../auth/caller.ts';
 import { Needs } from '../auth/scopes.ts';
 import { IdPipe } from '../problems/id.pipe.ts';
 import { SchemaPipe } from '../problems/schema.pipe.ts';
@@ -29,8 +30,10 @@ export class ErasuresController {
   @Needs('erasures')
   async ofSubject(
     @Query(new SchemaPipe<ErasureQuery>(erasureQuerySchema)) query: ErasureQuery,
+    @TheCaller() caller: Caller,
   ): Promise<{ readonly erasures: readonly ErasureView[] }> {
-    return { erasures: await this.#erasures.ofSubject(query.subject, query.tenant) };
+    const tenant = caller.tenantOf(query.tenant);
+    return { erasures: await this.#erasures.ofSubject(query.subject, tenant) };
   }
 
   @Post('run')
@@ -46,14 +49,17 @@ export class ErasuresController {
 
   @Get(':id')
   @Needs('erasures')
-  one(@Param('id', new IdPipe()) id: string): Promise<ErasureView> {
-    return this.#erasures.one(id);
+  one(@Param('id', new IdPipe()) id: string, @TheCaller() caller: Caller): Promise<ErasureView> {
+    return this.#erasures.one(id, caller);
   }
 
   @Get(':id/receipt')
   @Needs('erasures')
   @Header('content-type', 'application/json; charset=utf-8')
-  receipt(@Param('id', new IdPipe()) id: string): Promise<SignedReceipt> {
-    return this.#receipts.of(id);
+  receipt(
+    @Param('id', new IdPipe()) id: string,
+    @TheCaller() caller: Caller,
+  ): Promise<SignedReceipt> {
+    return this.#receipts.of(id, caller);
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Caller } from '../auth/caller.ts';
 import { Problem } from '../problems/problem.ts';
 import { Pseudonyms } from '../runtime/pseudonyms.ts';
 import { DryRun } from './dry-run.ts';
@@ -42,8 +43,8 @@ export class ErasuresService {
     return this.#views(found, () => id);
   }
 
-  async one(id: string): Promise<ErasureView> {
-    const [view] = await this.#views([await this.#find(id)], (erasure) => erasure.subjectRef);
+  async one(id: string, by: Caller): Promise<ErasureView> {
+    const [view] = await this.#views([await this.#find(id, by)], (erasure) => erasure.subjectRef);
     if (view === undefined) throw new Error('an erasure without a view');
     return view;
   }
@@ -71,9 +72,9 @@ export class ErasuresService {
     });
   }
 
-  async #find(id: string): Promise<WholeErasure> {
+  async #find(id: string, by: Caller): Promise<WholeErasure> {
     const found = await this.#erasures.find(id);
-    if (found === null) throw new Problem(404, 'There is no such erasure.');
+    if (found === null || !by.maySee(found)) throw new Problem(404, 'There is no such erasure.');
     return found;
   }
 }

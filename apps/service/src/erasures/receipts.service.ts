@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { signReceipt } from '@troth/audit';
 import type { SignedReceipt } from '@troth/audit';
+import type { Caller } from '../auth/caller.ts';
 import { Problem } from '../problems/problem.ts';
 import { SigningKey } from '../runtime/keys.ts';
 import { ErasuresRepository } from './erasures.repository.ts';
@@ -17,9 +18,10 @@ export class ReceiptsService {
   }
 
   /** Ed25519 is deterministic: the same receipt has the same signature each time. */
-  async of(id: string): Promise<SignedReceipt> {
+  async of(id: string, by: Caller): Promise<SignedReceipt> {
     const erasure = await this.#erasures.find(id);
-    if (erasure === null) throw new Problem(404, 'There is no such erasure.');
+    if (erasure === null || !by.maySee(erasure))
+      throw new Problem(404, 'There is no such erasure.');
     if (erasure.receipt === null) {
       throw new Problem(409, 'The erasure is not done, so there is no receipt.');
     }

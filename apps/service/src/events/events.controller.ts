@@ -1,4 +1,5 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Caller, TheCaller } from '../auth/caller.ts';
 import { Needs } from '../auth/scopes.ts';
 import { SchemaPipe } from '../problems/schema.pipe.ts';
 import { eventSchema } from './event.schema.ts';
@@ -19,7 +20,8 @@ export class EventsController {
   @HttpCode(202)
   take(
     @Body(new SchemaPipe<EventRequest>(eventSchema)) event: EventRequest,
+    @TheCaller() caller: Caller,
   ): Promise<AcceptedEvent> {
-    return this.#events.take(event);
+    return this.#events.take({ ...event, subject: caller.inTenant(event.subject) });
   }
 }

@@ -1,5 +1,5 @@
 import { Controller, Get, Header } from '@nestjs/common';
-import { Open } from '../auth/scopes.ts';
+import { Needs, Open } from '../auth/scopes.ts';
 import { Database } from '../database/database.ts';
 import { BundleWatch } from '../policies/bundle-watch.ts';
 import type { BundleStatus } from '../policies/bundle-watch.ts';
@@ -59,7 +59,9 @@ export class HealthController {
     return { status: 'ready', policyVersion: version.policy.hash, bundle: this.#watch.status };
   }
 
+  /** Who is counted here is no person, but what is asked how often is nobody's business outside. */
   @Get('metrics')
+  @Needs('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   metrics(): string {
     return this.#metrics.text();

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Caller } from '../auth/caller.ts';
 import type { Hold } from '../generated/client.ts';
 import { Pseudonyms } from '../runtime/pseudonyms.ts';
 import { Stamp } from '../runtime/stamp.ts';
@@ -19,10 +20,11 @@ export class HoldMaker {
     return this.#stamp.next();
   }
 
-  make(request: HoldRequest, placedBy: string): Hold {
+  /** @throws Problem 403 when it is about another tenant than the caller's */
+  make(request: HoldRequest, by: Caller): Hold {
     const { id, at } = this.#stamp.next();
     const { caseRef, basis, subject } = request;
-    const tenant = subject?.tenant ?? request.tenant ?? null;
+    const tenant = by.tenantOf(subject?.tenant ?? request.tenant) ?? null;
     return {
       id,
       caseRef,
@@ -31,7 +33,7 @@ export class HoldMaker {
       data: [...(request.data ?? [])],
       subjectId: subject?.id ?? null,
       subjectRef: subject === undefined ? null : this.#pseudonyms.subject(subject.id, tenant),
-      placedBy,
+      placedBy: by.name,
       placedAt: at,
       releasedBy: null,
       releasedAt: null,

@@ -35,20 +35,20 @@ export class HoldsController {
     @Body(new SchemaPipe<HoldRequest>(holdRequestSchema)) body: HoldRequest,
     @TheCaller() caller: Caller,
   ): Promise<HoldView> {
-    return viewOf(await this.#holds.place(body, caller.name));
+    return viewOf(await this.#holds.place(body, caller));
   }
 
   @Get()
   @Needs('holds')
-  async list(): Promise<{ readonly holds: readonly HoldView[] }> {
-    return { holds: (await this.#holds.list()).map(viewOf) };
+  async list(@TheCaller() caller: Caller): Promise<{ readonly holds: readonly HoldView[] }> {
+    return { holds: (await this.#holds.list(caller)).map(viewOf) };
   }
 
   @Delete(':id')
   @HttpCode(204)
   @Needs('holds:write')
   release(@Param('id', new IdPipe()) id: string, @TheCaller() caller: Caller): Promise<void> {
-    return this.#holds.release(id, caller.name);
+    return this.#holds.release(id, caller);
   }
 }
 

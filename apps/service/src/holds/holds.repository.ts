@@ -26,8 +26,12 @@ export class HoldsRepository {
     return sql.hold.findMany({ where: { releasedAt: null } });
   }
 
-  list(): Promise<readonly Hold[]> {
-    return this.#database.client.hold.findMany({ orderBy: [{ placedAt: 'asc' }, { id: 'asc' }] });
+  /** @param tenant absent: those of all tenants, and of none */
+  list(tenant: string | undefined): Promise<readonly Hold[]> {
+    return this.#database.client.hold.findMany({
+      where: tenant === undefined ? {} : { tenant },
+      orderBy: [{ placedAt: 'asc' }, { id: 'asc' }],
+    });
   }
 
   async place(sql: Sql, hold: Hold): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { heldBy } from '@troth/erasure';
 import type { ErasureStep, Hold as ScopedHold } from '@troth/erasure';
+import type { Caller } from '../auth/caller.ts';
 import { AuditService } from '../audit/audit.service.ts';
 import type { Sql } from '../database/database.ts';
 import { Database } from '../database/database.ts';
@@ -34,31 +35,32 @@ export class HoldsService {
   }
 
   /** After the commit no step that the hold covers starts; those started before are not called back. */
-  async place(request: HoldRequest, placedBy: string): Promise<Hold> {
-    const hold = this.#maker.make(request, placedBy);
+  async place(request: HoldRequest, by: Caller): Promise<Hold> {
+    const hold = this.#maker.make(request, by);
     await this.#database.transaction(async (sql) => {
       await this.#holds.lockForPlacing(sql);
       await this.#holds.place(sql, hold);
-      await this.#audit.append([entryOf('hold-placed', hold, hold.placedAt, placedBy)], sql);
+      await this.#audit.append([entryOf('hold-placed', hold, hold.placedAt, by.name)], sql);
     });
     return hold;
   }
 
-  async release(id: string, by: string): Promise<void> {
+  async release(id: string, by: Caller): Promise<void> {
     const { at } = this.#maker.stamp();
     await this.#database.transaction(async (sql) => {
       await this.#holds.lockForPlacing(sql);
       const hold = (await this.#holds.active(sql)).find((candidate) => candidate.id === id);
-      if (hold === undefined) throw new Problem(404, 'There is no such hold in force.');
-      await this.#holds.release(sql, id, by, at);
-      await this.#audit.append([entryOf('hold-released', hold, at, by)], sql);
+      if (hold === undefined || !by.maySee(hold))
+        throw new Problem(404, 'There is no such hold in force.');
+      await this.#holds.release(sql, id, by.name, at);
+      await this.#audit.append([entryOf('hold-released', hold, at, by.name)], sql);
     });
     // Outside: a step holds its erasure while it waits for the lock on holds.
     await this.#holds.wakeHeld();
   }
 
-  list(): Promise<readonly Hold[]> {
-    return this.#holds.list();
+  list(by: Caller): Promise<readonly Hold[]> {
+    return this.#holds.list(by.tenant);
   }
 
   /** In the transaction that starts a step: the race with a new hold has one winner. */

@@ -2,15 +2,23 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DecisionLog } from '../decisions/decision-log.ts';
 import { Database } from '../database/database.ts';
 import { OPERATIONS } from '../openapi/paths.ts';
+import { OtlpCollector } from '../testing/otlp-collector.ts';
 import { TestService } from '../testing/test-service.ts';
+import { Tracing } from '../tracing/tracing.ts';
 
+let collector: OtlpCollector;
 let service: TestService;
 
 beforeAll(async () => {
-  service = await TestService.start();
+  collector = await OtlpCollector.start();
+  const otlp = { endpoint: collector.endpoint, headers: { 'x-key': 'a b' }, serviceName: 'troth' };
+  service = await TestService.start({ config: { otlp } });
 });
 
-afterAll(() => service.remove());
+afterAll(async () => {
+  await service.remove();
+  await collector.stop();
+});
 
 const MARK = 'marked-ada-lovelace';
 const EMAIL = `${MARK}@example.com`;
@@ -36,7 +44,7 @@ const BODIES: readonly object[] = [
   { subject: { id: EMAIL }, reason: EMAIL, [EMAIL]: EMAIL },
 ];
 
-test('a marked value that is sent to every path is in no log line and no metric', async () => {
+test('a marked value that is sent to every path is in no log line, no metric and no span', async () => {
   for (const { method, path } of OPERATIONS) {
     const url = `${path.replaceAll(/\{\w+\}/g, EMAIL)}?subject=${EMAIL}&${MARK}=${EMAIL}`;
     for (const payload of method === 'post' ? BODIES : [undefined]) {
@@ -49,10 +57,17 @@ test('a marked value that is sent to every path is in no log line and no metric'
   await service.get(`/${EMAIL}`);
   await service.booted.app.get(DecisionLog).flush();
 
-  const metrics = await service.get('/metrics', null);
+  await service.booted.app.get(Tracing).flush();
+  const metrics = await service.get('/metrics');
 
   expect(service.log.lines.join('\n')).not.toContain(MARK);
   expect(metrics.raw.payload).not.toContain(MARK);
+  expect(collector.payload).not.toContain(MARK);
+  expect(collector.faults).toEqual([]);
+  const spanned = new Set(collector.spans.map(({ name }) => name));
+  for (const { method, path } of OPERATIONS) {
+    expect(spanned).toContain(`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`);
+  }
   expect(metrics.raw.payload).toMatch(
     /troth_http_request_seconds_bucket\{.*route="\/v1\/decisions"/,
   );
@@ -66,6 +81,8 @@ test('a failure inside is logged with its place, and without what it choked on',
 
   expect(answer.status).toBe(500);
   expect(answer.raw.payload).not.toContain(MARK);
+  await service.booted.app.get(Tracing).flush();
   expect(service.log.lines.join('\n')).toContain('request-failed');
   expect(service.log.lines.join('\n')).not.toContain(MARK);
+  expect(collector.payload).not.toContain(MARK);
 });

@@ -243,6 +243,13 @@ export const OPERATIONS: readonly Operation[] = [
     query: bundleQuerySchema,
     answers: { 200: 'The bundle.', 304: 'It is the one asked with.', 404: 'No such version.' },
   },
+  {
+    method: 'get',
+    path: '/metrics',
+    summary: 'Counters and gauges, for Prometheus; open to everybody where METRICS_OPEN says so.',
+    scope: 'metrics',
+    answers: { 200: 'The text format of Prometheus 0.0.4.' },
+  },
   ...open([
     ['/v1/policy', 'The compiled policy in force.'],
     ['/v1/policy/versions', 'The versions in force, scheduled and superseded.'],
@@ -252,7 +259,6 @@ export const OPERATIONS: readonly Operation[] = [
     ['/.well-known/gpc.json', 'Global Privacy Control is honoured, where the policy says so.'],
     ['/healthz', 'The process runs.'],
     ['/readyz', 'The process can answer.'],
-    ['/metrics', 'Counters and gauges.'],
     ['/openapi.json', 'This document.'],
     ['/docs', 'This document, to be read.'],
   ]),

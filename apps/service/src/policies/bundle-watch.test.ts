@@ -59,7 +59,7 @@ test('a bundle that is cut off, forged, or no bundle leaves the one before in us
     ]);
     expect((await service.post('/v1/decisions', USE)).body['effect']).toBe('permit');
   }
-  const metrics = await service.get('/metrics', null);
+  const metrics = await service.get('/metrics');
   expect(metrics.raw.payload).toContain('troth_bundle_refused 1');
   service.clock.set('2026-06-01T13:00:00Z');
   service.writeBundle(NEXT);

@@ -3,22 +3,28 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { describeError, Log } from '../runtime/log.ts';
 import { isDatabaseAway } from './database-away.ts';
+import type { RefusalLog } from './refusal-log.ts';
 import { bodyOf, Challenge, isProblemStatus, Problem } from './problem.ts';
 
 /** The one place where an error becomes an answer. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   readonly #log: Log;
+  readonly #refusals: RefusalLog;
 
-  constructor(log: Log) {
+  constructor(log: Log, refusals: RefusalLog) {
     this.#log = log;
+    this.#refusals = refusals;
   }
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
+    const request = http.getRequest<FastifyRequest>();
     const problem = problemOf(error);
-    if (problem === undefined) this.#logFailure(error, http.getRequest<FastifyRequest>());
+    if (problem === undefined) this.#logFailure(error, request);
+    if (problem?.status === 401 || problem?.status === 403)
+      this.#refusals.note(problem.status, request);
     if (problem?.retryAfterSeconds !== undefined) {
       void reply.header('retry-after', String(problem.retryAfterSeconds));
     }

@@ -8,6 +8,8 @@ export interface LogFields {
   readonly trace?: string;
   readonly ms?: number;
   readonly count?: number;
+  /** What a machine token is called by who made it. */
+  readonly token?: string;
   /** Ids made by this service. */
   readonly erasure?: string;
   readonly store?: string;

@@ -4,6 +4,7 @@ import { Database } from '../database/database.ts';
 import { Stores } from '../stores/stores.ts';
 import { BundleWatch } from '../policies/bundle-watch.ts';
 import { PolicyStore } from '../policies/policy-store.ts';
+import { Tracing } from '../tracing/tracing.ts';
 import { Clock } from './clock.ts';
 import { Ids } from './ids.ts';
 import { Instance } from './instance.ts';
@@ -27,6 +28,7 @@ export interface Runtime {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  readonly tracing: Tracing;
 }
 
 @Global()
@@ -46,6 +48,7 @@ export class RuntimeModule {
       { provide: Clock, useValue: clock },
       { provide: Ids, useValue: ids },
       { provide: Log, useValue: runtime.log },
+      { provide: Tracing, useValue: runtime.tracing },
       { provide: Metrics, useValue: new Metrics() },
       { provide: Stamp, useValue: new Stamp(ids, clock) },
     ];

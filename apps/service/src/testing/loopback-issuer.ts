@@ -21,11 +21,14 @@ export class LoopbackIssuer {
   /** What discovery says instead of the truth. */
   discovery: Readonly<Record<string, unknown>> = {};
   asked: string[] = [];
+  /** `traceparent` of each request. */
+  readonly traces: unknown[] = [];
   isAway = false;
 
   private constructor() {
     this.#server = createServer((request, response) => {
       this.asked.push(request.url ?? '');
+      this.traces.push(request.headers['traceparent']);
       if (this.isAway) {
         response.writeHead(503).end();
         return;
