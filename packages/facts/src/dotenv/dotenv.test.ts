@@ -28,6 +28,17 @@ test('addresses say protocol and host, and nothing of this machine', () => {
   ]);
 });
 
+test('another machine of an internal network is as far as any; a bare word may be a container', () => {
+  const [other, privately, beside] = factsOfFile(
+    '.env.example',
+    'CACHE=redis://cache.internal:6379\nQUEUE=amqp://10.1.2.3\nREDIS=redis://redis:6379\n',
+  );
+
+  expect(other).not.toHaveProperty('network');
+  expect(privately).not.toHaveProperty('network');
+  expect(beside).toHaveProperty('network', 'internal');
+});
+
 test('switches that protect nothing are said with their value', () => {
   const text = 'NODE_TLS_REJECT_UNAUTHORIZED="0"\nNODE_OPTIONS=--tls-min-v1.0\n';
 

@@ -1,7 +1,7 @@
 import { lineIndex } from '@troth/diagnostics';
 
 import type { Extractor, SourceText } from '../extraction.ts';
-import type { Fact } from '../facts.ts';
+import type { CleartextFact, Fact } from '../facts.ts';
 import { settingsSaid } from '../settings/environment.ts';
 import { besideHosts } from '../settings/neighbours.ts';
 
@@ -30,7 +30,18 @@ function dotenvFacts({ path, text }: SourceText): readonly Fact[] {
       return settingsSaid(name, value, span(start, index + whole.trimEnd().length));
     },
   );
-  return besideHosts(facts, variables);
+  return besideHosts(facts, variables).map((fact) =>
+    fact.kind === 'cleartext' ? acrossMachines(fact) : fact,
+  );
+}
+
+/**
+ * A dotted name or a private address is another machine of the network, and what is said of
+ * connections is said of that way too; a bare word may be a container beside this one.
+ */
+function acrossMachines(fact: CleartextFact): CleartextFact {
+  const { network, ...rest } = fact;
+  return network === 'internal' && /[.:]/.test(fact.host ?? '') ? rest : fact;
 }
 
 function plainValue(value: string): string {

@@ -41,6 +41,13 @@ describe('what holds data', () => {
     ['ncloud_nas_volume', 'is_encrypted_volume = true', true],
     ['azurerm_automation_variable_string', '', false],
     ['yandex_storage_bucket', '', 'unknown'],
+    ['aws_kinesis_firehose_delivery_stream', 'name = "runs"', false],
+    ['aws_db_instance', 'engine = "mysql"', false],
+    // Each of these is encrypted as something else is, and says nothing itself.
+    ['aws_db_instance', 'kms_key_id = aws_kms_key.db.arn', undefined],
+    ['aws_db_instance', 'replicate_source_db = aws_db_instance.main.id', undefined],
+    ['alicloud_ecs_launch_template', 'system_disk {\n  size = 40\n}', undefined],
+    ['alicloud_launch_template', 'encrypted = true\ndata_disks {\n  name = "a"\n}', undefined],
   ])('%s with %j encrypts it: %s', (type, line, encrypted) => {
     const [fact] = only('storage', resource(type, line));
 
@@ -69,6 +76,19 @@ describe('what holds data', () => {
       { kind: 'cleartext' },
     ]);
   });
+
+  test('disks that are switched on where the cluster is not cannot be told', () => {
+    const disks = (on: boolean): readonly unknown[] =>
+      only(
+        'storage',
+        resource(
+          'aws_emr_security_configuration',
+          `configuration = jsonencode({ EncryptionConfiguration = { AtRestEncryptionConfiguration = { LocalDiskEncryptionConfiguration = { EnableEbsEncryption = ${on} } } } })`,
+        ),
+      ).map(({ encrypted }) => encrypted);
+
+    expect([disks(true), disks(false)]).toEqual([['unknown'], [false]]);
+  });
 });
 
 describe('what travels', () => {
@@ -93,6 +113,30 @@ describe('what travels', () => {
     );
 
     expect([proxy, gateway].flatMap((text) => only('cleartext', text))).toEqual([]);
+  });
+
+  test('a distribution that is switched off answers nobody', () => {
+    const distribution = (enabled: boolean): string =>
+      resource(
+        'aws_cloudfront_distribution',
+        `enabled = ${enabled}`,
+        'default_cache_behavior {\n  viewer_protocol_policy = "allow-all"\n}',
+      );
+
+    expect(only('cleartext', distribution(true))).toHaveLength(1);
+    expect(only('cleartext', distribution(false))).toEqual([]);
+  });
+
+  test('a refusal of plain requests counts for the objects, and cannot be told where it names nothing', () => {
+    const bucket = (named: string): string =>
+      resource(
+        'aws_s3_bucket',
+        `policy = jsonencode({ Statement = [{ Effect = "Deny", Principal = "*", Action = "s3:*", Resource = ${named}, Condition = { Bool = { "aws:SecureTransport" = "false" } } }] })`,
+      );
+
+    expect(only('cleartext', bucket('"arn:aws:s3:::runs/*"'))).toEqual([]);
+    expect(only('cleartext', bucket('"aws_s3_bucket.one.arn"'))).toEqual([]);
+    expect(only('cleartext', bucket('"arn:aws:s3:::runs"'))).toHaveLength(1);
   });
 
   test('targets of plain HTTP are inside when a listener before them ends TLS', () => {

@@ -63,3 +63,24 @@ test('a table of the migrations that a schema declares too is told once, by the 
 
   expect(withoutRepeated(facts)).toEqual([facts[1], facts[2]]);
 });
+
+test('a column that only the migrations know stays', () => {
+  const at = { file: 'x', line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const table = (source: Pick<ModelFact, 'source'>, ...columns: readonly string[]): ModelFact => ({
+    kind: 'model',
+    at,
+    subject: 'model payments',
+    model: 'payments',
+    table: 'payments',
+    primaryKey: [],
+    fields: columns.map((column) => {
+      return { name: column, column, type: 'text', nullable: true, at, data: [] };
+    }),
+    relations: [],
+    ...source,
+  });
+  const declared = table({}, 'id', 'lastFour');
+  const facts = [table({ source: 'migration' }, 'id', 'last_four', 'card_number'), declared];
+
+  expect(withoutRepeated(facts)).toEqual([table({ source: 'migration' }, 'card_number'), declared]);
+});

@@ -13,6 +13,7 @@ test('a script in a block is read line by line where it stands', () => {
   expect(said(text)).toEqual([
     'certificate-check 6 curl -k',
     'certificate-check 7 wget --no-check-certificate',
+    'cleartext 7 wget without --max-redirect=0',
   ]);
 });
 

@@ -51,18 +51,29 @@ function namesBucket(policy: Resource, stack: Stack): boolean {
 
 function refusesCleartext(policy: Expression, stack: Stack): boolean | 'unknown' {
   const statements = statementsAt(policy, stack);
-  return statements === 'unknown'
-    ? statements
-    : statements.some((one) => isRefusal(one) || isGrantByTls(one));
+  if (statements === 'unknown') return statements;
+  const refusals = statements.filter(isRefusal);
+  if (statements.some(isGrantByTls) || refusals.some(namesObjects)) return true;
+  // A refusal that names nothing, or by a word alone: not a yes, not a no.
+  return refusals.some(({ resources }) => resources.every(isBareWord)) ? 'unknown' : false;
+}
+
+/** The objects of a bucket, and not the bucket alone. */
+function namesObjects({ resources }: Statement): boolean {
+  return resources.some((resource) => resource.endsWith('*'));
+}
+
+/** Dotted words in a text: a reference that was never filled in. */
+function isBareWord(resource: string): boolean {
+  return /^\w+(?:\.\w+)+$/u.test(resource);
 }
 
 function isRefusal(statement: Statement): boolean {
-  const { effect, actions, principals, resources, conditions } = statement;
+  const { effect, actions, principals, conditions } = statement;
   return (
     effect === 'Deny' &&
     actions.some((action) => action === '*' || /^s3:(?:\*|Get|Put)/iu.test(action)) &&
     principals.includes('*') &&
-    resources.some((resource) => resource.endsWith('*')) &&
     conditions.some(
       ({ key, values }) =>
         /^aws:SecureTransport$/iu.test(key) && values.some((value) => /^false$/iu.test(value)),

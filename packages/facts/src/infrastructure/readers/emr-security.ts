@@ -12,6 +12,7 @@ export const emrSecurityReader: ResourceReader = {
 
 const rest = ['EncryptionConfiguration', 'EnableAtRestEncryption'] as const;
 const atRest = ['EncryptionConfiguration', 'AtRestEncryptionConfiguration'] as const;
+const disks = [...atRest, 'LocalDiskEncryptionConfiguration', 'EnableEbsEncryption'] as const;
 const transit = ['EncryptionConfiguration', 'EnableInTransitEncryption'] as const;
 
 function readSecurity(resource: Resource): readonly Fact[] {
@@ -20,11 +21,18 @@ function readSecurity(resource: Resource): readonly Fact[] {
   const place = { at: setting.at, subject: `${resource.subject} configuration` };
   const storage = { kind: 'storage', resource: resource.spelled, ...place } as const;
   if (document === undefined) return [{ ...storage, encrypted: 'unknown' }];
-  const isEncrypted = isTrue(valueAt(document, ...rest));
+  const said = valueAt(document, ...rest);
   const kinds = valueAt(document, ...atRest);
   const leavesDisks = isRecord(kinds) && kinds['LocalDiskEncryptionConfiguration'] === undefined;
   return [
-    { ...storage, encrypted: isEncrypted && !leavesDisks },
+    // The disks' own switch without the cluster's: not a yes, not a no.
+    {
+      ...storage,
+      encrypted:
+        said === undefined && isTrue(valueAt(document, ...disks))
+          ? 'unknown'
+          : isTrue(said) && !leavesDisks,
+    },
     ...(isTrue(valueAt(document, ...transit))
       ? []
       : [

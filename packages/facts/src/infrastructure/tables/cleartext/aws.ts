@@ -43,6 +43,7 @@ export const awsCleartext: readonly Row<boolean>[] = [
   ].map(([each = '', path = '', ...values]) => ({
     ...whereSet<boolean>(['aws_cloudfront_distribution'], path, whenIn(...values)),
     each,
+    unless: isSwitchedOff,
   })),
   {
     ...whereSet(['aws_lb_target_group', 'aws_alb_target_group'], 'protocol', whenIn('HTTP')),
@@ -83,6 +84,11 @@ export const awsCleartext: readonly Row<boolean>[] = [
     true,
   ),
 ];
+
+/** A distribution that is not enabled answers nobody. */
+function isSwitchedOff(block: Block): boolean {
+  return textOf(block, 'enabled') === 'false';
+}
 
 /** Behind a listener that ends TLS the way to the targets lies inside the network. */
 function isBehindTls(group: Block, { resources }: Stack): boolean {

@@ -33,6 +33,11 @@ export const googleCleartext: readonly Row<boolean>[] = [
     whenIn('TRANSIT_ENCRYPTION_MODE_DISABLED', 'TRANSIT_ENCRYPTION_DISABLED'),
     true,
   ),
+  whereSet(
+    ['google_cloudfunctions_function'],
+    'https_trigger_security_level',
+    whenIn('SECURE_OPTIONAL'),
+  ),
   row(
     ['google_compute_region_backend_service', 'google_compute_backend_service'],
     'protocol',

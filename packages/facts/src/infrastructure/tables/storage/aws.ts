@@ -8,9 +8,12 @@ import type { Block, Expression } from '../../syntax.ts';
 export const awsStorage: readonly Row<boolean>[] = [
   {
     ...row(['aws_db_instance'], 'storage_encrypted', whenTrue, false),
-    // A replica is encrypted as its source is, and an instance of Aurora as its cluster.
+    // A replica is encrypted as its source is, an instance of Aurora as its cluster; a key of one's own
+    // is refused without encryption.
     unless: (block) =>
-      isSet(block, 'replicate_source_db') || textOf(block, 'engine')?.startsWith('aurora') === true,
+      textOf(block, 'engine')?.startsWith('aurora') === true ||
+      (!isSet(block, 'storage_encrypted') &&
+        (isSet(block, 'replicate_source_db') || isSet(block, 'kms_key_id'))),
   },
   {
     ...row(['aws_rds_cluster'], 'storage_encrypted', whenTrue, false),
@@ -92,7 +95,7 @@ export const awsStorage: readonly Row<boolean>[] = [
       ['aws_kinesis_firehose_delivery_stream'],
       'server_side_encryption.enabled',
       whenTrue,
-      'unknown',
+      false,
     ),
     unless: (block) => isSet(block, 'kinesis_source_configuration'),
   },

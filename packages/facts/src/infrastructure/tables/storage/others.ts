@@ -1,5 +1,7 @@
 import { row, whenIn, whenNotIn, whenSet, whenTrue, whereSet } from '../../row.ts';
 import type { Row } from '../../row.ts';
+import { textOf } from '../../settings.ts';
+import type { Block } from '../../syntax.ts';
 
 /**
  * Clouds where a store is encrypted only when it is told so. Google, Oracle, IBM and DigitalOcean
@@ -12,11 +14,16 @@ export const otherStorage: readonly Row<boolean>[] = [
     ['alicloud_instance', 'data_disks'],
     ['alicloud_ecs_launch_template', 'data_disks'],
     ['alicloud_launch_template', 'data_disks'],
-    ['alicloud_ecs_launch_template', 'system_disk'],
   ].map(([type = '', each = '']) => ({
     ...row<boolean>([type], 'encrypted', whenTrue, false),
     each,
+    unless: (block: Block) => textOf(block, 'encrypted') === 'true',
   })),
+  // A system disk is encrypted as the image that it starts from, unless it says otherwise.
+  {
+    ...whereSet(['alicloud_ecs_launch_template'], 'encrypted', whenTrue),
+    each: 'system_disk',
+  },
   row(
     [
       'alicloud_db_instance',

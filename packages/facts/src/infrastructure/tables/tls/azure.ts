@@ -30,7 +30,7 @@ export const azureTls: readonly Row<Version>[] = [
     ['azurerm_mysql_server', 'azurerm_postgresql_server', 'azurerm_mariadb_server'],
     'ssl_minimal_tls_version_enforced',
     version,
-    '1.0',
+    'unknown',
   ),
   {
     ...whereSet(

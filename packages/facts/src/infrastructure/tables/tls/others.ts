@@ -23,7 +23,10 @@ export const otherTls: readonly Row<Version>[] = [
     ...row(['alicloud_slb_listener'], 'tls_cipher_policy', version, '1.0'),
     unless: (block) => textOf(block, 'protocol') !== 'https',
   },
-  whereSet(['ncloud_lb_listener'], 'tls_min_version_type', version),
+  {
+    ...row(['ncloud_lb_listener'], 'tls_min_version_type', version, '1.0'),
+    unless: (block) => !['HTTPS', 'TLS'].includes(textOf(block, 'protocol') ?? ''),
+  },
   whereSet(['oci_load_balancer_listener'], 'ssl_configuration.protocols', oldestOf),
   {
     ...row(nifcloud, 'ssl_policy_name', nifcloudName(), '1.0'),

@@ -68,9 +68,11 @@ export function loadBalancerPolicy(value: Expression): Known<Version> {
   const name = asText(value);
   if (name === undefined) return 'unknown';
   const modern = /^ELBSecurityPolicy-TLS13-1-(?<minor>[0-3])/u.exec(name)?.groups?.['minor'];
-  const older = /^ELBSecurityPolicy-(?:FS-1-|TLS-1-)(?<minor>[0-2])/u.exec(name)?.groups?.['minor'];
+  const older = /^(?:ELBSecurityPolicy-)?(?:FS-1-|TLS-1-)(?<minor>[0-2])/u.exec(name)?.groups?.[
+    'minor'
+  ];
   const minor = modern ?? older;
   if (minor !== undefined) return oldestFirst.find((one) => one === `1.${minor}`) ?? 'unknown';
-  if (/^ELBSecurityPolicy-(?:2015-0[25]|2016-08|FS-2018-06|2014|2011)/u.test(name)) return '1.0';
+  if (/^ELBSecurityPolicy-(?:201[1-6]|FS-2018)-\d{2}/u.test(name)) return '1.0';
   return 'unknown';
 }
