@@ -5,6 +5,7 @@ import { dockerfile } from './dockerfile/dockerfile.ts';
 import { dotenv } from './dotenv/dotenv.ts';
 import type { Extractor } from './extraction.ts';
 import { kubernetes } from './kubernetes/kubernetes.ts';
+import { kustomize } from './kubernetes/kustomize/kustomize.ts';
 import { nginx } from './nginx/nginx.ts';
 import { packageJson } from './package-json/package-json.ts';
 import { postgresConf } from './postgres-conf/postgres-conf.ts';
@@ -23,6 +24,7 @@ export const extractors: readonly Extractor[] = [
   cloudFormationExtractor,
   dockerfile,
   dotenv,
+  kustomize,
   kubernetes,
   nginx,
   postgresConf,

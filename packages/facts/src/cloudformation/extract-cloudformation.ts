@@ -59,7 +59,7 @@ export function joinTemplates(path: string, textOf: TextOf): JoinedFiles {
     return [];
   }
 
-  return { facts: factsAt(path, new Map(), 0), unread, read };
+  return { facts: factsAt(path, new Map(), 0), problems: [], unread, read };
 }
 
 function notHere({ name, at, template }: NestedStack): Problem {

@@ -2,6 +2,7 @@ import { extractFacts } from '../extract-facts.ts';
 import type { Extraction, Problem, SourceText } from '../extraction.ts';
 import { joinTemplates } from '../cloudformation/extract-cloudformation.ts';
 import type { Fact } from '../facts.ts';
+import { joinKustomization } from '../kubernetes/kustomize/kustomize.ts';
 import type { JoinedFiles, TextOf, Together } from './together.ts';
 
 /** A file as it was read by itself. */
@@ -12,6 +13,7 @@ export interface ReadAlone {
 
 const joins: Readonly<Record<Together['kind'], (path: string, textOf: TextOf) => JoinedFiles>> = {
   cloudformation: joinTemplates,
+  kustomize: joinKustomization,
 };
 
 /**
@@ -30,9 +32,12 @@ export function joinFiles<T extends ReadAlone>(files: readonly T[], textOf: Text
     .map(({ kind, path }) => joins[kind](path, textOf));
   const replaced = new Set(joined.flatMap(({ read }) => [...read]));
   const facts = Map.groupBy(once(joined.flatMap((one) => one.facts)), fileOf);
+  const problems = Map.groupBy(once(joined.flatMap((one) => one.problems)), fileOf);
   const unread = Map.groupBy(once(joined.flatMap((one) => one.unread)), fileOf);
   return files.map((file) =>
-    replaced.has(file.path) ? { ...file, extraction: saidTogether(file, { facts, unread }) } : file,
+    replaced.has(file.path)
+      ? { ...file, extraction: saidTogether(file, { facts, problems, unread }) }
+      : file,
   );
 }
 
@@ -50,10 +55,16 @@ function saidTogether(
   { path, extraction }: ReadAlone,
   said: {
     readonly facts: ReadonlyMap<string, readonly Fact[]>;
+    readonly problems: ReadonlyMap<string, readonly Problem[]>;
     readonly unread: ReadonlyMap<string, readonly Problem[]>;
   },
 ): Extraction {
-  return { ...extraction, facts: said.facts.get(path) ?? [], unread: said.unread.get(path) ?? [] };
+  return {
+    ...extraction,
+    facts: said.facts.get(path) ?? [],
+    problems: once([...extraction.problems, ...(said.problems.get(path) ?? [])]),
+    unread: said.unread.get(path) ?? [],
+  };
 }
 
 /** What two of them say alike is said once. */
