@@ -139,6 +139,7 @@ const REQUEST: JsonSchema = object(['action', 'data', 'purpose'], {
     groupSize: { type: 'integer', minimum: 0 },
     mask: flag,
     log: flag,
+    notify: flag,
     kind: text,
     beneficiary: text,
     caseId: text,

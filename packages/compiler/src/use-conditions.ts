@@ -29,6 +29,8 @@ export interface UseConditions {
   readonly case?: boolean;
   readonly log?: boolean;
   readonly mask?: boolean;
+  /** The data subject must be told of it. */
+  readonly notify?: boolean;
   /** The data subject's consent to the purpose must be on record; without it the use denies. */
   readonly consent?: boolean;
   /** In whole years; an age that is not named is not old enough. */
@@ -43,7 +45,7 @@ export interface RawConditions {
   readonly kinds?: readonly string[];
   readonly minimumAge?: number;
   readonly products?: readonly string[];
-  readonly requires?: readonly ('case' | 'log' | 'mask' | 'consent')[];
+  readonly requires?: readonly ('case' | 'log' | 'mask' | 'notify' | 'consent')[];
 }
 
 export const conditionKeys: Readonly<Record<keyof RawConditions, JsonSchema>> = {
@@ -56,11 +58,11 @@ export const conditionKeys: Readonly<Record<keyof RawConditions, JsonSchema>> = 
   kinds: described('kinds of message or use', ids),
   minimumAge: described('youngest age in years', { type: 'integer', minimum: 1, maximum: 99 }),
   products: described('products the rule is for; all where it is absent', ids),
-  requires: described('what each use needs: a case, a log entry, masked values', {
+  requires: described('what each use needs: a case, a log entry, masked values, a notice', {
     type: 'array',
     minItems: 1,
     uniqueItems: true,
-    items: { enum: ['case', 'log', 'mask', 'consent'] },
+    items: { enum: ['case', 'log', 'mask', 'notify', 'consent'] },
   }),
 };
 
@@ -74,6 +76,7 @@ export function conditionsOf(raw: RawConditions): UseConditions {
     ...(requires.includes('case') && { case: true }),
     ...(requires.includes('log') && { log: true }),
     ...(requires.includes('mask') && { mask: true }),
+    ...(requires.includes('notify') && { notify: true }),
     ...(requires.includes('consent') && { consent: true }),
   };
 }
@@ -105,6 +108,7 @@ const FLAGS = [
   ['case', 'with an open case'],
   ['log', 'with each access logged'],
   ['mask', 'with values masked'],
+  ['notify', 'with notice to the person'],
   ['consent', 'with a consent on record'],
 ] as const;
 

@@ -1,6 +1,7 @@
 import type { Block } from './block.ts';
 import { ofKind, unobjected, type Condition } from './conditions.ts';
 import type { Action } from './decision.ts';
+import { dutiesOf, type Duty } from './duties.ts';
 import type { Permit, Question } from './permit.ts';
 import { PERMITS } from './permits/by-action.ts';
 import { wouldPermit } from './permits/would-permit.ts';
@@ -17,6 +18,8 @@ export interface Cell {
   readonly blocks: readonly Block[];
   /** Clauses that a default deny names. */
   readonly silent: readonly number[];
+  /** What a permit owes for the data themselves, whichever clause permits; absent: nothing. */
+  readonly duties?: readonly Duty[];
 }
 
 /** Works out a cell. */
@@ -53,6 +56,7 @@ export const buildCell: CellSource = (question, action) => {
     open,
     blocks,
     silent: pageOrder(wouldPermit(action, question.rules, question.category)),
+    duties: open.length === 0 ? [] : dutiesOf(question, action),
   };
 };
 

@@ -26,7 +26,8 @@ export type Owes =
   | { readonly type: 'aggregate'; readonly minimum: number }
   | { readonly type: 'kind'; readonly allowed: readonly string[] }
   | { readonly type: 'mask' }
-  | { readonly type: 'log' };
+  | { readonly type: 'log' }
+  | { readonly type: 'notify' };
 
 /** The conditions of one use rule. `objectors` are the clauses that let a subject object to the purpose. */
 export function conditionsOf(
@@ -34,7 +35,8 @@ export function conditionsOf(
   clause: number,
   { purpose, objectors }: { readonly purpose: string; readonly objectors: readonly number[] },
 ): readonly Condition[] {
-  const { aggregate, kinds, optOut, beneficiary, case: ofCase, log, mask } = conditions;
+  const { aggregate, kinds, optOut, beneficiary, case: ofCase } = conditions;
+  const { log, mask, notify } = conditions;
   const clauses = [clause];
   return [
     ...(aggregate === undefined ? [] : [inGroups(aggregate.minimum, clauses)]),
@@ -44,6 +46,7 @@ export function conditionsOf(
     ...(ofCase === true ? [inACase(clauses)] : []),
     ...(log === true ? [logged(clauses)] : []),
     ...(mask === true ? [masked(clauses)] : []),
+    ...(notify === true ? [notified(clauses)] : []),
     ...personalConditions(conditions, purpose, clauses),
   ];
 }
@@ -168,6 +171,16 @@ function masked(clauses: readonly number[]): Condition {
     owes: { type: 'mask' },
     because: 'the data would not be masked',
     judge: ({ context }) => said(context?.mask),
+  };
+}
+
+export function notified(clauses: readonly number[]): Condition {
+  return {
+    means: 'notify',
+    clauses,
+    owes: { type: 'notify' },
+    because: 'the data subject would not be told',
+    judge: ({ context }) => said(context?.notify),
   };
 }
 

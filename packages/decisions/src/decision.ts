@@ -1,3 +1,5 @@
+import type { Cipher, Duration, TlsVersion } from '@troth/compiler';
+
 export type Action = 'collect' | 'use' | 'store' | 'share' | 'disclose' | 'access';
 
 /** May this be done with this data? Shapes are checked before; ids may be unknown, and then deny. */
@@ -27,6 +29,8 @@ export interface DecisionContext {
   readonly groupSize?: number;
   readonly mask?: boolean;
   readonly log?: boolean;
+  /** The data subject is told. */
+  readonly notify?: boolean;
   /** Kind of a mail: `run-completion`. */
   readonly kind?: string;
   /** Subject id of who benefits; absent: the subject. */
@@ -60,7 +64,47 @@ export type Obligation =
   | { readonly type: 'kind'; readonly allowed: readonly string[] }
   | { readonly type: 'mask' }
   | { readonly type: 'log' }
-  | { readonly type: 'reauthenticate'; readonly withinSeconds: number };
+  | { readonly type: 'notify'; readonly whom: 'data-subject' }
+  | { readonly type: 'reauthenticate'; readonly withinSeconds: number }
+  | EncryptAtRest
+  | EncryptInTransit
+  | DeleteBy;
+
+/** What is kept is encrypted like this or better. */
+export interface EncryptAtRest extends Cipher {
+  readonly type: 'encrypt';
+  readonly scope: 'at-rest';
+  /** Categories whose values are encrypted one by one, beyond the store's own encryption. */
+  readonly fields?: readonly string[];
+  /** Ids of the clauses that promise it. */
+  readonly clauses: readonly string[];
+}
+
+/** What is handed on travels by this version of TLS or a newer one. */
+export interface EncryptInTransit {
+  readonly type: 'encrypt';
+  readonly scope: 'in-transit';
+  readonly minimum: TlsVersion;
+  readonly clauses: readonly string[];
+}
+
+/**
+ * What is kept is gone when the window after an event has passed. The event has not happened yet, so
+ * there is no instant here: `deleteBy` makes it of the event's.
+ */
+export interface DeleteBy {
+  readonly type: 'delete-by';
+  /** Of the data asked for, what goes. */
+  readonly data: readonly string[];
+  /** Event type that starts the clock. */
+  readonly after: string;
+  readonly within: Duration;
+  /** How long after that it is still in backups. */
+  readonly backups?: Duration;
+  readonly clause: string;
+  /** Clauses by which a law may keep some of it for longer. */
+  readonly unless?: readonly string[];
+}
 
 export interface Decision {
   readonly effect: 'permit' | 'deny';

@@ -1,14 +1,18 @@
 export { isFresh, shortestSeconds, showsTwoFactors } from './authentication.ts';
 export type { Block } from './block.ts';
+export { deleteBy } from './duties.ts';
 export type { Cell, CellSource, OpenPermit } from './cell.ts';
 export type { Condition } from './conditions.ts';
 export { decide } from './decide.ts';
 export { compileDecider, type Decider } from './decider.ts';
 export type {
   Action,
+  DeleteBy,
   Decision,
   DecisionContext,
   DecisionRequest,
+  EncryptAtRest,
+  EncryptInTransit,
   Obligation,
   SubjectState,
 } from './decision.ts';

@@ -5,7 +5,8 @@ import { conditionsOf, type Condition } from './conditions.ts';
 import { decide } from './decide.ts';
 import { compileDecider } from './decider.ts';
 import { checkDecisions, inOrder } from './testing/check-decisions.ts';
-import { clauses, conditions, policies, requests, states } from './testing/arbitrary.ts';
+import { clauses, conditions, duties, policies, requests, states } from './testing/arbitrary.ts';
+import { furtherDemands, isMetBy, leavingOpen, withDemand } from './testing/demands.ts';
 import { decideNaively } from './testing/naive.ts';
 import { clause, policyOf, vocabulary } from './testing/northwind.ts';
 
@@ -94,6 +95,24 @@ describe('laws of decisions', () => {
     const trial = checkDecisions(Math.ceil(RUNS.numRuns / 6), RUNS.seed);
 
     expect(trial.permits).toBeGreaterThan(trial.decisions / 20);
+  });
+
+  test('one more demand of a policy drops nothing that was owed', () => {
+    const demands = fc.oneof(...duties);
+    fc.assert(
+      fc.property(policies, demands, requests, states, (policy, demand, request, state) => {
+        const open = leavingOpen(request);
+        const before = decide(policy, open, state, NOW);
+        for (const further of [...furtherDemands(policy), withDemand(policy, demand)]) {
+          const after = decide(further, open, state, NOW);
+          expect(after.effect).toBe(before.effect);
+          expect(before.obligations.filter((owed) => !isMetBy(owed, after.obligations))).toEqual(
+            [],
+          );
+        }
+      }),
+      { ...RUNS, numRuns: Math.ceil(RUNS.numRuns / 6) },
+    );
   });
 
   test('one more objection or restriction of the subject permits nothing new', () => {

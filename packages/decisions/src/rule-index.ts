@@ -3,6 +3,8 @@ import type {
   CompiledPolicy,
   ContractRule,
   DiscloseRule,
+  EncryptRule,
+  EraseRule,
   GrantRule,
   LimitRule,
   NeverRule,
@@ -35,6 +37,10 @@ export interface RuleIndex {
   readonly contracts: readonly Stated<ContractRule>[];
   readonly grants: readonly Stated<GrantRule>[];
   readonly restrict: readonly Stated<RestrictRule>[];
+  readonly encrypt: readonly Stated<EncryptRule>[];
+  readonly erase: ByCategory<EraseRule>;
+  /** Clauses that state a law's demand to keep something beyond an erasure. */
+  readonly keeping: readonly number[];
 }
 
 export function indexRules(policy: CompiledPolicy, tables: Tables): RuleIndex {
@@ -59,6 +65,11 @@ export function indexRules(policy: CompiledPolicy, tables: Tables): RuleIndex {
     contracts: ofVerb(stated, 'contract').filter(({ rule }) => rule.missing === 'deny'),
     grants: ofVerb(stated, 'grant'),
     restrict: ofVerb(stated, 'restrict'),
+    encrypt: ofVerb(stated, 'encrypt'),
+    erase: new ByCategory(ofVerb(stated, 'erase'), tables),
+    keeping: ofVerb(stated, 'retain')
+      .filter(({ rule }) => rule.obligations.length > 0)
+      .map(({ clause }) => clause),
   };
 }
 

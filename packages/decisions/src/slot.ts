@@ -1,6 +1,7 @@
 import type { Block } from './block.ts';
 import type { Cell, OpenPermit } from './cell.ts';
 import type { Decision, DecisionRequest, SubjectState } from './decision.ts';
+import type { Duty } from './duties.ts';
 import { Kept } from './kept.ts';
 import type { Layout, Layouts, Word } from './layout.ts';
 
@@ -19,6 +20,7 @@ export class Slot {
   readonly open: readonly OpenPermit[];
   readonly blocks: readonly Block[];
   readonly silent: readonly number[];
+  readonly duties: readonly Duty[];
   readonly #layout: Layout;
   /** By the number that the layout makes of a request; `undefined`: too many to keep. */
   readonly #answers: Kept<Decision> | undefined;
@@ -29,6 +31,7 @@ export class Slot {
       (block) => block.recipient === undefined || block.recipient === recipient,
     );
     this.silent = cell.silent;
+    this.duties = cell.duties ?? [];
     const conditions = [
       ...this.open.flatMap((permit) => permit.conditions),
       ...this.blocks.flatMap(({ when = [] }) => when),

@@ -2,6 +2,7 @@ import type { Asking } from './asking.ts';
 import { pageOrder } from './cell.ts';
 import type { Condition, Owes } from './conditions.ts';
 import type { Obligation } from './decision.ts';
+import { together, type Duty } from './duties.ts';
 import type { Slot } from './slot.ts';
 import { stands } from './standing.ts';
 import type { Tables } from './tables.ts';
@@ -13,6 +14,8 @@ export class Tally {
   #minimum = 0;
   #mask = false;
   #log = false;
+  #notify = false;
+  readonly #duties: Duty[] = [];
   readonly #kinds: (readonly string[])[] = [];
 
   constructor(asking: Asking) {
@@ -25,6 +28,7 @@ export class Tally {
       (open) => stands(open, slot, this.#asking) && this.#holds(open.conditions),
     );
     this.#clauses.push(...holding.flatMap(({ clauses }) => clauses));
+    this.#duties.push(...slot.duties);
     const kinds = holding.flatMap((open) => open.kinds ?? []);
     if (kinds.length > 0 && this.#asking.request.context?.kind === undefined) {
       this.#kinds.push([...new Set(kinds)]);
@@ -43,10 +47,11 @@ export class Tally {
     for (const allowed of distinct(this.#kinds)) owed.push({ type: 'kind', allowed });
     if (this.#mask) owed.push({ type: 'mask' });
     if (this.#log) owed.push({ type: 'log' });
+    if (this.#notify) owed.push({ type: 'notify', whom: 'data-subject' });
     if (reauthenticateSeconds !== undefined) {
       owed.push({ type: 'reauthenticate', withinSeconds: reauthenticateSeconds });
     }
-    return owed;
+    return [...owed, ...together(this.#duties)];
   }
 
   /** What is owed is noted only once every condition has been seen not to fail. */
@@ -64,6 +69,7 @@ export class Tally {
   #owe(owes: Owes): void {
     if (owes.type === 'mask') this.#mask = true;
     if (owes.type === 'log') this.#log = true;
+    if (owes.type === 'notify') this.#notify = true;
     if (owes.type === 'aggregate') this.#minimum = Math.max(this.#minimum, owes.minimum);
   }
 }

@@ -6,6 +6,7 @@ import type {
   Obligation,
   SubjectState,
 } from '@troth/decisions';
+import { formatDuration } from '@troth/compiler';
 import { parseDuration } from '@troth/language';
 import {
   ACTIONS,
@@ -127,13 +128,20 @@ function contextOf(said: With, source: string | undefined): DecisionContext {
 }
 
 function checkOwed(owes: 'nothing' | Owes, obligations: readonly Obligation[]): string | undefined {
-  const expected = owes === 'nothing' ? [] : expectedOf(owes);
-  const got = obligations.map(wordsOf);
+  const named = owes === 'nothing' ? {} : owes;
+  const expected = expectedOf(named);
+  const got = obligations.filter(({ type }) => isAskedFor(type, named)).map(wordsOf);
   if (expected.toSorted().join('; ') === got.toSorted().join('; ')) return undefined;
   return `expected to owe ${listed(expected)}, got ${listed(got)}`;
 }
 
-function expectedOf({ aggregate, kind, mask, log, reauthenticate }: Owes): readonly string[] {
+/** What every collection or sharing owes for the data themselves is looked at where a test names it. */
+function isAskedFor(type: Obligation['type'], owes: Owes): boolean {
+  return (type !== 'encrypt' && type !== 'delete-by') || owes[type] !== undefined;
+}
+
+function expectedOf(owes: Owes): readonly string[] {
+  const { aggregate, kind, mask, log, notify, reauthenticate, encrypt = [] } = owes;
   const seconds = { hour: 3_600, day: 86_400, month: 28 * 86_400, year: 365 * 86_400 };
   const age = reauthenticate === undefined ? undefined : parseDuration(reauthenticate);
   const owed: Obligation[] = [];
@@ -141,10 +149,16 @@ function expectedOf({ aggregate, kind, mask, log, reauthenticate }: Owes): reado
   if (kind !== undefined) owed.push({ type: 'kind', allowed: kind });
   if (mask === true) owed.push({ type: 'mask' });
   if (log === true) owed.push({ type: 'log' });
+  if (notify === true) owed.push({ type: 'notify', whom: 'data-subject' });
   if (age !== undefined) {
     owed.push({ type: 'reauthenticate', withinSeconds: age.amount * seconds[age.unit] });
   }
-  return owed.map(wordsOf);
+  const windows = Object.entries(owes['delete-by'] ?? {});
+  return [
+    ...owed.map(wordsOf),
+    ...encrypt.map(encryptionInWords),
+    ...windows.map(([event, within]) => deletionInWords(event, within)),
+  ];
 }
 
 function wordsOf(obligation: Obligation): string {
@@ -155,10 +169,27 @@ function wordsOf(obligation: Obligation): string {
       return `a kind out of ${obligation.allowed.toSorted().join(', ')}`;
     case 'mask':
     case 'log':
+    case 'notify':
       return obligation.type;
+    case 'encrypt':
+      return encryptionInWords(
+        obligation.scope === 'in-transit'
+          ? `TLS ${obligation.minimum}`
+          : `${obligation.algorithm}-${obligation.bits}`,
+      );
+    case 'delete-by':
+      return deletionInWords(obligation.after, formatDuration(obligation.within));
     case 'reauthenticate':
       return `a sign-in within ${obligation.withinSeconds} seconds`;
   }
+}
+
+function encryptionInWords(how: string): string {
+  return `encryption with ${how}`;
+}
+
+function deletionInWords(event: string, within: string): string {
+  return `deletion within ${within} of ${event}`;
 }
 
 function listed(names: readonly string[]): string {

@@ -66,6 +66,7 @@ export interface With {
   readonly 'group-size'?: number;
   readonly mask?: boolean;
   readonly log?: boolean;
+  readonly notify?: boolean;
   readonly kind?: string;
   readonly beneficiary?: string;
   readonly case?: string;
@@ -166,6 +167,11 @@ export interface Owes {
   readonly kind?: readonly string[];
   readonly mask?: true;
   readonly log?: true;
+  readonly notify?: true;
+  /** `AES-256`, `TLS 1.3`; absent: not looked at. */
+  readonly encrypt?: readonly string[];
+  /** Windows by event; absent: not looked at. */
+  readonly 'delete-by'?: Readonly<Record<string, string>>;
   readonly reauthenticate?: string;
 }
 
@@ -202,6 +208,7 @@ const when = map({
     'group-size': { type: 'integer', minimum: 0 },
     mask: flag,
     log: flag,
+    notify: flag,
     kind: text,
     beneficiary: text,
     case: text,
@@ -224,7 +231,14 @@ const owes = map(
     kind: texts,
     mask: { type: 'boolean', const: true },
     log: { type: 'boolean', const: true },
+    notify: { type: 'boolean', const: true },
     reauthenticate: { type: 'string', format: 'duration' },
+    encrypt: texts,
+    'delete-by': {
+      type: 'object',
+      additionalProperties: { type: 'string', format: 'duration' },
+      minProperties: 1,
+    },
   },
   { type: ['string', 'object'], pattern: '^nothing$' },
 );

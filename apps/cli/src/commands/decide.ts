@@ -1,6 +1,14 @@
 import type { CompiledPolicy } from '@troth/compiler';
-import { canonicalJson, sentenceOf, sha256 } from '@troth/compiler';
-import type { Decision, DecisionRequest, Obligation, SubjectState } from '@troth/decisions';
+import { canonicalJson, formatDuration, sentenceOf, sha256 } from '@troth/compiler';
+import type {
+  Decision,
+  DecisionRequest,
+  DeleteBy,
+  EncryptAtRest,
+  EncryptInTransit,
+  Obligation,
+  SubjectState,
+} from '@troth/decisions';
 import { compileDecider } from '@troth/decisions';
 import { Option } from 'commander';
 import type { CommandSpec } from '../command.ts';
@@ -123,7 +131,25 @@ function dutyText(duty: Obligation): string {
       return 'the values are masked';
     case 'log':
       return 'each access is logged';
+    case 'notify':
+      return 'the person is told';
     case 'reauthenticate':
       return `the person signed in at most ${duty.withinSeconds} seconds before`;
+    case 'encrypt':
+      return encryptionText(duty);
+    case 'delete-by':
+      return deletionText(duty);
   }
+}
+
+function encryptionText(duty: EncryptAtRest | EncryptInTransit): string {
+  if (duty.scope === 'in-transit') return `it travels by TLS ${duty.minimum} or newer`;
+  const each = duty.fields === undefined ? '' : `, and ${duty.fields.join(', ')} value by value`;
+  return `it is kept encrypted with ${duty.algorithm}-${duty.bits}${each}`;
+}
+
+function deletionText({ data, after, within, backups, unless = [] }: DeleteBy): string {
+  const later = backups === undefined ? '' : `, and from backups ${formatDuration(backups)} later`;
+  const except = unless.length === 0 ? '' : `, but for what ${unless.join(', ')} keeps`;
+  return `${data.join(', ')} is gone within ${formatDuration(within)} of ${after}${later}${except}`;
 }

@@ -28,6 +28,7 @@ export const randomRequests: fc.Arbitrary<DecisionRequest> = fc.record(
         groupSize: fc.integer({ min: 1, max: 5 }),
         mask: fc.boolean(),
         log: fc.boolean(),
+        notify: fc.boolean(),
         kind: fc.constantFrom(...words, 'other'),
         beneficiary: fc.constantFrom('s1', 's2'),
         caseId: fc.constant('c-1'),

@@ -44,6 +44,7 @@ const contextSchema = {
     groupSize: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
     mask: { type: 'boolean' },
     log: { type: 'boolean' },
+    notify: { type: 'boolean' },
     kind: idSchema,
     beneficiary: idSchema,
     caseId: idSchema,

@@ -46,8 +46,8 @@ export class Troth {
   }
 
   /**
-   * Whether the policy lets the data go there. An answer with obligations counts as no: this
-   * caller knows of none that it could keep.
+   * Whether the policy lets the data go there. An answer with an obligation that this caller does
+   * not keep counts as no: all that it keeps is TLS 1.3.
    */
   async permits(sharing: Sharing): Promise<boolean> {
     const { accountId, ...request } = sharing;
@@ -58,7 +58,7 @@ export class Troth {
       actor: { id: 'platform', kind: 'service' },
     });
     const { effect, obligations } = decision;
-    return effect === 'permit' && Array.isArray(obligations) && obligations.length === 0;
+    return effect === 'permit' && Array.isArray(obligations) && obligations.every(isKept);
   }
 
   async #post(path: string, body: unknown): Promise<Readonly<Record<string, unknown>>> {
@@ -70,4 +70,9 @@ export class Troth {
     });
     return jsonOf(response);
   }
+}
+
+function isKept(owed: unknown): boolean {
+  if (typeof owed !== 'object' || owed === null) return false;
+  return 'type' in owed && owed.type === 'encrypt' && 'minimum' in owed && owed.minimum === '1.3';
 }

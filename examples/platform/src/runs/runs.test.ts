@@ -145,7 +145,8 @@ test('a deletion that troth could not be told of is told later, with the instant
 });
 
 test('a finished run sends its owner a letter that is not tracked, once the policy permits it', async () => {
-  platform.outgoing.answers.set(decisions, { effect: 'permit', obligations: [], reasons: [] });
+  const obligations = [{ type: 'encrypt', scope: 'in-transit', minimum: '1.3', clauses: [] }];
+  platform.outgoing.answers.set(decisions, { effect: 'permit', obligations, reasons: [] });
   platform.outgoing.answers.set(letters, { ErrorCode: 0 });
   const run = await startRun(ada);
 

@@ -1,4 +1,12 @@
-import { byCover, differ, fewerIsTighter, higherIsTighter, listed } from '@troth/orders';
+import {
+  byCover,
+  demanded,
+  differ,
+  fewerIsTighter,
+  higherIsTighter,
+  incomparable,
+  listed,
+} from '@troth/orders';
 import { categoryMutations } from '../mutations/categories.ts';
 import { within, type Mutation } from '../mutations/mutation.ts';
 import { nameMutations } from '../mutations/names.ts';
@@ -11,12 +19,15 @@ export interface DiscloseRule {
   readonly bases: readonly ('law' | 'regulation' | 'legal-process')[];
   /** How many persons approve a disclosure. */
   readonly approvers: number;
+  /** The data subject must be told of each disclosure. */
+  readonly notify?: true;
 }
 
 interface RawDisclose {
   readonly data: readonly string[] | 'all';
   readonly bases: DiscloseRule['bases'];
   readonly approvers: number;
+  readonly notify?: true;
 }
 
 const BASES: DiscloseRule['bases'] = ['law', 'regulation', 'legal-process'];
@@ -41,6 +52,7 @@ export const disclose: VerbDefinition<DiscloseRule> = defineVerb<RawDisclose, Di
         minimum: 1,
         maximum: MOST_APPROVERS,
       }),
+      notify: described('the data subject is told of each disclosure', { const: true }),
     }),
   ),
   compile: (raw, scope) => ({
@@ -48,12 +60,13 @@ export const disclose: VerbDefinition<DiscloseRule> = defineVerb<RawDisclose, Di
     data: scope.data(raw.data, 'data'),
     bases: raw.bases,
     approvers: raw.approvers,
+    ...(raw.notify && { notify: raw.notify }),
   }),
   inWords: (rule, name) =>
-    `disclose ${name(rule.data)} only on the basis of ${rule.bases.join(', ')}, approved by ${rule.approvers} persons`,
-  /** More data, more bases and fewer approvers are looser. */
+    `disclose ${name(rule.data)} only on the basis of ${rule.bases.join(', ')}, approved by ${rule.approvers} persons${rule.notify ? ', with notice to the person' : ''}`,
+  /** More data, more bases, fewer approvers and no notice are looser. */
   order: {
-    fields: ['data', 'bases', 'approvers'],
+    fields: ['data', 'bases', 'approvers', 'notify'],
     stated: () => 'loosens',
     differences: (before, after, { covered }) => [
       ...differ(
@@ -69,6 +82,7 @@ export const disclose: VerbDefinition<DiscloseRule> = defineVerb<RawDisclose, Di
         listed,
       ),
       ...differ('disclose.approvers', [before.approvers, after.approvers], higherIsTighter),
+      ...differ('disclose.notify', [noticeOf(before), noticeOf(after)], demanded(incomparable)),
     ],
   },
   mutations: (rule, vocabulary) => [
@@ -81,11 +95,12 @@ export const disclose: VerbDefinition<DiscloseRule> = defineVerb<RawDisclose, Di
       (bases) => ({ ...rule, bases }),
     ),
     ...approverMutations(rule),
+    ...withoutNotice(rule),
   ],
   noticedBy: (answer) =>
     `\`disclose:\` with an answer of \`${answer}\`, or \`requires: { approvers: … }\``,
   contributes: {
-    decisions: ['permit'],
+    decisions: ['permit', 'obligation'],
     keptBy: () => ({ mechanisms: ['decisions/disclose'] }),
   },
 });
@@ -102,4 +117,15 @@ function approverMutations(rule: DiscloseRule): readonly Mutation<DiscloseRule>[
       ? [{ ...of(approvers + 1), direction: 'tightens' as const }]
       : []),
   ];
+}
+
+function withoutNotice(rule: DiscloseRule): readonly Mutation<DiscloseRule>[] {
+  const { notify, ...silent } = rule;
+  return notify === undefined
+    ? []
+    : [{ what: 'notify dropped', direction: 'loosens', rule: silent }];
+}
+
+function noticeOf({ notify }: DiscloseRule): string | undefined {
+  return notify === true ? 'yes' : undefined;
 }

@@ -117,7 +117,7 @@ export const encrypt: VerbDefinition<EncryptRule> = defineVerb<RawEncrypt, Encry
     ];
   },
   noticedBy: () => '`requires: { tls: …, cipher: … }`',
-  contributes: { decisions: [], keptBy },
+  contributes: { decisions: ['obligation'], keptBy },
 });
 
 const newerTlsIsTighter: Order<TlsVersion> = (before, after) =>

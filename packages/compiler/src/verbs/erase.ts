@@ -133,7 +133,7 @@ export const erase: VerbDefinition<EraseRule> = defineVerb<RawErase, EraseRule>(
     ...within(categoryMutations(rule.data, vocabulary, 'tightens'), (data) => ({ ...rule, data })),
   ],
   noticedBy: () => 'an `event:` with `due:` and `erased:`',
-  contributes: { decisions: [], keptBy },
+  contributes: { decisions: ['obligation'], keptBy },
 });
 
 /** `within` ends where the data has left the systems; what backups still hold is no longer in use. */

@@ -1,4 +1,10 @@
-import type { CompiledClause, CompiledPolicy, Rule, UseConditions } from '@troth/compiler';
+import type {
+  CompiledClause,
+  CompiledPolicy,
+  Duration,
+  Rule,
+  UseConditions,
+} from '@troth/compiler';
 import fc from 'fast-check';
 import type { DecisionRequest, SubjectState } from '../decision.ts';
 import { policyOf, vocabulary } from './northwind.ts';
@@ -22,12 +28,56 @@ export const conditions: fc.Arbitrary<UseConditions> = fc.record(
     case: fc.constant(true),
     log: fc.constant(true),
     mask: fc.constant(true),
+    notify: fc.constant(true),
     consent: fc.constant(true),
     minimumAge: fc.constantFrom(13, 18),
     products: some(['press', 'shop']),
   },
   { requiredKeys: [] },
 );
+
+const window: fc.Arbitrary<Duration> = fc.record({
+  amount: fc.integer({ min: 1, max: 90 }),
+  unit: oneOf('day' as const, 'month' as const),
+});
+
+/** Rules that permit nothing, and of which something is owed. */
+export const duties: readonly fc.Arbitrary<Rule>[] = [
+  fc.record({
+    verb: fc.constant('encrypt' as const),
+    scope: fc.constant('in-transit' as const),
+    minimum: oneOf('1.2' as const, '1.3' as const),
+  }),
+  fc.record(
+    {
+      verb: fc.constant('encrypt' as const),
+      scope: fc.constant('at-rest' as const),
+      cipher: fc.record({
+        algorithm: fc.constant('AES' as const),
+        bits: oneOf(128 as const, 192 as const, 256 as const),
+      }),
+      fields: some(categories),
+    },
+    { requiredKeys: ['verb', 'scope', 'cipher'] },
+  ),
+  fc
+    .record({
+      data: some(categories),
+      after: oneOf('account.closed', 'item.deleted'),
+      within: window,
+      backups: fc.option(window, { nil: undefined }),
+    })
+    .map(({ backups, ...rule }) => ({
+      verb: 'erase' as const,
+      ...rule,
+      ...(backups && { stages: { systems: rule.within, backups } }),
+    })),
+  fc.record({
+    verb: fc.constant('retain' as const),
+    data: some(categories),
+    obligations: fc.subarray(['tax-records']),
+  }),
+];
 
 const rule: fc.Arbitrary<Rule> = fc.oneof(
   {
@@ -115,13 +165,18 @@ const rule: fc.Arbitrary<Rule> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({
-      verb: fc.constant('disclose' as const),
-      data: some(categories),
-      bases: fc.constant(['law' as const]),
-      approvers: fc.constant(2),
-    }),
+    arbitrary: fc.record(
+      {
+        verb: fc.constant('disclose' as const),
+        data: some(categories),
+        bases: fc.constant(['law' as const]),
+        approvers: fc.constant(2),
+        notify: fc.constant(true as const),
+      },
+      { requiredKeys: ['verb', 'data', 'bases', 'approvers'] },
+    ),
   },
+  ...duties.map((arbitrary) => ({ weight: 1, arbitrary })),
   {
     weight: 1,
     arbitrary: fc.record({
@@ -219,6 +274,7 @@ export const requests: fc.Arbitrary<DecisionRequest> = fc.record(
         groupSize: fc.integer({ min: 1, max: 30 }),
         mask: fc.boolean(),
         log: fc.boolean(),
+        notify: fc.boolean(),
         kind: oneOf('order', 'refund', 'other'),
         beneficiary: oneOf('s1', 's2'),
         caseId: oneOf('', 'c-1'),

@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CompiledPolicy } from '@troth/compiler';
 import fc from 'fast-check';
 import { compileDecider, type Decider } from '../decider.ts';
-import type { Decision, DecisionRequest, SubjectState } from '../decision.ts';
+import type { Decision, DecisionRequest, Obligation, SubjectState } from '../decision.ts';
 import { policies, requests, states } from './arbitrary.ts';
+import { furtherDemands, isMetBy, leavingOpen } from './demands.ts';
 import { decideNaively } from './naive.ts';
 import { tightenings } from './tightening.ts';
 
@@ -46,7 +47,7 @@ const manyQuestions: fc.Arbitrary<readonly Question[]> = fc
 
 /**
  * Random policies, each asked a dozen questions twice over. Every answer is held against the naive
- * evaluator's, and against those of one policy that permits less.
+ * evaluator's, and against those of one policy that permits less and of one that demands more.
  * @throws Error that names the seed when a law does not hold
  */
 export function checkDecisions(policiesDrawn: number, seed: number): Trial {
@@ -66,6 +67,9 @@ export function checkDecisions(policiesDrawn: number, seed: number): Trial {
       const tighter = tightenings(policy);
       const chosen = tighter[choice % Math.max(tighter.length, 1)];
       if (chosen !== undefined) mustPermitNoMore(chosen, questions, answers);
+      const demanding = furtherDemands(policy);
+      const further = demanding[choice % Math.max(demanding.length, 1)];
+      if (further !== undefined) mustOweNoLess([policy, further], questions);
     }),
     { numRuns: policiesDrawn, seed },
   );
@@ -87,11 +91,14 @@ function mustBeTheSame(what: string, given: Comparable, wanted: Comparable): voi
   throw new Error(`${what}: ${JSON.stringify(wanted)}, not ${JSON.stringify(given)}`);
 }
 
-/** The order of kinds, and of two lists of them, says nothing. */
+/** The order of kinds and of categories, and of two lists of them, says nothing. */
 export function inOrder({ effect, reasons, obligations }: Comparable): Comparable {
-  const sorted = obligations.map((each) =>
-    each.type === 'kind' ? { ...each, allowed: each.allowed.toSorted() } : each,
-  );
+  const sorted = obligations.map((each): Obligation => {
+    if (each.type === 'kind') return { ...each, allowed: each.allowed.toSorted() };
+    if (each.type === 'delete-by') return { ...each, data: each.data.toSorted() };
+    if (each.type !== 'encrypt' || each.scope === 'in-transit') return each;
+    return { ...each, ...(each.fields && { fields: each.fields.toSorted() }) };
+  });
   return {
     effect,
     reasons,
@@ -111,4 +118,21 @@ function mustPermitNoMore(
       throw new Error(`a tighter policy permits more: ${JSON.stringify(question)}`);
     }
   });
+}
+
+/** What nobody speaks of can only be owed, so that a further demand takes no permit away. */
+function mustOweNoLess(
+  [policy, further]: readonly [CompiledPolicy, CompiledPolicy],
+  questions: readonly Question[],
+): void {
+  const [before, after] = [compileDecider(policy), compileDecider(further)];
+  for (const { request, state } of questions) {
+    const open = leavingOpen(request);
+    const was = before.decide(open, state, NOW);
+    const is = after.decide(open, state, NOW);
+    const dropped = was.obligations.filter((owed) => !isMetBy(owed, is.obligations));
+    if (is.effect !== was.effect || dropped.length > 0) {
+      throw new Error(`a further demand drops ${JSON.stringify([open, was, is])}`);
+    }
+  }
 }

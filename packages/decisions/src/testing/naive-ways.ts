@@ -35,8 +35,9 @@ function wayOf(rule: Rule, clause: CompiledClause, category: string, world: Worl
   const { action } = world.request;
   if (action === 'share') return sharing(rule, plain, category, world);
   if (action === 'disclose') {
-    const isCovered = rule.verb === 'disclose' && covers(world.policy, rule.data, category);
-    return isCovered ? [plain] : [];
+    if (rule.verb !== 'disclose' || !covers(world.policy, rule.data, category)) return [];
+    if (rule.notify !== true) return [plain];
+    return [{ ...plain, needs: [{ blame: [clause.id], conditions: { notify: true } }, ...needs] }];
   }
   const collected = rule.verb === 'collect' ? collecting(rule, plain, category, world) : [];
   const used = rule.verb === 'use' ? using(rule, plain, category, world) : [];
@@ -176,6 +177,7 @@ function isUnmet({ conditions }: Need, { request, state }: World): boolean {
     [conditions.case === true, isSaid(context.caseId)],
     [conditions.log === true, context.log !== false],
     [conditions.mask === true, context.mask !== false],
+    [conditions.notify === true, context.notify !== false],
     [conditions.consent === true, isConsented(state, purpose)],
     [conditions.minimumAge !== undefined, isOldEnough(conditions, request)],
     [conditions.products !== undefined, isInProduct(conditions, request)],

@@ -1,6 +1,7 @@
 import type { CompiledPolicy, NeverRule, RestrictRule, Rule } from '@troth/compiler';
 import { showsTwoFactors } from '../authentication.ts';
 import type { Action, DecisionRequest, Obligation, SubjectState } from '../decision.ts';
+import { naiveDuties } from './naive-duties.ts';
 import { touches } from './naive-tree.ts';
 import { failures, waysOf, type Way, type World } from './naive-ways.ts';
 
@@ -47,6 +48,7 @@ interface Owed {
   kinds?: readonly string[];
   mask?: boolean;
   log?: boolean;
+  notify?: boolean;
 }
 
 function judgeCategory(
@@ -88,10 +90,11 @@ function owedBy(ways: readonly Way[], { context }: DecisionRequest): Owed[] {
   });
   const isGrouped = context?.aggregate === true && context.groupSize !== undefined;
   return [
-    ...conditions.map(({ aggregate, mask, log }) => ({
+    ...conditions.map(({ aggregate, mask, log, notify }) => ({
       minimum: isGrouped ? 0 : (aggregate?.minimum ?? 0),
       mask: mask === true && context?.mask === undefined,
       log: log === true && context?.log === undefined,
+      notify: notify === true && context?.notify === undefined,
     })),
     ...(kinds.length > 0 && context?.kind === undefined ? [{ kinds: [...new Set(kinds)] }] : []),
   ];
@@ -117,9 +120,13 @@ function merged(owed: Owed[], { request, policy }: World): Obligation[] {
     ...[...kinds.values()].map((allowed) => ({ type: 'kind', allowed }) as const),
     ...(owed.some(({ mask }) => mask) ? [{ type: 'mask' } as const] : []),
     ...(owed.some(({ log }) => log) ? [{ type: 'log' } as const] : []),
+    ...(owed.some(({ notify }) => notify)
+      ? [{ type: 'notify', whom: 'data-subject' } as const]
+      : []),
     ...(mustSignIn
       ? [{ type: 'reauthenticate', withinSeconds: Math.min(...hours) * 3600 } as const]
       : []),
+    ...naiveDuties(policy, request),
   ];
 }
 

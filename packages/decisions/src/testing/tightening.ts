@@ -38,7 +38,7 @@ function tighterBesides(rule: Rule): readonly Rule[] {
   }
   if (rule.verb === 'disclose') {
     const onFewer = oneFewer(rule.bases).map((bases) => ({ ...rule, bases }));
-    return [...fewer(rule, ['data']), ...onFewer];
+    return [...fewer(rule, ['data']), ...onFewer, { ...rule, notify: true }];
   }
   if (rule.verb === 'restrict') {
     return [
@@ -79,7 +79,7 @@ function further(given: UseConditions): readonly UseConditions[] {
     { ...given, kinds: given.kinds?.slice(1) ?? ['order'] },
     { ...given, minimumAge: (given.minimumAge ?? 12) + 3 },
     { ...given, products: given.products?.slice(1) ?? ['shop'] },
-    ...(['optOut', 'case', 'log', 'mask', 'consent'] as const).map((name) => ({
+    ...(['optOut', 'case', 'log', 'mask', 'notify', 'consent'] as const).map((name) => ({
       ...given,
       [name]: true,
     })),
