@@ -11,24 +11,38 @@ export interface Judged {
 
 /**
  * The tests that ought to notice a fault in a file, nearest first: its own, else those of its folder;
- * then the wider ones, asked only when the nearer ones are content.
+ * then the wider ones in the order given, each asked only when those before it are content.
  * @param path absolute
  */
 export function testsFor(path: string, wider: readonly string[]): readonly (readonly string[])[] {
   const own = path.replace(/\.ts$/, '.test.ts');
   const near = existsSync(own) ? [own] : testsIn(dirname(path));
-  return [near, wider.filter((test) => !near.includes(test))].filter((tests) => tests.length > 0);
+  const further = wider.filter((test) => !near.includes(test)).map((test) => [test]);
+  return [near, ...further].filter((tests) => tests.length > 0);
 }
 
-/** Asks the tests, set after set, until one notices. */
+/** Who runs the tests, which wider ones there are, and how they are hurried. */
+export interface Asked {
+  readonly runner: TestRunner;
+  readonly wider: readonly string[];
+  /** Environment under which the tests are quick; a fault that they miss then is shown to them again without it. */
+  readonly hurry?: Readonly<Record<string, string>>;
+}
+
+/** Asks the tests, one set after the other, until one notices. */
 export async function judge(
   mutant: Mutant,
   path: string,
-  { runner, wider }: { readonly runner: TestRunner; readonly wider: readonly string[] },
+  { runner, wider, hurry }: Asked,
 ): Promise<Judged> {
-  for (const tests of testsFor(path, wider)) {
-    const verdict = await runner.ask({ path, text: mutant.text, tests });
-    if (verdict !== 'unnoticed') return { mutant, verdict };
+  const calm = Object.fromEntries(Object.keys(hurry ?? {}).map((name) => [name, undefined]));
+  const sets = testsFor(path, wider);
+  const rounds = hurry === undefined ? [calm] : [hurry, calm];
+  for (const env of rounds) {
+    for (const tests of sets) {
+      const verdict = await runner.ask({ path, text: mutant.text, tests, env });
+      if (verdict !== 'unnoticed') return { mutant, verdict };
+    }
   }
   return { mutant, verdict: 'unnoticed' };
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Judged } from './judge.ts';
+import type { Asked, Judged } from './judge.ts';
 import { judge, score, testsFor } from './judge.ts';
 import type { Mutant } from './mutants.ts';
 import { mutantsOf } from './mutants.ts';
@@ -10,6 +10,7 @@ import { sampleOf } from './sample.ts';
 import { TestRunner } from './test-runner.ts';
 
 // node tools/mutate/main.ts FOLDER… [--also TEST…] [--sample 500] [--seed 1] [--floor 0.8]
+// [--hurry NAME=VALUE] [--workers 2]
 // Puts one small fault at a time into the code below the folders and asks the tests whether they
 // notice. Fails when fewer than the floor do. Nothing is written: the faults live in memory.
 const { values, positionals } = parseArgs({
@@ -18,6 +19,7 @@ const { values, positionals } = parseArgs({
     also: { type: 'string', multiple: true, default: [] },
     sample: { type: 'string', default: '500' },
     seed: { type: 'string', default: '1' },
+    hurry: { type: 'string' },
     floor: { type: 'string', default: '0.8' },
     timeout: { type: 'string', default: '30000' },
     workers: { type: 'string', default: String(availableParallelism()) },
@@ -27,6 +29,7 @@ const notCode = /\.test\.ts$|(?:^|\/)(?:testing|generated)\//;
 const cwd = process.cwd();
 const wider = values.also.map((path) => resolve(cwd, path));
 const floor = Number(values.floor);
+const hurry = hurryOf(values.hurry);
 const files = positionals.flatMap(codeBelow);
 const all = files.flatMap((path) => mutantsOf(path, readFileSync(path, 'utf8')));
 const sample = sampleOf(all, Number(values.sample), Number(values.seed));
@@ -60,7 +63,10 @@ async function judgeAll(): Promise<readonly Judged[]> {
     const runner = new TestRunner(Number(values.timeout));
     for (let next = open.shift(); next !== undefined; next = open.shift()) {
       const [index, mutant] = next;
-      done[index] = await judge(mutant, mutant.path, { runner, wider });
+      done[index] = await judge(mutant, mutant.path, { runner, wider, ...hurry });
+      const { verdict } = done[index];
+      // Said at once: a long run that is cut short has not been for nothing.
+      if (verdict === 'unnoticed') console.log(describe(mutant));
       if (process.stderr.isTTY) process.stderr.write(`\r${sample.length - open.length}`);
     }
     runner.close();
@@ -71,7 +77,6 @@ async function judgeAll(): Promise<readonly Judged[]> {
 
 function report(results: readonly Judged[]): void {
   const left = results.filter(({ verdict }) => verdict === 'unnoticed');
-  for (const { mutant } of left) console.log(describe(mutant));
   const endless = results.filter(({ verdict }) => verdict === 'timeout').length;
   const seconds = Math.round((performance.now() - began) / 1000);
   console.log(
@@ -79,6 +84,12 @@ function report(results: readonly Judged[]): void {
       `${endless} of them by running out of time; ${seconds} s`,
   );
   if (score(results) < floor) process.exitCode = 1;
+}
+
+function hurryOf(written: string | undefined): Pick<Asked, 'hurry'> {
+  if (written === undefined) return {};
+  const [name = '', value = ''] = written.split('=');
+  return { hurry: { [name]: value } };
 }
 
 function describe({ path, line, operator, before, after }: Mutant): string {

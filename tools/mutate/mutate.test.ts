@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { score } from './judge.ts';
+import { judge, score } from './judge.ts';
 import { mutantsOf } from './mutants.ts';
 import { sampleOf } from './sample.ts';
 import { TestRunner } from './test-runner.ts';
@@ -91,6 +91,25 @@ test('what one test file noticed is not held against another', async () => {
     runner.ask({ path, text: 'export const one = 2;\n', tests: [test ?? ''] });
 
   expect([await ask(strict), await ask(content)]).toEqual(['noticed', 'unnoticed']);
+});
+
+test('what hurried tests miss is shown to them again in calm', async () => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'troth-mutate-')));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'two.ts');
+  writeFileSync(path, 'export const two = 2;\n');
+  writeFileSync(
+    join(folder, 'two.test.ts'),
+    "import { expect, test } from 'vitest';\nimport { two } from './two.ts';\ntest('two', () => { expect(process.env['QUICK'] ?? two).not.toBe(3); });\n",
+  );
+  const runner = new TestRunner(20_000);
+  onTestFinished(() => runner.close());
+  const [mutant] = mutantsOf(path, 'export const two = 2;\n');
+  if (mutant === undefined) throw new Error('there is no mutant');
+
+  const judged = await judge(mutant, path, { runner, wider: [], hurry: { QUICK: '1' } });
+
+  expect(judged.verdict).toBe('noticed');
 });
 
 test('the score counts what was noticed, a time-out as well', () => {

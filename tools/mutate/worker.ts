@@ -8,6 +8,8 @@ export interface Question {
   readonly text: string;
   /** Absolute paths of test files. */
   readonly tests: readonly string[];
+  /** Environment variables for the tests; an absent value takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface Answer {
@@ -24,6 +26,8 @@ const vitest = await createVitest(
     run: true,
     pool: 'threads',
     maxWorkers: 1,
+    // The first test that fails has said all there is to say.
+    bail: 1,
     // A silent reporter: the answer is all that is wanted.
     reporters: [{}],
     // On disk a module is known by the content of its file, which a fault does not change.
@@ -47,6 +51,10 @@ process.on('message', (question: Question) => {
 async function answer(question: Question): Promise<void> {
   const before = asked?.path;
   asked = question;
+  for (const [name, value] of Object.entries(question.env ?? {})) {
+    if (value === undefined) Reflect.deleteProperty(process.env, name);
+    else process.env[name] = value;
+  }
   for (const path of new Set([before ?? question.path, question.path])) vitest.invalidateFile(path);
   const project = vitest.getRootProject();
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(
