@@ -8,8 +8,8 @@ export interface Question {
   readonly text: string;
   /** Absolute paths of test files. */
   readonly tests: readonly string[];
-  /** Environment variables for the tests; an absent value takes one away. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Environment variables for this question alone. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface Answer {
@@ -17,6 +17,7 @@ export interface Answer {
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const environment = { ...process.env };
 let asked: Question | undefined;
 
 const vitest = await createVitest(
@@ -51,10 +52,7 @@ process.on('message', (question: Question) => {
 async function answer(question: Question): Promise<void> {
   const before = asked?.path;
   asked = question;
-  for (const [name, value] of Object.entries(question.env ?? {})) {
-    if (value === undefined) Reflect.deleteProperty(process.env, name);
-    else process.env[name] = value;
-  }
+  process.env = { ...environment, ...question.env };
   for (const path of new Set([before ?? question.path, question.path])) vitest.invalidateFile(path);
   const project = vitest.getRootProject();
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(
