@@ -21,8 +21,14 @@ export interface GuardOptions {
   readonly feed?: {
     /** The service's key of pseudonyms, 32 bytes. */
     readonly pseudonymKey: Uint8Array;
-    /** Default 60,000 ms. */
+    /** Older than this, what an objection or a consent decides is denied. Default 60,000 ms. */
     readonly staleAfterMs?: number;
+    /**
+     * Older than this, what a restriction would forbid is denied: nearly all that is done with data
+     * of a subject. Default: as `staleAfterMs`. Longer, and a restriction that is new while the
+     * service is away is not kept for that long.
+     */
+    readonly restrictionsStaleAfterMs?: number;
     /** Default 1,000 ms. */
     readonly everyMs?: number;
   };
@@ -32,6 +38,16 @@ export interface GuardOptions {
   readonly alarmAfterMs?: number;
   /** Default seven days. */
   readonly expiresAfterMs?: number;
+  /**
+   * What the stores of this application do by themselves, by the word of whoever runs them. What is
+   * unsaid is not done: where a clause demands it, nothing is collected or stored.
+   */
+  readonly keeps?: {
+    /** How everything at rest is encrypted. */
+    readonly atRest?: 'AES-128' | 'AES-192' | 'AES-256';
+    /** Categories whose values are sealed one by one, as `encryptedFields` does. */
+    readonly sealed?: readonly string[];
+  };
   /** Hosts of the company itself, `*.internal`; loopback and the service always are. */
   readonly ownHosts?: readonly string[];
   /** What was denied, or would have been: one line for each place, rule and minute. */

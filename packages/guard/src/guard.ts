@@ -1,9 +1,15 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { BUNDLE_FORMATS, type CompiledPolicy, type DataMap } from '@troth/compiler';
-import type { Decider, Decision, DecisionRequest, SubjectState } from '@troth/decisions';
+import { BUNDLE_FORMATS, rulesOf, type CompiledPolicy, type DataMap } from '@troth/compiler';
+import type { Decision, DecisionRequest } from '@troth/decisions';
 import { Agent, fetch as undiciFetch } from 'undici';
 import { BundleDisk } from './bundle/bundle-disk.ts';
-import { AGES, BundleKeeper, type Ages, type Freshness } from './bundle/bundle-keeper.ts';
+import {
+  AGES,
+  BundleKeeper,
+  type Ages,
+  type Freshness,
+  type Held,
+} from './bundle/bundle-keeper.ts';
 import {
   bundleFile,
   bundleService,
@@ -11,7 +17,7 @@ import {
   type ServiceConnection,
 } from './bundle/bundle-source.ts';
 import { Denied, type Denial } from './denial.ts';
-import { SubjectFeed, type FeedOptions } from './feed/subject-feed.ts';
+import { SubjectFeed, type FeedOptions, type Recorded } from './feed/subject-feed.ts';
 import type { GuardOptions } from './guard-options.ts';
 import { isNamed, OlderVersions } from './older-versions.ts';
 import { Polling } from './polling.ts';
@@ -41,6 +47,10 @@ export class Guard {
   readonly ownHosts: readonly string[];
   readonly report: Report;
   readonly now: () => Date;
+  /** What the stores of this application do by themselves. */
+  readonly keeps: NonNullable<GuardOptions['keeps']>;
+  /** Whether what leaves this process is looked at; `installEgress` says so. */
+  watchesEgress = false;
   readonly #options: GuardOptions;
   readonly #keeper: BundleKeeper;
   readonly #sources: readonly BundleSource[];
@@ -63,6 +73,7 @@ export class Guard {
     this.#options = options;
     this.application = options.application;
     this.now = now;
+    this.keeps = options.keeps ?? {};
     this.report = new Report(options.onDenial, now);
     this.ownHosts = [
       ...(options.ownHosts ?? []),
@@ -131,17 +142,10 @@ export class Guard {
     const held = this.#keeper.held;
     if (held === undefined) return denied(NO_POLICY);
     const recorded = request.subject && this.#feed?.of(request.subject);
-    const state: SubjectState = recorded ?? { optOuts: [], restricted: false };
-    const now = this.now();
-    const decision = held.decider.decide(request, state, now);
-    const { acceptedPolicy } = recorded ?? {};
-    if (decision.effect === 'deny' || request.subject === undefined) return decision;
-    const older = this.#olderDecision(acceptedPolicy, held.bundle.policy, (decider) =>
-      decider.decide(request, state, now),
-    );
-    const last = older ?? decision;
-    if (last.effect === 'deny' || this.#feed?.freshness === 'fresh') return last;
-    return this.#withoutNews(held.decider, request, last);
+    const decision = this.#decideBy(held, request, recorded ?? NOTHING_RECORDED);
+    const isHeard = request.subject === undefined || this.#feed?.freshness === 'fresh';
+    if (decision.effect === 'deny' || isHeard) return decision;
+    return this.#withoutNews(held, request, recorded) ?? decision;
   }
 
   /**
@@ -193,28 +197,35 @@ export class Guard {
     return until;
   }
 
-  #olderDecision(
-    accepted: string | undefined,
-    current: CompiledPolicy,
-    decide: (decider: Decider) => Decision,
-  ): Decision | undefined {
-    if (accepted === undefined || isNamed(current, accepted)) return undefined;
-    const older = this.#older?.of(accepted) ?? 'unknown';
+  #decideBy({ decider, bundle }: Held, request: DecisionRequest, recorded: Recorded): Decision {
+    const now = this.now();
+    const decision = decider.decide(request, recorded, now);
+    const { acceptedPolicy } = recorded;
+    const isBoundTwice = acceptedPolicy !== undefined && !isNamed(bundle.policy, acceptedPolicy);
+    if (decision.effect === 'deny' || !isBoundTwice) return decision;
+    const older = this.#older?.of(acceptedPolicy) ?? 'unknown';
     if (older === 'unknown')
-      return denied(`The policy ${accepted}, which binds this subject, is not here.`);
-    return older === 'none' ? undefined : decide(older);
+      return denied(`The policy ${acceptedPolicy}, which binds this subject, is not here.`);
+    return older === 'none' ? decision : older.decide(request, recorded, now);
   }
 
-  /** A rule that hangs on what is recorded denies while that is not known; any other goes on. */
-  #withoutNews(decider: Decider, request: DecisionRequest, known: Decision): Decision {
-    const purposes = this.policy?.vocabulary.purposes.map(({ id }) => id) ?? [];
-    const worst: SubjectState = { optOuts: purposes, consents: [], restricted: false };
-    const { effect, reasons } = decider.decide(request, worst, this.now());
-    if (effect === 'permit') return known;
-    return {
-      ...denied('What is recorded of the subject is not known here at the moment.'),
-      reasons,
-    };
+  /** What an objection or a restriction would forbid is denied while one may be unknown here; any other goes on. */
+  #withoutNews(
+    held: Held,
+    request: DecisionRequest,
+    { acceptedPolicy }: Recorded = NOTHING_RECORDED,
+  ): Decision | undefined {
+    const { policy } = held.bundle;
+    const doubted = this.#decideBy(held, request, {
+      optOuts: policy.vocabulary.purposes.map(({ id }) => id),
+      consents: [],
+      restricted:
+        rulesOf(policy, 'grant').some(({ rule }) => rule.rights.includes('restrict')) &&
+        this.#feed?.knowsRestrictions !== true,
+      ...(acceptedPolicy !== undefined && { acceptedPolicy }),
+    });
+    if (doubted.effect === 'permit') return undefined;
+    return { ...denied(unheard(this.#feed?.trueAt)), reasons: doubted.reasons };
   }
 
   async #follow(): Promise<void> {
@@ -223,6 +234,8 @@ export class Guard {
     const follow = async (): Promise<void> => {
       await feed.poll();
       await this.#older?.fetch(feed.acceptedVersions());
+      if (feed.freshness === 'stale')
+        throw new Error(`it is known as of ${feed.trueAt?.toISOString() ?? 'no time'}: stale`);
     };
     await follow().catch((error: unknown) => this.#alarm('feed of subjects', error));
   }
@@ -232,6 +245,14 @@ export class Guard {
     this.#options.onAlarm(`${what}: ${why}`);
   }
 }
+
+function unheard(trueAt: Date | undefined): string {
+  return trueAt === undefined
+    ? 'Nothing was heard yet of objections and restrictions, and one would forbid this.'
+    : `Objections and restrictions are known here as of ${trueAt.toISOString()}, which is not fresh, and one would forbid this.`;
+}
+
+const NOTHING_RECORDED: Recorded = { optOuts: [], restricted: false };
 
 const NO_POLICY =
   'The guard has no policy in force: no bundle was ever verified, or the last one has expired.';
@@ -266,8 +287,8 @@ function feedOf(
   how: Pick<FeedOptions, 'service' | 'key' | 'now'>,
 ): SubjectFeed | undefined {
   if (feed === undefined) return undefined;
-  const { pseudonymKey, staleAfterMs = 60_000 } = feed;
-  return new SubjectFeed({ ...how, pseudonymKey, staleAfterMs });
+  const { pseudonymKey, staleAfterMs = 60_000, restrictionsStaleAfterMs = staleAfterMs } = feed;
+  return new SubjectFeed({ ...how, pseudonymKey, staleAfterMs, restrictionsStaleAfterMs });
 }
 
 function publicKeyOf(given: KeyObject | string): KeyObject {

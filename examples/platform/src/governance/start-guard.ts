@@ -18,6 +18,8 @@ export function startGuard({ troth, guard, databaseUrl, redisUrl }: Config): Pro
     folder: guard.folder,
     service: troth,
     feed: { pseudonymKey: guard.pseudonymKey },
+    // As infra/ has it: database, cache, buckets and logs.
+    keeps: { atRest: 'AES-256' },
     ownHosts: [new URL(databaseUrl).hostname, new URL(redisUrl).hostname, credentials],
     onDenial: (denial) => log.error({ ...denial, message: `denied: ${denial.message}` }),
     onAlarm: (alarm) => log.error({ message: alarm }),

@@ -29,6 +29,7 @@ export async function startTestGuard(): Promise<Guard> {
     service: { url: 'https://troth.test', token: 'a token for tests' },
     fetch: (request) => Promise.resolve(new Response(answerTo(request, bundleFile, key))),
     feed: { pseudonymKey: Buffer.alloc(32), staleAfterMs: 3_600_000 },
+    keeps: { atRest: 'AES-256' },
     onDenial: (denial) => denials.push(denial),
     onAlarm: (alarm) => {
       throw new Error(alarm);

@@ -10,7 +10,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { denialIn } from '../denial.ts';
 import { runIn, within } from '../scope.ts';
 import { Traces } from '../traces.ts';
-import { bundleOf, FakeService, START, testGuard, type TestGuard } from '../testing/bundles.ts';
+import {
+  bundleOf,
+  FakeService,
+  feed,
+  quietFeed,
+  START,
+  testGuard,
+  type TestGuard,
+} from '../testing/bundles.ts';
 import { withFiles } from '../testing/policy-files.ts';
 import { checkedParts } from './body.ts';
 import { Egress } from './egress.ts';
@@ -41,7 +49,8 @@ async function guardOfLoopback(): Promise<TestGuard> {
   const { policy } = compilePolicy(withFiles({}));
   const service = new FakeService();
   service.answers.set('/v1/policy/bundle', () => new Response(bundleOf(START, policy)));
-  return testGuard({}, service);
+  service.answers.set('/v1/subjects/feed', quietFeed);
+  return testGuard({ feed }, service);
 }
 
 let uninstall: (() => void) | undefined;

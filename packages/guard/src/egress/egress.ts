@@ -1,6 +1,7 @@
 import { isWithin, rulesOf, type CompiledPolicy } from '@troth/compiler';
 import type { Denial } from '../denial.ts';
 import type { Guard } from '../guard.ts';
+import { unkept } from '../obligations.ts';
 import { currentScope, type Scope } from '../scope.ts';
 import { categoriesIn, type Content } from './contents.ts';
 import {
@@ -163,11 +164,10 @@ export class Egress {
       ...(subject && { subject }),
       ...(context && { context }),
     });
-    if (decision.effect === 'permit' && decision.obligations.length === 0) return [];
+    const owed = unkept(this.#guard, decision, { floorsTls: true });
+    if (decision.effect === 'permit' && owed === undefined) return [];
     const [first = clause] = decision.reasons;
-    const owed = decision.obligations.map(({ type }) => type).join(', ');
-    const message =
-      decision.effect === 'deny' ? decision.explanation : `the policy demands: ${owed}`;
+    const message = owed ?? decision.explanation;
     return [{ rule: 'purpose/undeclared-use', clause: first, where: scope.where, message }];
   }
 }

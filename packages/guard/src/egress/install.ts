@@ -16,7 +16,9 @@ export function installEgress(guard: Guard): () => void {
   const before = getGlobalDispatcher();
   setGlobalDispatcher(egressDispatcher(egress, new Agent()));
   const undo = [watchUndici(egress), watchNodeHttp(egress), guardSockets(egress)];
+  guard.watchesEgress = true;
   return () => {
+    guard.watchesEgress = false;
     setGlobalDispatcher(before);
     for (const step of undo) step();
   };

@@ -1,5 +1,5 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
-import { compilePolicy } from '@troth/compiler';
+import { compilePolicy, type CompiledPolicy } from '@troth/compiler';
 import { describe, expect, test } from 'vitest';
 import { bundleOf, FakeService, sealed, START, testGuard } from '../testing/bundles.ts';
 import { withFiles } from '../testing/policy-files.ts';
@@ -33,12 +33,15 @@ function page(more: Partial<FeedPage> = {}): FeedPage {
   };
 }
 
-async function following(pages: Readonly<Record<string, object>>) {
+async function following(
+  pages: Readonly<Record<string, object>>,
+  { feed = {}, policy }: { feed?: object; policy?: CompiledPolicy | undefined } = {},
+) {
   const service = new FakeService();
-  service.answers.set('/v1/policy/bundle', () => new Response(bundleOf(START)));
+  service.answers.set('/v1/policy/bundle', () => new Response(bundleOf(START, policy)));
   for (const [after, content] of Object.entries(pages))
     service.answers.set(`/v1/subjects/feed?after=${after}`, () => new Response(sealed(content)));
-  return testGuard({ feed: { pseudonymKey } }, service);
+  return testGuard({ feed: { pseudonymKey, ...feed } }, service);
 }
 
 test('who has objected is not used for that purpose; everybody else is', async () => {
@@ -72,7 +75,14 @@ test('page after page is read, and a later entry replaces an earlier one', async
   guard.stop();
 });
 
-test('while the feed is stale, only what hangs on it is denied', async () => {
+/** The shop's policy, where nobody can have the processing restricted. */
+const unrestricted = compilePolicy(
+  withFiles({
+    'clauses/all.yaml': (text) => text.slice(0, text.indexOf('  - id: rights.restrict')),
+  }),
+).policy;
+
+test('while the feed is stale, what an objection or a restriction would forbid is denied, with as of when it is known', async () => {
   const run = await following({ '': page() });
   const fresh = run.guard.decide(news('u1')).effect;
 
@@ -80,21 +90,135 @@ test('while the feed is stale, only what hangs on it is denied', async () => {
 
   expect(fresh).toBe('permit');
   expect(run.guard.status().feed).toBe('stale');
+  expect(run.guard.decide(shipped('u1'))).toMatchObject({
+    effect: 'deny',
+    reasons: ['rights.restrict'],
+    explanation: expect.stringContaining('as of 2026-11-23T12:00:00.000Z') as string,
+  });
+  expect(run.guard.decide(news('u1')).effect).toBe('deny');
+  const ofNobody = { action: 'use', data: ['orders'], purpose: 'run-shop' } as const;
+  expect(run.guard.decide(ofNobody).effect).toBe('permit');
+  run.guard.stop();
+});
+
+test('where nobody can restrict anything, a stale feed denies what hangs on objections alone', async () => {
+  const run = await following({ '': page() }, { policy: unrestricted });
+
+  run.at = later(60_001);
+
   expect(run.guard.decide(news('u1'))).toMatchObject({
     effect: 'deny',
     reasons: ['use.news', 'use.news-opt-out'],
   });
   expect(run.guard.decide(shipped('u1')).effect).toBe('permit');
-  expect(run.guard.decide({ ...shipped('u1'), data: ['orders'] }).effect).toBe('permit');
+  run.guard.stop();
+});
+
+test('an application states how long it goes on without news of restrictions, and not a moment longer', async () => {
+  const feed = { restrictionsStaleAfterMs: 3_600_000 };
+  const run = await following({ '': page() }, { feed });
+
+  run.at = later(3_600_000);
+  const within = [run.guard.decide(shipped('u1')).effect, run.guard.decide(news('u1')).effect];
+  run.at = later(3_600_001);
+
+  expect(within).toEqual(['permit', 'deny']);
+  expect(run.guard.decide(shipped('u1')).effect).toBe('deny');
   run.guard.stop();
 });
 
 test('without a feed what hangs on it is denied from the start', async () => {
   const { guard } = await testGuard();
 
-  expect(guard.decide(news('u1')).effect).toBe('deny');
-  expect(guard.decide(shipped('u1')).effect).toBe('permit');
+  expect(guard.decide(news('u1'))).toMatchObject({
+    effect: 'deny',
+    explanation: 'Nothing was heard yet of objections and restrictions, and one would forbid this.',
+  });
+  expect(guard.decide(shipped('u1')).effect).toBe('deny');
   guard.stop();
+});
+
+describe('a clock that is two hours off knows of no objection', () => {
+  const hours = 2 * 3_600_000;
+  test.each([
+    ['ahead', hours, 'stale', 'known as of'],
+    ['behind', -hours, 'none', 'yet to come'],
+  ])('%s', async (_, off, feed, alarm) => {
+    const service = new FakeService();
+    service.answers.set('/v1/policy/bundle', () => new Response(bundleOf(START)));
+    service.answers.set('/v1/subjects/feed', () => new Response(sealed(page())));
+
+    const now = () => later(off);
+    const { guard, alarms } = await testGuard({ feed: { pseudonymKey }, now }, service);
+
+    expect(guard.status()).toMatchObject({ bundle: 'fresh', feed });
+    expect(alarms.join()).toContain(alarm);
+    expect(guard.decide(news('u1')).effect).toBe('deny');
+    guard.stop();
+  });
+
+  test('that goes wrong while it runs', async () => {
+    const run = await following({ '': page() });
+
+    run.at = later(-hours);
+
+    expect(run.guard.status().feed).toBe('stale');
+    expect(run.guard.decide(news('u1')).effect).toBe('deny');
+    run.guard.stop();
+  });
+});
+
+test('a feed that is played again, though signed, is old after a minute: what hangs on it is denied, with an alarm', async () => {
+  const run = await following({ '': page(), c1: page({ after: 'c1' }) });
+
+  run.at = later(60_001);
+  await run.guard.refresh();
+
+  expect(run.guard.status().feed).toBe('stale');
+  expect(run.alarms.join()).toContain('known as of 2026-11-23T12:00:00.000Z: stale');
+  expect(run.guard.decide(news('u1')).effect).toBe('deny');
+  run.guard.stop();
+});
+
+test('a gap in the feed is not stepped over: the page behind it is refused until the missing one came', async () => {
+  const objection = page({
+    after: 'c1',
+    next: 'c2',
+    subjects: [entry('u1', { optOuts: ['news'] })],
+  });
+  const run = await following({ '': page(), c1: page({ after: 'c2', next: 'c3' }) });
+  await run.guard.refresh();
+  const refused = run.alarms.join();
+  run.at = later(60_001);
+  const meanwhile = run.guard.decide(news('u2')).effect;
+
+  const issuedAt = later(60_000).toISOString();
+  const come = new Response(sealed({ ...objection, issuedAt }));
+  run.service.answers.set('/v1/subjects/feed?after=c1', () => come);
+  await run.guard.refresh();
+
+  expect(refused).toContain('another question');
+  expect(meanwhile).toBe('deny');
+  expect([run.guard.decide(news('u1')).effect, run.guard.decide(news('u2')).effect]).toEqual([
+    'deny',
+    'permit',
+  ]);
+  run.guard.stop();
+});
+
+test('while a feed is read anew, nobody passes because their entry has not come yet', async () => {
+  const run = await following({
+    '': page({ subjects: [entry('u1', { restricted: true })] }),
+    c1: page({ after: 'c1', epoch: 'e2' }),
+  });
+  const first = page({ epoch: 'e2', more: true, next: 'c9' });
+  run.service.answers.set('/v1/subjects/feed?after=', () => new Response(sealed(first)));
+
+  await run.guard.refresh();
+
+  expect(run.alarms.join()).toContain('no line');
+  expect(run.guard.decide(shipped('u1')).effect).toBe('deny');
+  run.guard.stop();
 });
 
 describe('is not believed', () => {

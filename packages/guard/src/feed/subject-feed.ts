@@ -11,6 +11,8 @@ export interface FeedOptions {
   readonly now: () => Date;
   /** Older than this, what is recorded of a subject counts as unknown. */
   readonly staleAfterMs: number;
+  /** Older than this, nobody knows whose data are restricted. */
+  readonly restrictionsStaleAfterMs: number;
 }
 
 export type Recorded = SubjectState & { readonly acceptedPolicy?: string };
@@ -23,6 +25,8 @@ const SKEW_MS = 60_000;
 export class SubjectFeed {
   readonly #options: FeedOptions;
   readonly #states = new Map<string, FeedEntry>();
+  /** Pseudonyms by the object that names a subject: work about one asks many times. */
+  readonly #refs = new WeakMap<object, string>();
   #cursor = '';
   #epoch: string | undefined;
   #issuedAt = 0;
@@ -37,13 +41,29 @@ export class SubjectFeed {
 
   get freshness(): 'none' | 'fresh' | 'stale' {
     if (this.#trueAt === undefined) return 'none';
-    const age = this.#options.now().getTime() - this.#trueAt;
-    return age <= this.#options.staleAfterMs && age >= -SKEW_MS ? 'fresh' : 'stale';
+    return this.#isYounger(this.#options.staleAfterMs) ? 'fresh' : 'stale';
   }
 
-  of({ id, tenant }: NonNullable<DecisionRequest['subject']>): Recorded {
+  /** Whether a restriction would have been heard of. */
+  get knowsRestrictions(): boolean {
+    return this.#isYounger(this.#options.restrictionsStaleAfterMs);
+  }
+
+  /** As of when what is recorded is known. */
+  get trueAt(): Date | undefined {
+    return this.#trueAt === undefined ? undefined : new Date(this.#trueAt);
+  }
+
+  /** A feed from far ahead says that a clock is wrong, not that it is new. */
+  #isYounger(ms: number): boolean {
+    if (this.#trueAt === undefined) return false;
+    const age = this.#options.now().getTime() - this.#trueAt;
+    return age <= ms && age >= -SKEW_MS;
+  }
+
+  of(subject: NonNullable<DecisionRequest['subject']>): Recorded {
     if (this.#states.size === 0) return NOTHING;
-    return this.#states.get(this.#ref(id, tenant)) ?? NOTHING;
+    return this.#states.get(this.#refOf(subject)) ?? NOTHING;
   }
 
   isLikeAll(subject: NonNullable<DecisionRequest['subject']>): boolean {
@@ -76,7 +96,11 @@ export class SubjectFeed {
     if (issuedAt > this.#options.now().getTime() + SKEW_MS)
       throw new RefusedPage('the page was issued at an instant that is yet to come');
     if (page.more && page.next === page.after) throw new RefusedPage('the feed does not go on');
-    if (page.epoch !== this.#epoch) this.#states.clear();
+    if (page.epoch !== this.#epoch) {
+      this.#states.clear();
+      // Until the last page is read, who is not in the first ones is not known.
+      this.#trueAt = undefined;
+    }
     for (const entry of page.subjects) this.#record(entry);
     this.#issuedAt = issuedAt;
     this.#epoch = page.epoch;
@@ -102,9 +126,14 @@ export class SubjectFeed {
     return openPage(await textOf(response), key, after);
   }
 
-  #ref(id: string, tenant: string | undefined): string {
+  #refOf(subject: NonNullable<DecisionRequest['subject']>): string {
+    const known = this.#refs.get(subject);
+    if (known !== undefined) return known;
+    const { id, tenant = '' } = subject;
+    const parts = JSON.stringify(['subject', tenant, id]);
     const { pseudonymKey } = this.#options;
-    const parts = JSON.stringify(['subject', tenant ?? '', id]);
-    return `sub_${createHmac('sha256', pseudonymKey).update(parts).digest('base64url')}`;
+    const ref = `sub_${createHmac('sha256', pseudonymKey).update(parts).digest('base64url')}`;
+    this.#refs.set(subject, ref);
+    return ref;
   }
 }

@@ -3,7 +3,7 @@ import { Test } from '@nestjs/testing';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterEach, expect, test } from 'vitest';
 import { currentScope } from '../scope.ts';
-import { FakeService, testGuard, type TestGuard } from '../testing/bundles.ts';
+import { FakeService, feed, testGuard, type TestGuard } from '../testing/bundles.ts';
 import { Answers, Data, GuardMode, Holds, Purpose, Uses } from './decorators.ts';
 import { GuardModule } from './guard.module.ts';
 
@@ -120,7 +120,7 @@ afterEach(async () => {
 });
 
 async function start(service?: FakeService): Promise<TestGuard & { ask: Ask }> {
-  const run = await testGuard({}, service);
+  const run = await testGuard({ feed }, service);
   const options = { mode: 'enforce', subjectOf: () => ({ id: 'u1' }) } as const;
   const module = await Test.createTestingModule({
     imports: [GuardModule.with(run.guard, options)],
@@ -189,7 +189,7 @@ test('a use that the policy ties to a condition needs a handler that sees to it'
   expect([refused, together]).toEqual([403, 200]);
   expect(body).toMatchObject({
     clause: 'use.figures',
-    detail: expect.stringContaining('aggregate') as unknown,
+    detail: expect.stringContaining('groups of 10') as unknown,
   });
   expect(ran).toEqual([]);
 });

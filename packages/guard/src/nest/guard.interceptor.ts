@@ -12,6 +12,7 @@ import type { Decision, DecisionRequest } from '@troth/decisions';
 import { catchError, concatMap, from, Observable, switchMap, type ObservableInput } from 'rxjs';
 import { denialIn, type GuardRule } from '../denial.ts';
 import { Guard } from '../guard.ts';
+import { unkept } from '../obligations.ts';
 import { requestOf } from '../prisma/check-query.ts';
 import { runIn, type AnsweredRight, type Mode, type Scope } from '../scope.ts';
 import { Traces } from '../traces.ts';
@@ -92,10 +93,12 @@ export class GuardInterceptor implements NestInterceptor {
   #showing(data: readonly string[], scope: Purposed): Showing {
     const decision = this.#guard.decide(requestOf(this.#guard, { action: 'use', data }, scope));
     const isMasked = decision.obligations.some(({ type }) => type === 'mask');
-    if (decision.effect === 'permit' && unkept(decision, true) === undefined)
+    const owed = unkept(this.#guard, decision, SEEN_TO);
+    if (decision.effect === 'permit' && owed === undefined)
       return isMasked && scope.mode === 'enforce' ? 'masked' : 'shown';
     // Taking the field out is how this place enforces; the rest of the answer goes on.
-    this.#guard.report.add(denialOf('purpose/undeclared-use', decision, scope), scope.mode);
+    const denial = denialOf('purpose/undeclared-use', decision, scope);
+    this.#guard.report.add(owed === undefined ? denial : { ...denial, message: owed }, scope.mode);
     return scope.mode === 'enforce' ? 'removed' : 'shown';
   }
 
@@ -106,7 +109,7 @@ export class GuardInterceptor implements NestInterceptor {
       ...(context && { context }),
     };
     const decision = this.#guard.decide(request);
-    const owed = unkept(decision, true);
+    const owed = unkept(this.#guard, decision, SEEN_TO);
     if (decision.effect === 'deny' || owed !== undefined) {
       const rule = this.#guard.policy === undefined ? 'guard/no-policy' : RULES[action];
       const denial = denialOf(rule, decision, scope);
@@ -172,11 +175,8 @@ function denialOf(rule: GuardRule, { reasons, explanation }: Decision, { where }
   return { rule, where, message: explanation, ...(clause !== undefined && { clause }) };
 }
 
-/** Obligations that a handler must have seen to itself, by its `context`. */
-function unkept({ obligations }: Decision, masks: boolean): string | undefined {
-  const owed = obligations.find(({ type }) => type !== 'log' && !(type === 'mask' && masks));
-  return owed && `the policy demands ${owed.type}, and the handler does not say that it sees to it`;
-}
+/** Answers are masked, and accesses logged; all else a handler must have seen to, by its `context`. */
+const SEEN_TO = { masks: true, logs: true };
 
 /** A denial is 403 with the clause; without a policy it is 503: it may pass. */
 function exceptionOf(error: unknown): unknown {

@@ -144,3 +144,18 @@ test('in mode `report` a query that the purpose does not allow is said, and pass
   expect(denials).toMatchObject([{ rule: 'purpose/undeclared-use', mode: 'report', count: 1 }]);
   guard.stop();
 });
+
+test('in mode `report` a query that passes on stale news is said, with as of when they are known', async () => {
+  const run = await testGuard();
+  const scope = scopeOf('run-shop', { mode: 'report', subject: { id: 'u1' } });
+
+  await checkQuery(run.guard, reading('account.email'), scope);
+
+  expect(run.denials).toMatchObject([
+    {
+      clause: 'rights.restrict',
+      message: expect.stringContaining('Nothing was heard yet') as string,
+    },
+  ]);
+  run.guard.stop();
+});

@@ -2,6 +2,7 @@ import { isWithin, rulesOf, type CompiledPolicy } from '@troth/compiler';
 import type { Decision, DecisionRequest } from '@troth/decisions';
 import type { GuardRule } from '../denial.ts';
 import type { Guard } from '../guard.ts';
+import { isSettled, unkept } from '../obligations.ts';
 import type { Mode, Scope } from '../scope.ts';
 import { UNCLASSIFIED, type Touched } from './touched.ts';
 
@@ -28,21 +29,18 @@ export function checkQuery(
   const refuse = (rule: GuardRule, message: string): undefined =>
     guard.refuse({ rule, where, message }, modeOf(scope));
   if (policy === undefined) return refuse('guard/no-policy', 'the guard has no policy in force');
+  const key = keyOf(guard, scope);
+  if (key !== undefined && isPermitted(touched, policy, key)) return undefined;
   const [unsaid] = touched.unclassified;
   if (unsaid !== undefined) return refuse(UNCLASSIFIED, `nobody has said what \`${unsaid}\` is`);
   if (touched.written.size === 0 && isGranted(policy, touched.read, scope)) return undefined;
   if (scope?.purpose === undefined)
     return refuse('purpose/undecided-access', `no purpose is stated for ${listed(touched)}`);
-  const key = keyOf(guard, touched, scope);
-  if (key !== undefined && permittedBy(policy).has(key)) return undefined;
   const access = decideQuery(guard, query, { ...scope, purpose: scope.purpose });
-  if (!access.every(isPlain)) return logged(guard, access, scope.where);
-  if (key !== undefined) permittedBy(policy).add(key);
+  if (!access.every(({ decision }) => isSettled(decision)))
+    return logged(guard, access, scope.where);
+  if (key !== undefined) permit(touched, policy, key);
   return undefined;
-}
-
-function isPlain({ decision }: Access): boolean {
-  return decision.effect === 'permit' && decision.obligations.length === 0;
 }
 
 /** Outside of any scope nothing passes. */
@@ -71,7 +69,7 @@ function decideQuery(
     const message =
       decision.effect === 'deny'
         ? decision.explanation
-        : unkept(decision, masked && action === 'use');
+        : unkept(guard, decision, { masks: masked && action === 'use', logs: true });
     if (message !== undefined)
       guard.refuse({ rule, where, message, ...(clause !== undefined && { clause }) }, scope.mode);
     return [{ request, decision }];
@@ -82,28 +80,32 @@ async function logged(guard: Guard, access: readonly Access[], where: string): P
   for (const { request, decision } of access) await guard.logAccess(decision, request, where);
 }
 
-/** What was permitted without any condition, by policy: the same answer for everybody, at any time. */
-const permitted = new WeakMap<CompiledPolicy, Set<string>>();
-const MOST_PERMITTED = 10_000;
+/** What was permitted without any condition: the same answer for everybody, at any time, under one policy. */
+const permitted = new WeakMap<Touched, { readonly policy: CompiledPolicy; keys: Set<string> }>();
+const MOST_PERMITTED = 1000;
 
-function permittedBy(policy: CompiledPolicy): Set<string> {
-  const known = permitted.get(policy);
-  if (known !== undefined && known.size < MOST_PERMITTED) return known;
-  const made = new Set<string>();
-  permitted.set(policy, made);
-  return made;
+function isPermitted(touched: Touched, policy: CompiledPolicy, key: string): boolean {
+  const known = permitted.get(touched);
+  return known?.policy === policy && known.keys.has(key);
+}
+
+function permit(touched: Touched, policy: CompiledPolicy, key: string): void {
+  const known = permitted.get(touched);
+  const keys =
+    known?.policy === policy && known.keys.size < MOST_PERMITTED ? known.keys : new Set<string>();
+  permitted.set(touched, { policy, keys: keys.add(key) });
 }
 
 /** None where the answer hangs on the subject, the actor or the circumstances. */
-function keyOf(
-  guard: Guard,
-  { read, written }: Touched,
-  { purpose, subject, actor, context }: Scope,
-): string | undefined {
-  if (actor !== undefined || context !== undefined) return undefined;
-  if (subject !== undefined && !guard.isLikeAll(subject)) return undefined;
-  const data = `${[...read].join(' ')}>${[...written].join(' ')}`;
-  return `${subject?.region ?? ''} ${subject?.acceptedPolicy ?? ''} ${purpose} ${data}`;
+function keyOf(guard: Guard, scope: Scope | undefined): string | undefined {
+  if (scope === undefined || scope.actor !== undefined || scope.context !== undefined)
+    return undefined;
+  const { purpose, subject } = scope;
+  if (purpose === undefined || subject === undefined) return purpose;
+  if (!guard.isLikeAll(subject)) return undefined;
+  const { region, acceptedPolicy } = subject;
+  if (region === undefined && acceptedPolicy === undefined) return purpose;
+  return JSON.stringify([purpose, region, acceptedPolicy]);
 }
 
 /**
@@ -141,24 +143,6 @@ export function requestOf(
     ...(subject && { subject }),
     ...(context && { context }),
   };
-}
-
-/** What the policy demands and this place does not do, in words. */
-function unkept({ obligations }: Decision, masked: boolean): string | undefined {
-  const owed = obligations.find(({ type }) => type !== 'log' && !(type === 'mask' && masked));
-  switch (owed?.type) {
-    case 'mask':
-      return 'the policy lets these values be read masked alone: use `findManyMasked`';
-    case 'aggregate':
-      return `the policy lets these values be used in groups of ${owed.minimum} and more alone`;
-    case 'kind':
-      return `the policy lets these values be used for ${owed.allowed.join(' and ')} alone: name the kind`;
-    case 'reauthenticate':
-      return 'the policy demands a younger sign-in';
-    case 'log':
-    case undefined:
-      return undefined;
-  }
 }
 
 function listed({ read, written }: Touched): string {

@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Prisma } from '@prisma/client/extension';
 import { modelsOf } from '@troth/envelope';
-import type { DataMap } from '@troth/compiler';
 import type { Guard } from '../guard.ts';
 import { currentScope, type Scope } from '../scope.ts';
 import { checkQuery } from './check-query.ts';
 import { maskedRow, type Masked } from './masked.ts';
-import { classified, touchedBy, type Classified } from './touched.ts';
+import { Plans } from './plans.ts';
+import type { Classified } from './touched.ts';
 
 /** Whether the query in hand was asked for by `findManyMasked`. */
 const masking = new AsyncLocalStorage<true>();
@@ -21,17 +21,7 @@ type MaskedRows<Model, Args> = Promise<Masked<Prisma.Result<Model, Args, 'findMa
 // oxlint-disable-next-line typescript/explicit-module-boundary-types -- what it adds to each model is inferred
 export function guardedQueries(guard: Guard) {
   return Prisma.defineExtension((client) => {
-    const models = modelsOf(client);
-    let seen: {
-      readonly dataMap: DataMap | undefined;
-      readonly classes: ReadonlyMap<string, Classified>;
-    };
-    const classes = (): ReadonlyMap<string, Classified> => {
-      const { dataMap } = guard;
-      if (seen?.dataMap !== dataMap || seen === undefined)
-        seen = { dataMap, classes: classified(models, dataMap) };
-      return seen.classes;
-    };
+    const plans = new Plans(guard, modelsOf(client));
     return client.$extends({
       name: 'troth-guarded-queries',
       model: {
@@ -49,25 +39,25 @@ export function guardedQueries(guard: Guard) {
         },
       },
       query: {
-        async $allOperations({ model, operation, args, query }) {
+        // Not `async`: each promise more is a turn of the event loop for every query.
+        $allOperations({ model, operation, args, query }) {
           const scope = currentScope();
-          if (model === undefined) {
-            const raw = checkQuery(guard, rawQuery(operation, scope), scope);
-            if (raw !== undefined) await raw;
-            return query(args);
-          }
-          const masked = masking.getStore() === true;
-          const touched = touchedBy(model, operation, args, classes());
-          const where = `${model}.${operation}`;
-          const logging = checkQuery(guard, { where, touched, masked }, scope);
-          if (logging !== undefined) await logging;
-          const answer: unknown = await query(args);
-          if (masked) return hidden(answer, model, classes());
-          if (scope !== undefined && touched.read.size > 0) {
-            const known = classes();
-            scope.traces.addLater(() => trace(answer, model, known, scope));
-          }
-          return answer;
+          const isMasked = masking.getStore() === true;
+          const asked =
+            model === undefined ? rawQuery(operation, scope) : plans.of(model, operation, args);
+          const logging = checkQuery(guard, isMasked ? { ...asked, masked: true } : asked, scope);
+          const answered = (): Promise<unknown> => {
+            const answer: Promise<unknown> = query(args);
+            if (model === undefined) return answer;
+            if (isMasked) return answer.then((rows) => hidden(rows, model, plans.classes));
+            if (scope === undefined || asked.touched.read.size === 0) return answer;
+            const { classes } = plans;
+            return answer.then((rows) => {
+              scope.traces.addLater(() => trace(rows, model, classes, scope));
+              return rows;
+            });
+          };
+          return logging === undefined ? answered() : logging.then(answered);
         },
       },
     });

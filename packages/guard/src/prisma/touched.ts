@@ -2,7 +2,7 @@ import type { DataMap } from '@troth/compiler';
 import type { Model } from '@troth/envelope';
 import type { GuardRule } from '../denial.ts';
 
-type Args = Readonly<Record<string, unknown>>;
+export type Args = Readonly<Record<string, unknown>>;
 
 /** What the columns of a model are to the policy. */
 export interface Classified {
@@ -74,6 +74,19 @@ export function touchedBy(
   return touching;
 }
 
+const PLACES = [
+  'where',
+  'orderBy',
+  'by',
+  'having',
+  'distinct',
+  'cursor',
+  '_min',
+  '_max',
+  '_avg',
+  '_sum',
+] as const;
+
 class Touching implements Touched {
   readonly read = new Set<string>();
   readonly written = new Set<string>();
@@ -104,19 +117,7 @@ class Touching implements Touched {
 
   /** Fields that a filter, an order, a group or a figure speaks of. */
   query(name: string, args: Args): void {
-    const places = [
-      'where',
-      'orderBy',
-      'by',
-      'having',
-      'distinct',
-      'cursor',
-      '_min',
-      '_max',
-      '_avg',
-      '_sum',
-    ];
-    for (const place of places) {
+    for (const place of PLACES) {
       for (const part of listOf(args[place])) this.#speaks(name, part, this.read);
     }
   }
@@ -185,7 +186,8 @@ function argsOf(value: unknown): Args {
 
 const NOTHING: Args = {};
 
-function isArgs(value: unknown): value is Args {
+/** Something with keys: no list, no instant, no bytes. */
+export function isArgs(value: unknown): value is Args {
   return (
     typeof value === 'object' &&
     value !== null &&

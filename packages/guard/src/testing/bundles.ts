@@ -66,6 +66,15 @@ export function sealed(payload: object, key: KeyObject = keys.privateKey): strin
   });
 }
 
+/** Options of a guard that follows the feed. */
+export const feed: { readonly pseudonymKey: Uint8Array } = { pseudonymKey: Buffer.alloc(32, 5) };
+
+/** The feed when everybody is like all others. */
+export function quietFeed(): Response {
+  const page = { format: 1, kind: 'subjects', issuedAt: START.toISOString(), epoch: 'e1' };
+  return new Response(sealed({ ...page, after: '', next: 'c1', more: false, subjects: [] }));
+}
+
 /** A service that answers by path; without an answer it is away. */
 export class FakeService {
   readonly asked: string[] = [];
@@ -97,8 +106,10 @@ export async function testGuard(
   options: Partial<GuardOptions> = {},
   service: FakeService = new FakeService(),
 ): Promise<TestGuard> {
-  if (service.answers.size === 0)
+  if (service.answers.size === 0) {
     service.answers.set('/v1/policy/bundle', () => new Response(bundleOf(START)));
+    service.answers.set('/v1/subjects/feed', quietFeed);
+  }
   const test = { service, denials: [], alarms: [], audited: [], at: START } as unknown as TestGuard;
   const guard = await Guard.start({
     application: 'shop',

@@ -1,0 +1,87 @@
+import type { Model } from '@troth/envelope';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { dataMap } from '../testing/bundles.ts';
+import { shapeOf } from './shape.ts';
+import { classified, touchedBy } from './touched.ts';
+
+function model(name: string, table: string, fields: Readonly<Record<string, string>>): Model {
+  const all = Object.entries(fields).map(([field, relation]) => ({
+    name: field,
+    column: field,
+    ...(relation !== '' && { relation }),
+  }));
+  return { name, table, fields: new Map(all.map((field) => [field.name, field])) };
+}
+
+const classes = classified(
+  new Map(
+    [
+      model('Person', 'Person', { id: '', email: '', name: '', orders: 'Order' }),
+      model('Order', 'orders', { id: '', what: '', person: 'Person' }),
+      model('Odd', 'Person', { id: '', select: '', data: '', name: '' }),
+    ].map((one) => [one.name, one]),
+  ),
+  dataMap,
+);
+
+const WORDS = ['id', 'email', 'name', 'what', 'orders', 'person', 'select', 'include', 'omit'];
+const MORE = ['where', 'data', 'create', 'update', 'connect', 'some', 'AND', 'OR', 'orderBy', 'by'];
+const key = fc.constantFrom(...WORDS, ...MORE, '_count', 'distinct', 'set', 'take');
+const leaf = fc.constantFrom<unknown>(true, false, undefined, null, 'email', 'name', 'a text', 7);
+const { args } = fc.letrec((tie) => ({
+  args: fc.dictionary(key, tie('value'), { maxKeys: 3 }),
+  value: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    leaf,
+    tie('args'),
+    fc.array(tie('value'), { maxLength: 2 }),
+  ),
+}));
+
+function touched(name: string, operation: string, asked: unknown) {
+  const { read, written, unclassified } = touchedBy(name, operation, asked, classes);
+  return {
+    read: [...read].toSorted(),
+    written: [...written].toSorted(),
+    unclassified: [...new Set(unclassified)].toSorted(),
+  };
+}
+
+test('two queries of one shape touch the same columns, whatever their values', () => {
+  const byShape = new Map<string, ReturnType<typeof touched>>();
+  fc.assert(
+    fc.property(
+      fc.constantFrom('Person', 'Order', 'Odd'),
+      fc.constantFrom('findMany', 'count', 'update'),
+      args,
+      (name, operation, asked) => {
+        const shape = shapeOf(name, asked, classes);
+        if (shape === undefined) return;
+        const mine = touched(name, operation, asked);
+        const place = `${name}.${operation}${shape}`;
+        const known = byShape.get(place) ?? mine;
+        byShape.set(place, known);
+        expect(known).toEqual(mine);
+      },
+    ),
+    { numRuns: 20_000, seed: 6 },
+  );
+});
+
+test.each([
+  ['values', { where: { email: 'ada@example.test', name: 'Ada' }, take: 5 }],
+  ['a list of values', { where: { id: { in: ['ada@example.test', 'b'] } } }],
+  ['the content of a column', { data: { name: { 'ada@example.test': 1 } } }],
+  ['a text where a column could stand', { distinct: ['ada@example.test'] }],
+])('a shape holds no %s', (_, asked) => {
+  expect(shapeOf('Person', asked, classes)).not.toMatch(/ada|Ada|5/);
+});
+
+test.each([
+  ['a key that could pass for the text around it', 'Person', { where: { 'id:.}': 1 } }],
+  ['a column that is called like an argument', 'Odd', { data: { select: 'a' } }],
+  ['a model that nobody knows', 'Unheard', {}],
+])('%s has no shape, and is worked out each time', (_, name, asked) => {
+  expect(shapeOf(name, asked, classes)).toBeUndefined();
+});
