@@ -1,6 +1,8 @@
 import type { Span } from '@troth/diagnostics';
 import type { Hop } from '@troth/facts';
 
+import type { Mend } from './rule.ts';
+
 /** A place in code, schema or infrastructure that breaks a rule of the policy. */
 export interface Finding {
   readonly rule: string;
@@ -13,6 +15,8 @@ export interface Finding {
   /** The way of the value: source, steps, and last the place it leaves the program; empty for what is no flow. */
   readonly flow: readonly Hop[];
   readonly status: 'new' | 'existing' | 'waived';
+  /** What would mend it, where its rule knows. */
+  readonly mend?: Mend;
 }
 
 /** What the scanner cannot tell, or information: shown, counted, never failing. */

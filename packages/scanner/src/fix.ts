@@ -2,41 +2,71 @@ import type { CompiledPolicy } from '@troth/compiler';
 import { lineIndex } from '@troth/diagnostics';
 
 import type { Finding } from './finding.ts';
+import { encrypted } from './fix-block.ts';
+import type { Edit, Place } from './fix-place.ts';
+import { reworded, turned, withoutFlag, withoutOption } from './fix-switches.ts';
+import { raisedVersion } from './fix-versions.ts';
+import { ended, shortened } from './fix-windows.ts';
 import { transitPromise } from './promises.ts';
-
-/** What stands from `start` up to `end` becomes `text`; everything around it stays as it is written. */
-export interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
 
 /**
  * The edit that mends a finding, where only one thing can be meant; nothing where there is a choice.
  * @param text of the file the finding stands in, as it was scanned
  */
 export function fixOf(
-  found: Pick<Finding, 'rule' | 'at'>,
+  found: Pick<Finding, 'rule' | 'at' | 'mend'>,
   text: string,
   policy: CompiledPolicy,
 ): Edit | undefined {
-  const index = lineIndex(found.at.file, text);
-  const { line, column, endLine, endColumn, file } = found.at;
-  const start = index.offset({ file, line, column });
-  const end = index.offset({ file, line: endLine, column: endColumn });
-  const place: Place = { text, start, end, written: text.slice(start, end) };
-  switch (found.rule) {
-    case 'transit/weak-tls-version':
-      return raisedVersion(place, policy);
+  const { rule, mend } = found;
+  const place = placeOf(found.at, text);
+  const days = mend?.kind === 'days' ? mend.days : 0;
+  switch (rule) {
+    case 'transit/weak-tls-version': {
+      const minimum = transitPromise(policy)?.minimum;
+      return minimum === undefined ? undefined : raisedVersion(place, minimum);
+    }
     case 'transit/cert-validation-disabled':
-      return withoutOption(place);
+      return (
+        withoutOption(place) ?? turned(rule, place) ?? withoutFlag(place) ?? reworded(rule, place)
+      );
     case 'rest/unencrypted-storage':
-      return encrypted(place);
+      return turned(rule, place) ?? encrypted(place);
+    case 'transit/cleartext':
     case 'access/public-exposure':
-      return turned(place, 'true', 'false');
+      return turned(rule, place) ?? reworded(rule, place);
+    case 'retention/exceeds-limit':
+      return shortened(place, days);
+    case 'retention/missing-limit':
+      return ended(place, days);
+    case 'collection/unclassified-field':
+      return mend?.kind === 'remark' ? remarked(place, mend.text) : undefined;
     default:
       return undefined;
   }
+}
+
+function placeOf(at: Finding['at'], text: string): Place {
+  const index = lineIndex(at.file, text);
+  const { line, column, endLine, endColumn, file } = at;
+  const start = index.offset({ file, line, column });
+  const end = index.offset({ file, line: endLine, column: endColumn });
+  return { file, text, start, end, written: text.slice(start, end) };
+}
+
+const comments: readonly (readonly [RegExp, string])[] = [
+  [/\.prisma$/, '///'],
+  [/\.sql$/, '--'],
+  [/\.[cm]?[jt]s$/, '//'],
+];
+
+/** A comment on a line of its own above a field that begins its line. */
+function remarked({ file, text, start }: Place, remark: string): Edit | undefined {
+  const sign = comments.find(([path]) => path.test(file))?.[1];
+  const line = text.lastIndexOf('\n', start - 1) + 1;
+  const indent = text.slice(line, start);
+  if (sign === undefined || indent.trim() !== '') return undefined;
+  return { start, end: start, text: `${sign} ${remark}\n${indent}` };
 }
 
 /** The text with all edits made; of two that overlap the first counts. */
@@ -49,73 +79,4 @@ export function withEdits(text: string, edits: readonly Edit[]): string {
     at = edit.end;
   }
   return made + text.slice(at);
-}
-
-interface Place {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-  readonly written: string;
-}
-
-/** `'TLSv1.2'` of Node: the one spelling of which every version has its own. */
-function raisedVersion({ start, end, written }: Place, policy: CompiledPolicy): Edit | undefined {
-  const quote = /^(['"`])TLSv1(?:\.[0-2])?\1$/.exec(written)?.[1];
-  const minimum = transitPromise(policy)?.minimum;
-  if (quote === undefined || minimum === undefined) return undefined;
-  return { start, end, text: `${quote}TLSv${minimum}${quote}` };
-}
-
-/** Without `rejectUnauthorized: false` certificates are checked; its comma and its line go with it. */
-function withoutOption({ text, start, end, written }: Place): Edit | undefined {
-  if (!/^(['"]?)rejectUnauthorized\1\s*:\s*false$/.test(written)) return undefined;
-  const after = /^[ \t]*,/.exec(text.slice(end));
-  if (after !== null) {
-    const rest = /^(?:[ \t]*\r?\n(?=[ \t]*\S)|[ \t]*)/.exec(text.slice(end + after[0].length));
-    const isOwnLine = /(?:^|\n)[ \t]*$/.test(text.slice(0, start)) && rest?.[0].includes('\n');
-    const from = isOwnLine === true ? text.lastIndexOf('\n', start - 1) + 1 : start;
-    return { start: from, end: end + after[0].length + (rest?.[0].length ?? 0), text: '' };
-  }
-  const before = /,?\s*$/.exec(text.slice(0, start))?.[0] ?? '';
-  const cut = before.startsWith(',') || /^\s/.test(text.slice(end)) ? before.length : 0;
-  return { start: start - cut, end, text: '' };
-}
-
-/** Attributes that switch encryption on, by the resource whose attribute it is. */
-const switches: ReadonlyMap<string, string> = new Map([
-  ['aws_db_instance', 'storage_encrypted'],
-  ['aws_rds_cluster', 'storage_encrypted'],
-  ['aws_docdb_cluster', 'storage_encrypted'],
-  ['aws_neptune_cluster', 'storage_encrypted'],
-  ['aws_ebs_volume', 'encrypted'],
-  ['aws_efs_file_system', 'encrypted'],
-  ['aws_redshift_cluster', 'encrypted'],
-  ['aws_elasticache_replication_group', 'at_rest_encryption_enabled'],
-]);
-
-/** An attribute that says no is turned; one that is missing is put first in its block. */
-function encrypted(place: Place): Edit | undefined {
-  const known = [...switches.values()];
-  const isSwitch = known.some((name) => place.written.startsWith(`${name} `));
-  if (isSwitch) return turned(place, 'false', 'true');
-  const head = /^resource\s+"([a-z0-9_]+)"\s+"[^"]+"\s*\{/.exec(place.text.slice(place.start));
-  const attribute = switches.get(head?.[1] ?? '');
-  if (head === null || attribute === undefined) return undefined;
-  const body = place.text.slice(place.start + head[0].length);
-  const indent = /^[ \t]*\r?\n([ \t]+)/.exec(body)?.[1];
-  if (indent === undefined || new RegExp(`^\\s*${attribute}\\s*=`, 'm').test(blockOf(body)))
-    return undefined;
-  const at = place.start + head[0].length;
-  return { start: at, end: at, text: `\n${indent}${attribute} = true` };
-}
-
-/** As far as the closing brace at the start of a line, where every formatter puts it. */
-function blockOf(body: string): string {
-  return body.slice(0, /^\}/m.exec(body)?.index ?? body.length);
-}
-
-/** `attribute = false`, and nothing that is computed. */
-function turned({ start, end, written }: Place, from: string, to: string): Edit | undefined {
-  const head = new RegExp(`^([a-z0-9_]+\\s*=\\s*)${from}$`).exec(written)?.[1];
-  return head === undefined ? undefined : { start, end, text: `${head}${to}` };
 }

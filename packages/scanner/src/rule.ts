@@ -39,8 +39,16 @@ export type Report =
       readonly at: Span;
       readonly subject: string;
       readonly message: string;
+      readonly mend?: Mend;
     }
   | { readonly kind: 'note'; readonly at: Span; readonly message: string };
+
+/** What would mend a finding, where its rule knows and only the place is left to write. */
+export type Mend =
+  /** So many days at the most where the place says how many. */
+  | { readonly kind: 'days'; readonly days: number }
+  /** A remark on the line above. */
+  | { readonly kind: 'remark'; readonly text: string };
 
 /** A rule about one kind of fact. */
 export function defineRule<K extends FactKind>(
@@ -69,8 +77,10 @@ export function finding(
   fact: { readonly at: Span; readonly subject: string },
   clause: string,
   message: string,
+  mend?: Mend,
 ): Report {
   return {
+    ...(mend === undefined ? {} : { mend }),
     kind: 'finding',
     severity: 'error',
     clause,

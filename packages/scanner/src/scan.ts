@@ -114,9 +114,10 @@ function withFingerprints(found: readonly Reported[], program?: string): readonl
     report.kind === 'finding' ? [{ rule, flow, ...report }] : [],
   );
   const fingerprints = fingerprintsOf(bare, program);
-  return bare.map(({ rule, severity, at, message, clause, flow }, index) => {
+  return bare.map(({ rule, severity, at, message, clause, flow, mend }, index) => {
     const fingerprint = fingerprints[index] ?? '';
-    return { rule, severity, at, message, clause, fingerprint, flow };
+    const found = { rule, severity, at, message, clause, fingerprint, flow };
+    return mend === undefined ? found : { ...found, mend };
   });
 }
 

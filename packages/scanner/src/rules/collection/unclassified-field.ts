@@ -4,7 +4,8 @@ import type { ScanContext } from '../../context.ts';
 import { collectingClause } from '../../declared.ts';
 import { isClassified, meaningOfField } from '../../model-data.ts';
 import { defineRule, finding } from '../../rule.ts';
-import type { Report, Rule, RuleMeta } from '../../rule.ts';
+import type { Mend, Report, Rule, RuleMeta } from '../../rule.ts';
+import type { Meaning } from '../../words/lexicon.ts';
 
 const meta: RuleMeta = {
   id: 'collection/unclassified-field',
@@ -43,5 +44,14 @@ function report(
   if (clause === undefined) return [];
   const looks = guess === undefined ? '' : `; it looks like \`${guess}\``;
   const place = { at: field.at, subject: `${model.model}.${field.name}` };
-  return [finding(place, clause, `\`${model.model}.${field.name}\` is not classified${looks}`)];
+  const message = `\`${model.model}.${field.name}\` is not classified${looks}`;
+  return [finding(place, clause, message, all ? remarkFor(meaning) : undefined)];
+}
+
+/** What to say above the field, where only one thing can be meant. */
+function remarkFor(meaning: Meaning): Mend | undefined {
+  const [category, ...others] = meaning.kind === 'category' ? meaning.categories : [];
+  return category === undefined || others.length > 0
+    ? undefined
+    : { kind: 'remark', text: `@data ${category}` };
 }

@@ -46,7 +46,8 @@ function keptTooLong(fact: RetentionFact, { policy, dataMap }: ScanContext): rea
   if (promise === undefined) return [];
   const kept = `\`${fact.resource}\` keeps ${what[fact.what]} for ${sumOf(before, days)}`;
   const promised = `the policy promises to erase within ${formatDuration(promise.rule.within)}`;
-  return [finding(fact, promise.clause, `${kept}; ${promised}`)];
+  const mend = { kind: 'days', days: promise.days - before } as const;
+  return [finding(fact, promise.clause, `${kept}; ${promised}`, mend)];
 }
 
 /** The windows of one store, and what they come to. */

@@ -49,6 +49,7 @@ function keptForEver(fact: RetentionFact, { policy, dataMap }: ScanContext): rea
       fact,
       promise.clause,
       `\`${fact.resource}\` keeps ${what[fact.what]} for ever; ${promised}`,
+      { kind: 'days', days: promise.days },
     ),
   ];
 }

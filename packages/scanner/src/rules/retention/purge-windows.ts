@@ -45,6 +45,7 @@ export function purgedTooLate(fact: RemovalFact, context: ScanContext): readonly
       { at: older.at, subject: `${fact.subject} ${older.column}` },
       broken.clause,
       `${kept}; ${promised}`,
+      { kind: 'days', days: broken.days - parts.slice(1).reduce((sum, { days }) => sum + days, 0) },
     ),
   ];
 }
