@@ -39,7 +39,8 @@ function textOf(value: Expression): string {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // A comma too many is no other meaning.
+    return JSON.parse(text.replaceAll(/,(?=\s*[\]}])/gu, ''));
   } catch {
     // A text that is put together elsewhere is no JSON yet; the caller is told that it is unknown.
     return undefined;

@@ -12,12 +12,10 @@ export function withoutRepeated(facts: readonly Fact[]): readonly Fact[] {
     const table = fact.table.toLowerCase();
     declared.set(table, [...(declared.get(table) ?? []), ...fact.fields]);
   }
-  return facts.flatMap((fact) => {
-    const fields =
-      fact.kind === 'model' && fact.source === 'migration'
-        ? declared.get(fact.table.toLowerCase())
-        : undefined;
-    return fields === undefined || fact.kind !== 'model' ? [fact] : undeclared(fact, fields);
+  return facts.flatMap((fact): readonly Fact[] => {
+    if (fact.kind !== 'model' || fact.source !== 'migration') return [fact];
+    const fields = declared.get(fact.table.toLowerCase());
+    return fields === undefined ? [fact] : undeclared(fact, fields);
   });
 }
 

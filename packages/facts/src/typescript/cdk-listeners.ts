@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
 
 import type { CleartextFact, Fact, TlsFact } from '../facts.ts';
-import type { Construct } from './cdk.ts';
+import type { Construct } from './cdk-options.ts';
 import { constructName, isCallOf, settingOf, shownNode, wordsOf } from './cdk-settings.ts';
 import type { Setting } from './cdk-settings.ts';
 import { enclosingName, subjectOf } from './detector.ts';

@@ -153,3 +153,28 @@ test('a class of the same name that is not the CDK’s says nothing', () => {
     [],
   );
 });
+
+test('what is put where everybody reaches it is exposed: by an option or by a method', () => {
+  const exposed = (code: string): readonly string[] => {
+    const text = `import * as s3 from 'aws-cdk-lib/aws-s3'; import * as rds from 'aws-cdk-lib/aws-rds'; ${code}`;
+    const { facts } = extractFacts({ path: 'lib/stack.ts', text }, { parsers: {} });
+    return facts.flatMap((fact) => (fact.kind === 'exposure' ? [fact.written] : []));
+  };
+
+  expect(
+    exposed(
+      `new s3.Bucket(this, 'B', { publicReadAccess: true, accessControl: s3.BucketAccessControl.PUBLIC_READ })`,
+    ),
+  ).toHaveLength(2);
+  expect(exposed(`const b = new s3.Bucket(this, 'B'); b.grantPublicAccess()`)).toEqual([
+    'b.grantPublicAccess',
+  ]);
+  expect(exposed(`new rds.CfnDBInstance(this, 'D', { publiclyAccessible: true })`)).toEqual([
+    'true',
+  ]);
+  expect(
+    exposed(
+      `new s3.Bucket(this, 'B', { publicReadAccess: false }); new rds.CfnDBInstance(this, 'D', props)`,
+    ),
+  ).toEqual([]);
+});

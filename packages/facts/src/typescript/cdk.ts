@@ -1,21 +1,15 @@
 import type { CleartextFact, Fact, Known, StorageFact, TlsFact } from '../facts.ts';
+import { exposureFacts } from './cdk-exposure.ts';
 import { listenerFacts } from './cdk-listeners.ts';
-import {
-  constructName,
-  constructOf,
-  isNull,
-  isKit,
-  settingOf,
-  shownNode,
-  wordsOf,
-} from './cdk-settings.ts';
+import { optionOf, wordsFor } from './cdk-options.ts';
+import type { Construct } from './cdk-options.ts';
+import { constructOf, isKit, shownNode, wordsOf } from './cdk-settings.ts';
 import type { Setting } from './cdk-settings.ts';
 import { cleartextRows, storageRows, tlsRows } from './cdk-table.ts';
 import type { StorageRow } from './cdk-table.ts';
-import type { Detector, FileView } from './detector.ts';
-import { enclosingName, subjectOf } from './detector.ts';
+import type { Detector } from './detector.ts';
+import { subjectOf } from './detector.ts';
 import { originOf } from './origins.ts';
-import type { Site } from './scope.ts';
 import { valuesOf } from './values.ts';
 
 /** Stores and listeners that the AWS CDK declares: encryption at rest and on the way. */
@@ -28,22 +22,16 @@ export const cdkResources: Detector = {
     if (construct === undefined) return [];
     const found = { site, file, construct };
     if (node.arguments.some(({ type }) => type === 'SpreadElement')) return [];
-    if (node.type === 'CallExpression') return listenerFacts(found);
+    if (node.type === 'CallExpression') return [...listenerFacts(found), ...exposureFacts(found)];
     return [
       ...storageFacts(found),
       ...tlsFacts(found),
       ...cleartextFacts(found),
       ...listenerFacts(found),
+      ...exposureFacts(found),
     ];
   },
 };
-
-/** A construct, or a method of one, where a program calls it. */
-export interface Construct {
-  readonly site: Site;
-  readonly file: FileView;
-  readonly construct: string;
-}
 
 function storageFacts(found: Construct): readonly StorageFact[] {
   const { site, file, construct } = found;
@@ -117,19 +105,6 @@ function cleartextFacts(found: Construct): readonly CleartextFact[] {
       const subject = subjectOf(wordsFor(site, construct), option);
       return [{ kind: 'cleartext', at: file.at(shown), subject, protocol, written }];
     });
-}
-
-// The properties are the third argument of every construct.
-function optionOf({ site, construct }: Construct, option: string): Setting {
-  const { node, scope } = site;
-  const props = node.type === 'NewExpression' ? node.arguments[2] : undefined;
-  const setting = settingOf(props, scope, option);
-  const isTemplate = /\.Cfn\w+$/.test(construct);
-  return !isTemplate && isNull(setting, scope) ? { kind: 'unknown' } : setting;
-}
-
-function wordsFor(site: Site, construct: string): string {
-  return subjectOf(construct, constructName(site.node, site.scope) ?? enclosingName(site));
 }
 
 function versionIn(words: readonly string[]): TlsFact['minimum'] {

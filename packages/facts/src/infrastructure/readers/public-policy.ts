@@ -57,5 +57,10 @@ function readPolicy(resource: Resource, stack: Stack): readonly ExposureFact[] {
 /** A condition narrows who is meant, unless it speaks of TLS only. */
 function letsEverybodyIn({ effect, principals, conditions }: Statement): boolean {
   const narrowing = conditions.filter(({ key }) => !/^aws:SecureTransport$/iu.test(key));
-  return effect === 'Allow' && narrowing.length === 0 && principals.includes('*');
+  return effect === 'Allow' && narrowing.length === 0 && principals.some(isAnybody);
+}
+
+/** Everybody, or somebody of every account. */
+function isAnybody(principal: string): boolean {
+  return principal === '*' || /^arn:aws[\w-]*:iam::\*:/u.test(principal);
 }

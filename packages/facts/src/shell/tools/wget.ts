@@ -11,10 +11,9 @@ export const wget: Tool = {
   read: (call) => {
     const options = optionsOf(call.args, {
       short: 'aABDeGiIlOPQRtTUwX',
-      long: [
-        ...['--secure-protocol', '--user-agent', '--user', '--password', '--header', '--method'],
-        '--max-redirect',
-      ],
+      long: '--secure-protocol --user-agent --user --password --header --method --max-redirect'.split(
+        ' ',
+      ),
     });
     return [
       ...options.flatMap((option) => optionSaid(option, call)),

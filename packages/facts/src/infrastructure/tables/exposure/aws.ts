@@ -1,5 +1,6 @@
 import { row, whenFalse, whenIn, whenListing, whenNotIn, whenTrue, whereSet } from '../../row.ts';
 import type { Row } from '../../row.ts';
+import { isSet, textOf } from '../../settings.ts';
 
 /** Whether the public internet can reach a resource of AWS; `absent` is the provider's default. */
 export const awsExposure: readonly Row<boolean>[] = [
@@ -40,9 +41,21 @@ export const awsExposure: readonly Row<boolean>[] = [
     each: 'access_control_policy.grant.grantee',
   },
   { ...whereSet(['aws_s3_bucket'], 'uri', allUsers()), each: 'grant' },
+  // The internet reaches a cluster's endpoint from the addresses that may, and by default from all.
   {
     ...whereSet(['aws_eks_cluster'], 'vpc_config.endpoint_public_access', whenTrue),
+    unless: (block) => isSet(block, 'vpc_config.public_access_cidrs'),
   },
+  {
+    ...whereSet(
+      ['aws_eks_cluster'],
+      'vpc_config.public_access_cidrs',
+      whenListing('0.0.0.0/0', '::/0'),
+    ),
+    unless: (block) => textOf(block, 'vpc_config.endpoint_public_access') === 'false',
+  },
+  row(['aws_transfer_server'], 'endpoint_type', whenIn('PUBLIC'), true),
+  whereSet(['aws_subnet', 'aws_default_subnet'], 'map_public_ip_on_launch', whenTrue),
   whereSet(
     ['aws_msk_cluster'],
     'broker_node_group_info.connectivity_info.public_access.type',

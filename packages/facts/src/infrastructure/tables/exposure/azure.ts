@@ -26,7 +26,7 @@ const databases = [
 
 /** Whether the public internet can reach a resource of Azure. */
 export const azureExposure: readonly Row<boolean>[] = [
-  row(databases, 'public_network_access_enabled', whenTrue, 'unknown'),
+  row(databases, 'public_network_access_enabled', whenTrue, true),
   whereSet(
     [
       'azurerm_app_configuration',
@@ -61,7 +61,7 @@ export const azureExposure: readonly Row<boolean>[] = [
     'public_data_endpoint_enabled',
     whenTrue,
   ),
-  whereSet(['azurerm_storage_sync'], 'incoming_traffic_policy', whenIn('AllowAllTraffic')),
+  row(['azurerm_storage_sync'], 'incoming_traffic_policy', whenIn('AllowAllTraffic'), true),
   whereSet(['azurerm_storage_container'], 'container_access_type', whenIn('blob', 'container')),
   whereSet(['azurerm_storage_account'], 'allow_blob_public_access', whenTrue),
   whereSet(['azurerm_storage_account'], 'allow_nested_items_to_be_public', whenTrue),
