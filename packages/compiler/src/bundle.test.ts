@@ -1,10 +1,11 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { BUNDLE_FORMATS, openBundle, sealBundle } from './bundle.ts';
 import { compilePolicy } from './compile.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import type { DataMap } from './data-map.ts';
 import { minimalPolicy } from './testing/minimal-policy.ts';
+import { keyId } from './signing-keys.ts';
 import type { Translation } from './translations/translation.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
@@ -73,6 +74,37 @@ test('a bundle that says when it was issued is of format 2, and format 1 is stil
   });
   expect(open(sealBundle(policy(), [], privateKey))).toMatchObject({ format: 1 });
   expect(BUNDLE_FORMATS).toEqual([1, 2]);
+});
+
+test('of several trusted keys any may have signed a bundle, and a key that is none of them is named', () => {
+  const other = generateKeyPairSync('ed25519');
+  const text = sealBundle(policy(), [], privateKey);
+
+  const { bundle } = openBundle(text, [other.publicKey, publicKey], 'bundle.json');
+  const refused = openBundle(text, [other.publicKey], 'bundle.json').diagnostics;
+
+  expect(bundle?.kid).toBe(keyId(publicKey));
+  expect(refused.map(({ message }) => message)).toEqual([
+    `the signature does not belong to this bundle and key; it names the key \`${keyId(publicKey)}\`, which is not trusted here`,
+  ]);
+});
+
+test('a bundle of before that names no key is read, one that names another key than its own is not', () => {
+  const open = (change: object) => {
+    const { payload } = JSON.parse(sealBundle(policy(), [], privateKey)) as { payload: string };
+    const { kid: _, ...rest } = JSON.parse(payload) as Record<string, unknown>;
+    const changed = JSON.stringify({ ...rest, ...change });
+    const signature = sign(null, Buffer.from(changed), privateKey).toString('base64');
+    return openBundle(JSON.stringify({ payload: changed, signature }), publicKey, 'bundle.json');
+  };
+
+  expect(open({}).bundle?.policy.hash).toBe(policy().hash);
+  expect(open({ kid: 'a'.repeat(43) }).diagnostics.map(({ message }) => message)).toEqual([
+    'the bundle names another key than the one that signed it',
+  ]);
+  expect(open({ format: 3 }).diagnostics.map(({ message }) => message)).toEqual([
+    'the bundle is of format 3; this release reads 1 and 2',
+  ]);
 });
 
 test('a bundle carries translations of its own policy, and none of another version', () => {

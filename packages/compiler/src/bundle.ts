@@ -1,7 +1,8 @@
-import { sign, verify, type KeyObject } from 'node:crypto';
+import { createPublicKey, sign, type KeyObject } from 'node:crypto';
 import { diagnostic, type Diagnostic } from '@troth/diagnostics';
 import { shapeOf } from '@troth/language';
 import { canonicalJson, sha256 } from './canonical.ts';
+import { keyId, signer } from './signing-keys.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import type { DataMap } from './data-map.ts';
 import type { Translation } from './translations/translation.ts';
@@ -13,6 +14,8 @@ export interface Bundle {
   readonly format: 1 | 2;
   /** ISO 8601, UTC. Of two bundles the later one counts: a guard never goes back. */
   readonly issuedAt?: string;
+  /** RFC 7638 thumbprint of the key that signs it; absent in bundles of before. */
+  readonly kid?: string;
   readonly policy: CompiledPolicy;
   readonly dataMaps: readonly DataMap[];
   /** SHA-256, hex, of the RFC 8785 form of `dataMaps`. */
@@ -44,6 +47,7 @@ const bundleShape = shapeOf<Bundle>({
   required: ['format', 'policy', 'dataMaps', 'dataMapsHash'],
   properties: {
     format: { enum: BUNDLE_FORMATS },
+    kid: { type: 'string' },
     issuedAt: { type: 'string', pattern: String.raw`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$` },
     policy: { type: 'object', required: ['hash', 'clauses', 'vocabulary'] },
     dataMaps: { type: 'array', items: { type: 'object', required: ['application', 'stores'] } },
@@ -72,6 +76,7 @@ export function sealBundle(
     ...(issuedAt === undefined
       ? { format: 1 as const }
       : { format: 2 as const, issuedAt: issuedAt.toISOString() }),
+    kid: keyId(createPublicKey(privateKey)),
     policy,
     dataMaps,
     dataMapsHash: sha256(canonicalJson(dataMaps)),
@@ -85,10 +90,14 @@ export function sealBundle(
   return JSON.stringify(sealed);
 }
 
-/** The bundle of a file, or why it must not be used. The signature is checked before anything is read from it. */
+/**
+ * The bundle of a file, or why it must not be used. The signature is checked before anything is read
+ * from it but the name of its key, which is told to whoever wonders.
+ * @param trusted the key, or the keys of which one must have signed it
+ */
 export function openBundle(
   text: string,
-  publicKey: KeyObject,
+  trusted: KeyObject | readonly KeyObject[],
   file: string,
 ): { readonly bundle?: Bundle; readonly diagnostics: readonly Diagnostic[] } {
   const refuse = (
@@ -99,23 +108,38 @@ export function openBundle(
   });
   const sealed = parseJson(text);
   if (!sealedShape(sealed)) return refuse('bundle/malformed', 'this is not a bundle');
-  const genuine = verify(
-    null,
-    Buffer.from(sealed.payload, 'utf8'),
-    publicKey,
-    Buffer.from(sealed.signature, 'base64'),
-  );
-  if (!genuine)
-    return refuse('bundle/bad-signature', 'the signature does not belong to this bundle and key');
+  const key = signer(sealed.payload, sealed.signature, trusted);
+  if (key === undefined) return refuse('bundle/bad-signature', notGenuine(sealed.payload));
   const bundle = parseJson(sealed.payload);
-  if (!bundleShape(bundle))
-    return refuse('bundle/malformed', 'the signed content is not a bundle of this version');
+  if (!bundleShape(bundle)) return refuse('bundle/malformed', unreadable(bundle));
+  if (bundle.kid !== undefined && bundle.kid !== keyId(key))
+    return refuse('bundle/malformed', 'the bundle names another key than the one that signed it');
   const { hash, ...content } = bundle.policy;
   if (hash !== sha256(canonicalJson(content)))
     return refuse('bundle/malformed', 'the policy does not have the hash it states');
   if (bundle.translations?.some(({ policy }) => policy !== hash) === true)
     return refuse('bundle/malformed', 'a translation belongs to another version of the policy');
   return { bundle, diagnostics: [] };
+}
+
+function notGenuine(payload: string): string {
+  const { kid } = fieldsOf(parseJson(payload));
+  const named = typeof kid === 'string' && /^[\w-]{43}$/u.test(kid);
+  const whose = named ? `; it names the key \`${kid}\`, which is not trusted here` : '';
+  return `the signature does not belong to this bundle and key${whose}`;
+}
+
+/** A newer release writes formats that this one cannot know. */
+function unreadable(content: unknown): string {
+  const { format } = fieldsOf(content);
+  const isOther = typeof format === 'number' && !BUNDLE_FORMATS.includes(format);
+  return isOther
+    ? `the bundle is of format ${format}; this release reads ${BUNDLE_FORMATS.join(' and ')}`
+    : 'the signed content is not a bundle of this version';
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 function parseJson(text: string): unknown {

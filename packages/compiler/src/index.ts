@@ -2,6 +2,7 @@ export type { Cipher, Duration, SourceFile, TlsVersion } from '@troth/language';
 export type { Between } from './between.ts';
 export { bindingsOf } from './bindings-of.ts';
 export { BUNDLE_FORMATS, openBundle, sealBundle, type Bundle } from './bundle.ts';
+export { keyId, signer } from './signing-keys.ts';
 export { canonicalJson, sha256 } from './canonical.ts';
 export { ancestorsOf, isWithin, overlaps, rootCategories } from './categories.ts';
 export { between } from './compare.ts';

@@ -1,12 +1,12 @@
-import type { KeyObject } from 'node:crypto';
 import type { BrokenGlass } from './bundle/bundle-keeper.ts';
 import type { ReportedDenial } from './report.ts';
+import type { Trusted } from './trusted-keys.ts';
 
 export interface GuardOptions {
   /** Whose data map of the bundle says what this application's columns hold. */
   readonly application: string;
-  /** Pinned: the Ed25519 public key of the enforcement service. */
-  readonly publicKey: KeyObject | string;
+  /** Pinned: the Ed25519 public key of the enforcement service, or its keys while they rotate. */
+  readonly publicKey: Trusted;
   /** The enforcement service, for bundle and feed; absent: `bundleFile` alone. */
   readonly service?: {
     readonly url: string;

@@ -50,7 +50,7 @@ describe('denies everything and says why', () => {
     [
       'the bundle is of a format this release does not read',
       bundle(sealed({ format: 3, policy: policy(), dataMaps: [], dataMapsHash: '' })),
-      'not a bundle of this version',
+      'of format 3; this release reads 1 and 2',
     ],
     ['the bundle was issued in the future', bundle(bundleOf(later(3 * HOUR))), 'yet to come'],
     ['the policy is not yet in effect', bundle(bundleOf(START, future)), 'takes effect on'],

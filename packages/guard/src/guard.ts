@@ -1,4 +1,3 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
 import { BUNDLE_FORMATS, rulesOf, type CompiledPolicy, type DataMap } from '@troth/compiler';
 import type { Decision, DecisionRequest } from '@troth/decisions';
 import { Agent, fetch as undiciFetch } from 'undici';
@@ -24,6 +23,7 @@ import { Polling } from './polling.ts';
 import { Report } from './report.ts';
 import { runIn, type Mode, type Scope } from './scope.ts';
 import { Traces } from './traces.ts';
+import { TrustedKeys } from './trusted-keys.ts';
 
 /** The bundle formats that this guard reads; it refuses any other. */
 export const SUPPORTED_BUNDLE_FORMATS: readonly number[] = BUNDLE_FORMATS;
@@ -79,12 +79,12 @@ export class Guard {
       ...(options.ownHosts ?? []),
       ...(service ? [new URL(service.url).hostname] : []),
     ];
-    const key = publicKeyOf(options.publicKey);
+    const keys = new TrustedKeys(options.publicKey, now);
     const connection = service && connectionTo(service, options.fetch);
-    this.#keeper = new BundleKeeper(key, new BundleDisk(options.folder), now, agesOf(options));
+    this.#keeper = new BundleKeeper(keys, new BundleDisk(options.folder), now, agesOf(options));
     this.#sources = sourcesOf(options, connection);
-    this.#older = connection && new OlderVersions(connection, key);
-    this.#feed = connection && feedOf(options, { service: connection, key, now });
+    this.#older = connection && new OlderVersions(connection, keys);
+    this.#feed = connection && feedOf(options, { service: connection, keys, now });
     this.#polling = new Polling([
       { everyMs: options.pollEveryMs ?? 30_000, work: () => this.refresh() },
       ...(this.#feed
@@ -284,18 +284,11 @@ function sourcesOf(
 
 function feedOf(
   { feed }: GuardOptions,
-  how: Pick<FeedOptions, 'service' | 'key' | 'now'>,
+  how: Pick<FeedOptions, 'service' | 'keys' | 'now'>,
 ): SubjectFeed | undefined {
   if (feed === undefined) return undefined;
   const { pseudonymKey, staleAfterMs = 60_000, restrictionsStaleAfterMs = staleAfterMs } = feed;
   return new SubjectFeed({ ...how, pseudonymKey, staleAfterMs, restrictionsStaleAfterMs });
-}
-
-function publicKeyOf(given: KeyObject | string): KeyObject {
-  const key = typeof given === 'string' ? createPublicKey(given) : given;
-  if (key.type !== 'public' || key.asymmetricKeyType !== 'ed25519')
-    throw new Error('`publicKey` is not an Ed25519 public key');
-  return key;
 }
 
 /** TLS 1.3 or, on loopback alone, plain HTTP. */

@@ -11,3 +11,4 @@ export { guardedQueries } from './prisma/guarded-queries.ts';
 export type { Masked } from './prisma/masked.ts';
 export type { ReportedDenial } from './report.ts';
 export { currentScope, within, type Mode, type Scope } from './scope.ts';
+export type { Trusted, TrustedKey } from './trusted-keys.ts';

@@ -1,8 +1,8 @@
-import type { KeyObject } from 'node:crypto';
 import type { CompiledPolicy } from '@troth/compiler';
 import type { Decider } from '@troth/decisions';
 import { RefusedBundle, verifiedBundle } from './bundle/bundle-keeper.ts';
 import { textOf, type ServiceConnection } from './bundle/bundle-source.ts';
+import type { TrustedKeys } from './trusted-keys.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -17,12 +17,12 @@ export function isNamed(policy: CompiledPolicy, accepted: string): boolean {
  */
 export class OlderVersions {
   readonly #service: ServiceConnection;
-  readonly #key: KeyObject;
+  readonly #keys: TrustedKeys;
   readonly #versions = new Map<string, Decider | 'none'>();
 
-  constructor(service: ServiceConnection, key: KeyObject) {
+  constructor(service: ServiceConnection, keys: TrustedKeys) {
     this.#service = service;
-    this.#key = key;
+    this.#keys = keys;
   }
 
   of(hash: string): Decider | 'none' | 'unknown' {
@@ -52,7 +52,7 @@ export class OlderVersions {
       this.#versions.set(version, 'none');
       return;
     }
-    const { bundle, decider } = verifiedBundle(await textOf(response), this.#key);
+    const { bundle, decider } = verifiedBundle(await textOf(response), this.#keys);
     if (!isNamed(bundle.policy, version))
       throw new RefusedBundle('the service sent another version than the one asked for');
     this.#versions.set(version, decider);

@@ -1,6 +1,7 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { openBundle, type Bundle } from '@troth/compiler';
 import { compileDecider, type Decider } from '@troth/decisions';
+import type { TrustedKeys } from '../trusted-keys.ts';
 import type { BundleDisk, Remembered } from './bundle-disk.ts';
 
 const HOUR_MS = 3_600_000;
@@ -42,7 +43,7 @@ export class RefusedBundle extends Error {
 
 /** Holds the bundle in force: verified, never older than one before, and only for so long. */
 export class BundleKeeper {
-  readonly #key: KeyObject;
+  readonly #keys: TrustedKeys;
   readonly #disk: BundleDisk;
   readonly #now: () => Date;
   readonly #ages: Ages;
@@ -52,20 +53,24 @@ export class BundleKeeper {
   #floor = '';
   #glassBrokenUntil: Date | undefined;
 
-  constructor(key: KeyObject, disk: BundleDisk, now: () => Date, ages: Ages) {
-    this.#key = key;
+  constructor(keys: TrustedKeys, disk: BundleDisk, now: () => Date, ages: Ages) {
+    this.#keys = keys;
     this.#disk = disk;
     this.#now = now;
     this.#ages = ages;
   }
 
-  /** Takes up what was kept at the last run; a bundle that no longer verifies is none. */
+  /**
+   * Takes up what was kept at the last run; a bundle that no longer verifies is none. The key that
+   * signed it may have ended since: it counted when the bundle was taken. One that was struck off the
+   * list does not.
+   */
   async restore(): Promise<void> {
     const { text, confirmedAt, floor, glassBrokenUntil } = await this.#disk.read();
     this.#floor = floor ?? '';
     this.#glassBrokenUntil = dateOf(glassBrokenUntil);
     if (text === undefined) return;
-    const held = this.#verified(text);
+    const held = opened(text, this.#keys.all);
     if (orderOf(held.bundle) < this.#floor) throw goesBack(held.bundle);
     this.#take(held, text, dateOf(confirmedAt));
   }
@@ -75,7 +80,7 @@ export class BundleKeeper {
    * @throws RefusedBundle when it is not ours, not whole, older than one before, or not yet in effect
    */
   async accept(text: string, confirmedAt: Date = this.#now()): Promise<void> {
-    const held = this.#verified(text);
+    const held = verifiedBundle(text, this.#keys);
     const { bundle } = held;
     const now = this.#now();
     if (orderOf(bundle) < this.#floor) throw goesBack(bundle);
@@ -127,10 +132,6 @@ export class BundleKeeper {
     return freshness === 'none' || freshness === 'expired' ? undefined : this.#held;
   }
 
-  #verified(text: string): Held {
-    return verifiedBundle(text, this.#key);
-  }
-
   #take(held: Held, text: string, confirmedAt: Date | undefined): void {
     this.#held = held;
     this.#text = text;
@@ -148,9 +149,17 @@ export class BundleKeeper {
   }
 }
 
-/** @throws RefusedBundle when it is not ours, or not of a format this release reads */
-export function verifiedBundle(text: string, key: KeyObject): Held {
-  const { bundle, diagnostics } = openBundle(text, key, 'bundle');
+/** @throws RefusedBundle when it is not ours now, or not of a format this release reads */
+export function verifiedBundle(text: string, keys: TrustedKeys): Held {
+  const ended = keys.all.find(
+    (key) => !keys.current.includes(key) && openBundle(text, key, 'bundle').bundle !== undefined,
+  );
+  if (ended !== undefined) throw new RefusedBundle(keys.end(ended));
+  return opened(text, keys.current);
+}
+
+function opened(text: string, keys: readonly KeyObject[]): Held {
+  const { bundle, diagnostics } = openBundle(text, keys, 'bundle');
   if (bundle === undefined)
     throw new RefusedBundle(diagnostics.map(({ message }) => message).join('; '));
   const digest = createHash('sha256').update(text).digest('hex');

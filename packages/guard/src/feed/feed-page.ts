@@ -1,4 +1,5 @@
-import { verify, type KeyObject } from 'node:crypto';
+import { signer } from '@troth/compiler';
+import type { TrustedKeys } from '../trusted-keys.ts';
 
 /** One page of the feed of subjects who are not like all others. */
 export interface FeedPage {
@@ -37,12 +38,14 @@ export class RefusedPage extends Error {
  * @param text `{"payload": "…", "signature": "…"}`, like a bundle
  * @throws RefusedPage when it is not ours, not whole, or an answer to another question
  */
-export function openPage(text: string, key: KeyObject, after: string): FeedPage {
+export function openPage(text: string, keys: TrustedKeys, after: string): FeedPage {
   const { payload, signature } = objectOf(parsed(text));
   if (typeof payload !== 'string' || typeof signature !== 'string')
     throw new RefusedPage('this is not a page of the feed');
-  if (!verify(null, Buffer.from(payload, 'utf8'), key, Buffer.from(signature, 'base64')))
+  const key = signer(payload, signature, keys.all);
+  if (key === undefined)
     throw new RefusedPage('the signature does not belong to this page and key');
+  if (!keys.current.includes(key)) throw new RefusedPage(keys.end(key));
   const page = parsed(payload);
   if (!isPage(page))
     throw new RefusedPage('the signed content is not a page that this release reads');

@@ -1,11 +1,12 @@
-import { createHmac, type KeyObject } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { DecisionRequest, SubjectState } from '@troth/decisions';
 import { textOf, type ServiceConnection } from '../bundle/bundle-source.ts';
+import type { TrustedKeys } from '../trusted-keys.ts';
 import { openPage, RefusedPage, type FeedEntry, type FeedPage } from './feed-page.ts';
 
 export interface FeedOptions {
   readonly service: ServiceConnection;
-  readonly key: KeyObject;
+  readonly keys: TrustedKeys;
   /** 32 bytes: the key of the service's pseudonyms. */
   readonly pseudonymKey: Uint8Array;
   readonly now: () => Date;
@@ -117,13 +118,13 @@ export class SubjectFeed {
   }
 
   async #fetch(after: string): Promise<FeedPage> {
-    const { service, key } = this.#options;
+    const { service, keys } = this.#options;
     const query = new URLSearchParams({ after });
     const response = await service.fetch(`${service.url}/v1/subjects/feed?${query.toString()}`, {
       headers: { ...(service.token !== undefined && { authorization: `Bearer ${service.token}` }) },
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    return openPage(await textOf(response), key, after);
+    return openPage(await textOf(response), keys, after);
   }
 
   #refOf(subject: NonNullable<DecisionRequest['subject']>): string {
