@@ -4,6 +4,8 @@ import { compose } from './compose/compose.ts';
 import { dockerfile } from './dockerfile/dockerfile.ts';
 import { dotenv } from './dotenv/dotenv.ts';
 import type { Extractor } from './extraction.ts';
+import { helmChart } from './kubernetes/helm/chart.ts';
+import { helmValues } from './kubernetes/helm/values.ts';
 import { kubernetes } from './kubernetes/kubernetes.ts';
 import { kustomize } from './kubernetes/kustomize/kustomize.ts';
 import { nginx } from './nginx/nginx.ts';
@@ -24,6 +26,8 @@ export const extractors: readonly Extractor[] = [
   cloudFormationExtractor,
   dockerfile,
   dotenv,
+  helmChart,
+  helmValues,
   kustomize,
   kubernetes,
   nginx,

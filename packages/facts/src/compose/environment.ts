@@ -13,9 +13,12 @@ interface Variable {
 }
 
 /** Variables as a map or as a list of `NAME=value`. */
-export function environmentFacts({ node }: ComposeService): readonly Fact[] {
+export function environmentFacts({ node, variables: given }: ComposeService): readonly Fact[] {
   const variables = variablesOf(nodeAt(node, 'environment'));
-  const values = new Map(variables.map(({ name, value }) => [name, value ?? '']));
+  const values = new Map([
+    ...given,
+    ...variables.map(({ name, value }) => [name, value ?? ''] as const),
+  ]);
   const facts = variables.flatMap(({ name, value, at }) =>
     settingsSaid(name, fallbackOf(value), at),
   );

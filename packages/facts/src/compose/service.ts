@@ -9,4 +9,6 @@ export interface ComposeService {
   readonly node: YamlNode;
   readonly file: SourceText;
   readonly lines: LineIndex;
+  /** Variables that stand in files of their own. */
+  readonly variables: ReadonlyMap<string, string>;
 }

@@ -44,6 +44,16 @@ function acrossMachines(fact: CleartextFact): CleartextFact {
   return network === 'internal' && /[.:]/.test(fact.host ?? '') ? rest : fact;
 }
 
+/** Variables by name, as a service that is given the file has them. */
+export function dotenvVariables(text: string): ReadonlyMap<string, string> {
+  return new Map(
+    Array.from(text.matchAll(assignment), ([, name = '', written = '']) => [
+      name,
+      plainValue(written),
+    ]),
+  );
+}
+
 function plainValue(value: string): string {
   const [, quoted] = /^(["'])[^]*\1$/.test(value) ? [value, value.slice(1, -1)] : [];
   return quoted ?? value.replace(/(^|\s)#.*$/, '').trim();

@@ -1,6 +1,6 @@
 import { lineIndex } from '@troth/diagnostics';
 
-import type { Extraction, Extractor, SourceText } from '../extraction.ts';
+import type { Extraction, Extractor, Problem, SourceText } from '../extraction.ts';
 import { distinct } from '../settings/distinct.ts';
 import { readTemplate } from '../settings/templates.ts';
 import { resourceFacts } from './resource-facts.ts';
@@ -22,5 +22,13 @@ function extractManifests(file: SourceText): Extraction {
   const resources = documents.flatMap((node) =>
     resourcesOf(node, { file: { path: file.path, text }, span }),
   );
-  return { facts: distinct(resources.flatMap(resourceFacts)), problems };
+  const facts = distinct(resources.flatMap(resourceFacts));
+  // A template need be no YAML before it is filled in: that is no fault of the file, and no pass either.
+  return file.text.includes('{{')
+    ? { facts, problems: [], unread: problems.map(asTemplate) }
+    : { facts, problems };
+}
+
+function asTemplate({ at }: Problem): Problem {
+  return { at, message: 'this template is not judged: it is no YAML before it is filled in' };
 }

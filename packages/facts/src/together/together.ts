@@ -3,7 +3,7 @@ import type { Fact } from '../facts.ts';
 
 /** Files that a tool joins before it acts on them. */
 export interface Together {
-  readonly kind: 'cloudformation' | 'kustomize';
+  readonly kind: 'cloudformation' | 'compose' | 'kustomize';
   /** What the file names, whether or not it is there; spelled as paths of files are. */
   readonly paths: readonly string[];
 }

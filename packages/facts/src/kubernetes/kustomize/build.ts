@@ -6,7 +6,7 @@ import { entryAt } from '../resource.ts';
 import { generatedObjects } from './generators.ts';
 import { patched } from './json-patch.ts';
 import { merged } from './merge.ts';
-import type { Pages } from './pages.ts';
+import type { Pages } from '../../together/pages.ts';
 import { groupOf, isMeant } from './selector.ts';
 
 /** Names under which a folder's own list of what it makes stands. */

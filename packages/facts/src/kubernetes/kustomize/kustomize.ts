@@ -11,7 +11,7 @@ import { resourceFacts } from '../resource-facts.ts';
 import { resourcesOf } from '../resource.ts';
 import { Build, kustomizationNames } from './build.ts';
 import { generatedObjects } from './generators.ts';
-import { Pages, TOGETHER } from './pages.ts';
+import { Pages, TOGETHER } from '../../together/pages.ts';
 
 /** What a folder makes for a cluster: by itself its own texts, together with what it names all of it. */
 export const kustomize: Extractor = {

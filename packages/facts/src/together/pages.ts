@@ -1,10 +1,10 @@
 import type { Span } from '@troth/diagnostics';
 
-import type { Problem } from '../../extraction.ts';
-import { onlyPart, readTemplate } from '../../settings/templates.ts';
-import type { TextOf } from '../../together/together.ts';
-import { readYaml } from '../../yaml/read-yaml.ts';
-import type { YamlEntry, YamlNode, YamlScalar } from '../../yaml/yaml-node.ts';
+import type { Problem } from '../extraction.ts';
+import { onlyPart, readTemplate } from '../settings/templates.ts';
+import type { TextOf } from './together.ts';
+import { readYaml } from '../yaml/read-yaml.ts';
+import type { YamlEntry, YamlNode, YamlScalar } from '../yaml/yaml-node.ts';
 
 /** The path of what several files make: a place in it is a place in one of them. */
 export const TOGETHER = 'together';
