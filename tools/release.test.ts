@@ -73,3 +73,20 @@ interface Manifest {
 function manifestOf(path: string): Manifest {
   return JSON.parse(readFileSync(join(root, path), 'utf8')) as Manifest;
 }
+
+test('the command brings every package that it is built with', () => {
+  const built = join(root, 'apps/cli/dist');
+  const code = readdirSync(built, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => readFileSync(join(built, file), 'utf8'));
+  const named = code.flatMap((text) => [
+    ...text.matchAll(/(?:^import .*from |import\(|import\.meta\.resolve\()"([^."][^"]*)"/gm),
+  ]);
+  const used = named
+    .map(([, specifier = '']) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '')
+    .filter((name) => !name.startsWith('node:'));
+
+  expect([...new Set(used)].toSorted()).toEqual(
+    Object.keys(manifestOf('apps/cli/package.json').dependencies ?? {}).toSorted(),
+  );
+});

@@ -3,7 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { measured, repeated, type Measure } from './measure.ts';
-import { editOne, ESLINT, listOf, scriptsBelow, TROTH } from './subjects.ts';
+import { editOne, ESLINT, listOf, publishedCommand, scriptsBelow } from './subjects.ts';
 
 // node bench/scan/run.ts [FOLDER…]: the applications to read; without one, this repository.
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -11,6 +11,7 @@ const named = process.argv.slice(2).map((folder) => resolve(folder));
 const subjects = named.length > 0 ? named : [root];
 const workers = availableParallelism();
 const policy = join(root, 'policy');
+const TROTH = publishedCommand();
 const work = mkdtempSync(join(tmpdir(), 'troth-bench-'));
 
 try {

@@ -1,10 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The command as users run it. */
-export const TROTH: string = fileURLToPath(new URL('../../apps/cli/bin/troth.js', import.meta.url));
+/**
+ * The command as it is published, where no sources are beside it; `npm run build` made it.
+ * @returns the path of its binary, in a folder of this repository so that its packages are found
+ */
+export function publishedCommand(): string {
+  const cli = fileURLToPath(new URL('../../apps/cli', import.meta.url));
+  const published = fileURLToPath(new URL('../../.data/published-cli', import.meta.url));
+  rmSync(published, { recursive: true, force: true });
+  for (const part of ['bin', 'dist', 'package.json'])
+    cpSync(join(cli, part), join(published, part), { recursive: true });
+  return join(published, 'bin', 'troth.js');
+}
 
 export const ESLINT: string = fileURLToPath(new URL('./eslint-peers.mjs', import.meta.url));
 

@@ -63,11 +63,7 @@ export const scan: CommandSpec = {
   run: async (invocation, terminal) => {
     const started = performance.now();
     const { options } = invocation;
-    const project = await loadSoundProject(text(options, 'policy'), terminal.cwd);
-    const first = await scanAsAsked(invocation, project, terminal);
-    const report = isSet(options, 'fix')
-      ? await mended(first, invocation, { project, terminal })
-      : first;
+    const { project, report } = await readAndJudge(invocation, terminal);
     const ms = Math.round(performance.now() - started);
     const kept = optionalText(options, 'writeBaseline');
     if (kept !== undefined) await writeBaseline(resolve(terminal.cwd, kept), report);
@@ -78,31 +74,50 @@ export const scan: CommandSpec = {
   },
 };
 
+interface Means {
+  readonly project: SoundProject;
+  readonly terminal: Terminal;
+  readonly reader: Reader;
+}
+
+async function readAndJudge(
+  invocation: Invocation,
+  terminal: Terminal,
+): Promise<Pick<Means, 'project'> & { readonly report: ScanReport }> {
+  const { options } = invocation;
+  const reader = await readerFor(invocation, terminal.cwd);
+  try {
+    const project = await loadSoundProject(text(options, 'policy'), terminal.cwd);
+    const means = { project, terminal, reader };
+    const first = await scanAsAsked(invocation, means);
+    const report = isSet(options, 'fix') ? await mended(first, invocation, means) : first;
+    return { project, report };
+  } finally {
+    terminal.progress('');
+    await reader.close();
+  }
+}
+
 /** Mends what is sure, scans again, and takes back what did not help. */
 async function mended(
   first: ScanReport,
   invocation: Invocation,
-  { project, terminal }: Pick<Surroundings, 'project' | 'terminal'>,
+  means: Means,
 ): Promise<ScanReport> {
+  const { project, terminal } = means;
   const { cwd } = terminal;
   const written = await fixFindings(first.findings, project.policy, cwd);
-  const second = await scanAsAsked(invocation, project, terminal);
+  const second = await scanAsAsked(invocation, means);
   const both = { before: first.findings, after: second.findings };
   const fixed = await takeBack(written, both, cwd);
   for (const [path, { edits }] of fixed)
     terminal.err(`mended ${path}: ${plural(edits, 'place')}\n`);
   if (fixed.size === 0) terminal.err('nothing was mended: each finding needs a decision\n');
-  return fixed.size === written.size ? second : scanAsAsked(invocation, project, terminal);
+  return fixed.size === written.size ? second : scanAsAsked(invocation, means);
 }
 
-async function scanAsAsked(
-  { args, options }: Invocation,
-  project: SoundProject,
-  terminal: Terminal,
-): Promise<ScanReport> {
-  const { cwd } = terminal;
-  const paths = args.length === 0 ? ['.'] : args;
-  terminal.progress('reading files');
+/** Who reads the code. Its first thread starts while the policy is read. */
+async function readerFor({ args, options }: Invocation, cwd: string): Promise<Reader> {
   const threads = options['threads'];
   const reader = new Reader(
     await cacheFor(options, cwd),
@@ -110,28 +125,33 @@ async function scanAsAsked(
   );
   // What is named may be a file or two, and a change is small: they do not wait for a thread.
   if (args.length === 0 && !('since' in options)) reader.start();
-  try {
-    const [code, since, baseline] = await Promise.all([
-      readCodeBase({ paths, dataMaps: project.compilation.dataMaps, cwd }),
-      sinceOf(options, cwd),
-      baselineFrom(optionalText(options, 'baseline'), cwd),
-    ]);
-    return await scanProject({
-      project,
-      code,
-      cwd,
-      reader,
-      now: terminal.now(),
-      isolate: isSet(options, 'isolate'),
-      isComplete: args.length === 0 && !isSet(options, 'isolate'),
-      progress: (done, total) => terminal.progress(`scanning ${done} of ${total} files`),
-      ...(since !== undefined && { since }),
-      ...(baseline !== undefined && { baseline }),
-    });
-  } finally {
-    terminal.progress('');
-    await reader.close();
-  }
+  return reader;
+}
+
+async function scanAsAsked(
+  { args, options }: Invocation,
+  { project, terminal, reader }: Means,
+): Promise<ScanReport> {
+  const { cwd } = terminal;
+  const paths = args.length === 0 ? ['.'] : args;
+  terminal.progress('reading files');
+  const [code, since, baseline] = await Promise.all([
+    readCodeBase({ paths, dataMaps: project.compilation.dataMaps, cwd }),
+    sinceOf(options, cwd),
+    baselineFrom(optionalText(options, 'baseline'), cwd),
+  ]);
+  return scanProject({
+    project,
+    code,
+    cwd,
+    reader,
+    now: terminal.now(),
+    isolate: isSet(options, 'isolate'),
+    isComplete: args.length === 0 && !isSet(options, 'isolate'),
+    progress: (done, total) => terminal.progress(`scanning ${done} of ${total} files`),
+    ...(since !== undefined && { since }),
+    ...(baseline !== undefined && { baseline }),
+  });
 }
 
 async function sinceOf(options: Options, cwd: string): Promise<Since | undefined> {

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { versionOfExtractors } from './extractors-version.ts';
 import type { FileReading } from './reading.ts';
 
 /**
@@ -11,7 +10,7 @@ import type { FileReading } from './reading.ts';
  * there, so the file may be deleted, cut or shared between machines at any time.
  */
 export class ReadingCache {
-  readonly #version: string = versionOfExtractors();
+  readonly #version: string;
   readonly #file: string | undefined;
   /** Lines as read from the disk, not parsed before they are asked for. */
   readonly #stored: ReadonlyMap<string, string>;
@@ -19,6 +18,7 @@ export class ReadingCache {
   #isNew = false;
 
   private constructor(file: string | undefined, stored: ReadonlyMap<string, string>) {
+    this.#version = file === undefined ? '' : versionOfExtractors();
     this.#file = file;
     this.#stored = stored;
   }
@@ -112,23 +112,6 @@ function parsed(json: string): FileReading | undefined {
 /** What is inside was proved by the checksum. */
 function isReading(value: unknown): value is FileReading {
   return typeof value === 'object' && value !== null && 'path' in value && 'extraction' in value;
-}
-
-/** The code that reads files, as one hash: another version of it may say something else. */
-function versionOfExtractors(): string {
-  const hash = createHash('sha256');
-  const folders = ['@troth/facts', '@troth/scanner'].map((name) =>
-    fileURLToPath(new URL('.', import.meta.resolve(name))),
-  );
-  for (const folder of [fileURLToPath(new URL('.', import.meta.url)), ...folders]) {
-    const files = globSync('**/*.{ts,js}', {
-      cwd: folder,
-      exclude: (name) => name.endsWith('.test.ts'),
-    });
-    for (const file of files.toSorted())
-      hash.update(`${file}\0`).update(readFileSync(join(folder, file)));
-  }
-  return hash.digest('hex');
 }
 
 function digest(text: string, characters: number): string {

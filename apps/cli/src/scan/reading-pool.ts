@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { CodeFile } from './reading.ts';
 import type { Done, Task } from './reading-worker.ts';
@@ -173,6 +174,8 @@ interface Left {
 }
 
 function startWorker(): Worker {
+  // Trees live for one file. A nursery that begins small moves them among what stays, and memory grows.
+  setFlagsFromString('--min-semi-space-size=16');
   const worker = new Worker(new URL('../../bin/reading-worker.js', import.meta.url), {
     // Beyond this much memory a file is not code; the thread ends and the scan goes on. The parser is
     // native and recursive, and a stack that runs over would end the process: this one holds the
