@@ -13,37 +13,31 @@ import { transitPromise } from './promises.ts';
  * The edit that mends a finding, where only one thing can be meant; nothing where there is a choice.
  * @param text of the file the finding stands in, as it was scanned
  */
-export function fixOf(
-  found: Pick<Finding, 'rule' | 'at' | 'mend'>,
-  text: string,
-  policy: CompiledPolicy,
-): Edit | undefined {
-  const { rule, mend } = found;
-  const place = placeOf(found.at, text);
-  const days = mend?.kind === 'days' ? mend.days : 0;
-  switch (rule) {
-    case 'transit/weak-tls-version': {
-      const minimum = transitPromise(policy)?.minimum;
-      return minimum === undefined ? undefined : raisedVersion(place, minimum);
-    }
-    case 'transit/cert-validation-disabled':
-      return (
-        withoutOption(place) ?? turned(rule, place) ?? withoutFlag(place) ?? reworded(rule, place)
-      );
-    case 'rest/unencrypted-storage':
-      return turned(rule, place) ?? encrypted(place);
-    case 'transit/cleartext':
-    case 'access/public-exposure':
-      return turned(rule, place) ?? reworded(rule, place);
-    case 'retention/exceeds-limit':
-      return shortened(place, days);
-    case 'retention/missing-limit':
-      return ended(place, days);
-    case 'collection/unclassified-field':
-      return mend?.kind === 'remark' ? remarked(place, mend.text) : undefined;
-    default:
-      return undefined;
-  }
+export function fixOf(found: Found, text: string, policy: CompiledPolicy): Edit | undefined {
+  return fixes[found.rule]?.(placeOf(found.at, text), found, policy);
+}
+
+type Found = Pick<Finding, 'rule' | 'at' | 'mend'>;
+type Fix = (place: Place, found: Found, policy: CompiledPolicy) => Edit | undefined;
+
+const fixes: Readonly<Record<string, Fix>> = {
+  'transit/weak-tls-version': (place, _, policy) => {
+    const minimum = transitPromise(policy)?.minimum;
+    return minimum === undefined ? undefined : raisedVersion(place, minimum);
+  },
+  'transit/cert-validation-disabled': (place, { rule }) =>
+    withoutOption(place) ?? turned(rule, place) ?? withoutFlag(place),
+  'rest/unencrypted-storage': (place, { rule }) => turned(rule, place) ?? encrypted(place),
+  'transit/cleartext': (place, { rule }) => turned(rule, place) ?? reworded(rule, place),
+  'access/public-exposure': (place, { rule }) => turned(rule, place) ?? reworded(rule, place),
+  'retention/exceeds-limit': (place, { mend }) => shortened(place, daysOf(mend)),
+  'retention/missing-limit': (place, { mend }) => ended(place, daysOf(mend)),
+  'collection/unclassified-field': (place, { mend }) =>
+    mend?.kind === 'remark' ? remarked(place, mend.text) : undefined,
+};
+
+function daysOf(mend: Finding['mend']): number {
+  return mend?.kind === 'days' ? mend.days : 0;
 }
 
 function placeOf(at: Finding['at'], text: string): Place {

@@ -60,7 +60,12 @@ export function drizzleModel(
           ...fields
             .filter(({ chain }) => chain.calls.has('primaryKey') || chain.calls.has('unique'))
             .map(({ chain }) => [chain.column]),
-          ...more.flatMap(({ kind, columns: own }) => (kind === 'foreignKey' ? [] : [own])),
+          ...more.flatMap(({ kind, columns: own }) =>
+            kind === 'foreignKey' && !indexesKeys(node.callee, scope) ? [] : [own],
+          ),
+          ...(indexesKeys(node.callee, scope)
+            ? fields.flatMap(({ chain }) => (chain.calls.has('references') ? [[chain.column]] : []))
+            : []),
         ],
       },
       problems,
@@ -74,6 +79,12 @@ function isTableCall(callee: Node, scope: Scope): boolean {
   if (origin === undefined || !isFrom(origin, /^drizzle-orm$/u)) return false;
   const name = origin.names.at(-1) ?? '';
   return name === 'table' || /Table(?:Creator)?$/u.test(name);
+}
+
+// InnoDB makes an index for each foreign key that has none.
+function indexesKeys(callee: Node, scope: Scope): boolean {
+  const origin = originOf(callee, scope);
+  return origin?.names.some((name) => /^mysql/u.test(name)) === true;
 }
 
 // The columns, which may be given by a function of the column builders.

@@ -13,6 +13,8 @@ import type { Token } from './tokens.ts';
 interface Schema {
   readonly models: ReadonlyMap<string, PrismaBlock>;
   readonly enums: ReadonlySet<string>;
+  /** The database makes an index for each foreign key. */
+  readonly indexesKeys: boolean;
 }
 
 const scalars = new Set([
@@ -37,6 +39,7 @@ export function extractPrisma(files: readonly SourceText[]): Extraction {
       blocks.filter(({ kind }) => kind === 'model').map((block) => [block.name, block]),
     ),
     enums: new Set(blocks.filter(({ kind }) => kind === 'enum').map(({ name }) => name)),
+    indexesKeys: files.some(({ text }) => isMySql(text)),
   };
   const problems: Problem[] = [];
   const facts: ModelFact[] = [];
@@ -50,6 +53,12 @@ export function extractPrisma(files: readonly SourceText[]): Extraction {
     }
   }
   return { facts, problems };
+}
+
+/** InnoDB makes an index for each foreign key; without foreign keys nobody does. */
+function isMySql(text: string): boolean {
+  const source = /^\s*datasource\s+\w+\s*\{[^}]*\}/mu.exec(text)?.[0] ?? '';
+  return /\bprovider\s*=\s*"mysql"/u.test(source) && !/\brelationMode\s*=\s*"prisma"/u.test(source);
 }
 
 /** Where a word or a line of the schema stands. */
@@ -116,7 +125,10 @@ function readModel(
     fields,
     relations,
     ...(links.length === 0 ? {} : { links }),
-    indexes: indexesOf(block),
+    indexes: [
+      ...indexesOf(block),
+      ...(schema.indexesKeys ? relations.map(({ columns }) => columns) : []),
+    ],
   };
 }
 

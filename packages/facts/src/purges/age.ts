@@ -4,7 +4,7 @@ import { returnedFrom } from '../typescript/returned.ts';
 import type { FileView } from '../typescript/detector.ts';
 import type { Scope, Site } from '../typescript/scope.ts';
 import { bindingOf } from '../typescript/scope.ts';
-import { bare, calleeName, isFunction, memberName } from '../typescript/syntax.ts';
+import { bare, calleeName, isFunction } from '../typescript/syntax.ts';
 import { readObject, textsOf } from '../typescript/values.ts';
 import type { Amount } from './amount.ts';
 import { amountOf, times } from './amount.ts';
@@ -82,19 +82,21 @@ function moved(name: string, scope: Scope, { site }: Around): Age | undefined {
 }
 
 function setBack(call: Node, name: string, scope: Scope): Age | undefined {
-  if (call.type !== 'CallExpression') return undefined;
-  const callee = bare(call.callee);
-  const object = callee.type === 'MemberExpression' ? bare(callee.object) : undefined;
-  if (object?.type !== 'Identifier' || object.name !== name) return undefined;
+  if (call.type !== 'CallExpression' || !isOn(call.callee, name)) return undefined;
+  const method = calleeName(call.callee) ?? '';
+  const [, part = ''] = /^set(?:UTC)?(Date|Hours|Month|FullYear|Time)$/.exec(method) ?? [];
   const [value] = call.arguments;
-  const [, part = ''] =
-    /^set(?:UTC)?(Date|Hours|Month|FullYear|Time)$/.exec(memberName(callee) ?? '') ?? [];
-  const unit = parts[part];
   const minus = value === undefined ? undefined : bare(value);
-  if (unit === undefined || minus?.type !== 'BinaryExpression' || minus.operator !== '-')
-    return undefined;
+  if (minus?.type !== 'BinaryExpression' || minus.operator !== '-') return undefined;
   const amount = amountOf(minus.right, scope);
-  return amount === undefined ? undefined : { amount, unit };
+  const unit = parts[part];
+  return amount === undefined || unit === undefined ? undefined : { amount, unit };
+}
+
+function isOn(callee: Node, name: string): boolean {
+  const member = bare(callee);
+  const object = member.type === 'MemberExpression' ? bare(member.object) : undefined;
+  return object?.type === 'Identifier' && object.name === name;
 }
 
 const parts: Readonly<Record<string, Age['unit']>> = {

@@ -1,6 +1,6 @@
 import type { Node } from 'oxc-parser';
 
-import type { Scope } from '../typescript/scope.ts';
+import type { Scope, Source } from '../typescript/scope.ts';
 import { bindingOf, resolve } from '../typescript/scope.ts';
 import { bare, calleeName, memberName } from '../typescript/syntax.ts';
 import { readObject } from '../typescript/values.ts';
@@ -24,13 +24,10 @@ export function amountOf(expression: Node, scope: Scope, depth = 0): Amount | un
       return numberIn(node.value);
     case 'BinaryExpression':
       return calculated(node.operator, [node.left, node.right], scope, depth);
-    case 'UnaryExpression': {
-      const of = node.operator === '-' ? amountOf(node.argument, scope, depth + 1) : undefined;
-      return of === undefined ? undefined : times(-1, of);
-    }
+    case 'UnaryExpression':
+      return negative(node, scope, depth);
     case 'LogicalExpression':
-      // `Number(process.env.DAYS ?? 90)`: what holds unless somebody says otherwise.
-      return amountOf(node.left, scope, depth + 1) ?? amountOf(node.right, scope, depth + 1);
+      return either(node, scope, depth);
     case 'CallExpression':
       return ofCall(node, scope, depth);
     case 'Identifier':
@@ -40,6 +37,24 @@ export function amountOf(expression: Node, scope: Scope, depth = 0): Amount | un
     default:
       return undefined;
   }
+}
+
+function negative(
+  { operator, argument }: Extract<Node, { type: 'UnaryExpression' }>,
+  scope: Scope,
+  depth: number,
+): Amount | undefined {
+  const of = operator === '-' ? amountOf(argument, scope, depth + 1) : undefined;
+  return of === undefined ? undefined : times(-1, of);
+}
+
+/** `Number(process.env.DAYS ?? 90)`: what holds unless somebody says otherwise. */
+function either(
+  { left, right }: Extract<Node, { type: 'LogicalExpression' }>,
+  scope: Scope,
+  depth: number,
+): Amount | undefined {
+  return amountOf(left, scope, depth + 1) ?? amountOf(right, scope, depth + 1);
 }
 
 export function times(factor: number, amount: Amount): Amount {
@@ -123,11 +138,15 @@ function ofName(node: Node, scope: Scope, depth: number): Amount | undefined {
   const binding = bindingOf(node, scope);
   if (binding?.imported !== undefined) return binding.imported;
   const [source, ...others] = binding?.sources ?? [];
-  if (source?.expression === undefined || others.length > 0) return undefined;
-  if (source.path.length === 0) return amountOf(source.expression, source.scope, depth + 1);
-  const [name] = source.path;
-  const object = source.path.length === 1 ? readObject(source.expression, source.scope) : undefined;
-  const property = object?.properties.get(name ?? '');
+  return source === undefined || others.length > 0 ? undefined : ofSource(source, depth);
+}
+
+/** A value, or what stands under a name of it. */
+function ofSource({ expression, path, scope }: Source, depth: number): Amount | undefined {
+  if (expression === undefined || path.length > 1) return undefined;
+  const [name] = path;
+  if (name === undefined) return amountOf(expression, scope, depth + 1);
+  const property = readObject(expression, scope)?.properties.get(name);
   return property && amountOf(property.value, property.scope, depth + 1);
 }
 

@@ -67,18 +67,21 @@ function ofCall(
     const column = memberName(bare(first)) ?? textsOf(first, scope)[0];
     return column === undefined ? undefined : { column, instant: second, scope };
   }
-  if (!/where$/i.test(name)) return undefined;
-  const [column] = textsOf(first, scope);
-  if (column === undefined) return undefined;
-  const [sign] = textsOf(second, scope);
-  if (third !== undefined)
-    return /^<=?$/.test(sign ?? '') ? { column, instant: third, scope } : undefined;
-  // TypeORM: `.where('user.deletedAt < :cutoff', { cutoff })`
-  const [, of, parameter = ''] = /(\w+)"?\s*<=?\s*:(\w+)/.exec(column) ?? [];
-  const given = of === undefined ? undefined : readObject(second, scope)?.properties.get(parameter);
-  return of === undefined || given === undefined
+  const [condition] = /where$/i.test(name) ? textsOf(first, scope) : [];
+  if (condition === undefined) return undefined;
+  if (third === undefined) return inWords(condition, second, scope);
+  return /^<=?$/.test(textsOf(second, scope)[0] ?? '')
+    ? { column: condition, instant: third, scope }
+    : undefined;
+}
+
+/** TypeORM: `.where('user.deletedAt < :cutoff', { cutoff })` */
+function inWords(condition: string, given: Node, scope: Scope): Comparison | undefined {
+  const [, column, parameter = ''] = /(\w+)"?\s*<=?\s*:(\w+)/.exec(condition) ?? [];
+  const value = readObject(given, scope)?.properties.get(parameter);
+  return column === undefined || value === undefined
     ? undefined
-    : { column: of, instant: given.value, scope: given.scope };
+    : { column, instant: value.value, scope: value.scope };
 }
 
 /** The instant that stands in a hole of a statement: `… WHERE deleted_at < ${cutoff}`. */

@@ -1,21 +1,25 @@
 /** Days between two runs at the most, of a cron expression or of what schedulers have beside it. */
 export function daysBetween(expression: string): number | undefined {
   const text = expression.trim().replace(/^(?:CRON_)?TZ=\S+\s+/, '');
-  const named = /^@(\w+)$/.exec(text)?.[1];
-  if (named !== undefined) return macros[named];
+  return ofMacro(text) ?? ofRate(text) ?? ofFields(fieldsOf(text));
+}
+
+function ofMacro(text: string): number | undefined {
+  return macros[/^@(\w+)$/.exec(text)?.[1] ?? ''];
+}
+
+/** AWS's `rate(7 days)`. */
+function ofRate(text: string): number | undefined {
   const [, count, unit = ''] = /^rate\(\s*(\d+)\s+(minute|hour|day)s?\s*\)$/i.exec(text) ?? [];
-  if (count !== undefined) return Number(count) * (rates[unit.toLowerCase()] ?? 1);
-  const fields = (/^cron\((.*)\)$/.exec(text)?.[1] ?? text).split(/\s+/);
-  // With six fields the first are seconds, or the last is AWS's year.
-  const five =
-    fields.length === 6
-      ? text.startsWith('cron(')
-        ? fields.slice(0, 5)
-        : fields.slice(1)
-      : fields;
-  return five.length === 5 && five.every((field) => /^[\w*/,?#-]+$/.test(field))
-    ? ofFields(five)
-    : undefined;
+  return count === undefined ? undefined : Number(count) * (rates[unit.toLowerCase()] ?? 1);
+}
+
+/** Minute, hour, day, month, weekday: of six fields the first are seconds, or the last is AWS's year. */
+function fieldsOf(text: string): readonly string[] {
+  const inside = /^cron\((.*)\)$/.exec(text)?.[1];
+  const fields = (inside ?? text).split(/\s+/);
+  if (fields.length !== 6) return fields;
+  return inside === undefined ? fields.slice(1) : fields.slice(0, 5);
 }
 
 const macros: Readonly<Record<string, number>> = {
@@ -30,18 +34,18 @@ const macros: Readonly<Record<string, number>> = {
 
 const rates: Readonly<Record<string, number>> = { minute: 1 / 1440, hour: 1 / 24, day: 1 };
 
-function ofFields([, hour = '*', day = '*', month = '*', weekday = '*']: readonly string[]):
-  | number
-  | undefined {
+function ofFields(fields: readonly string[]): number | undefined {
+  if (fields.length !== 5 || !fields.every((field) => /^[\w*/,?#-]+$/.test(field)))
+    return undefined;
+  const [, hour = '*', day = '*', month = '*', weekday = '*'] = fields;
   const months = widestGap(month, 12, 1);
   const days = widestGap(day, 31, 1);
   const weekdays = widestGap(weekday, 7, 0);
   const hours = widestGap(hour, 24, 0);
-  if ([months, days, weekdays, hours].includes(undefined)) return undefined;
-  if (!isEvery(month)) return Math.min(366, (months ?? 1) * 31);
+  if (Number.isNaN(months + days + weekdays + hours)) return undefined;
+  if (!isEvery(month)) return Math.min(366, months * 31);
   if (!isEvery(day)) return days;
-  if (!isEvery(weekday)) return weekdays;
-  return Math.max(1, hours ?? 24) / 24;
+  return isEvery(weekday) ? hours / 24 : weekdays;
 }
 
 function isEvery(field: string): boolean {
@@ -52,10 +56,10 @@ const words = 'sun mon tue wed thu fri sat'.split(' ');
 const monthWords = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
 /** The longest wait in one field, in its own units; a circle of `size`. */
-function widestGap(field: string, size: number, first: number): number | undefined {
+function widestGap(field: string, size: number, first: number): number {
   if (isEvery(field)) return 1;
   const values = field.split(',').flatMap((part) => valuesIn(part, size, first));
-  if (values.some((value) => Number.isNaN(value)) || values.length === 0) return undefined;
+  if (values.some((value) => Number.isNaN(value)) || values.length === 0) return Number.NaN;
   const sorted = [...new Set(values.map((value) => value % size))].toSorted((a, b) => a - b);
   return Math.max(
     ...sorted.map((value, index) => {
@@ -67,17 +71,22 @@ function widestGap(field: string, size: number, first: number): number | undefin
 
 function valuesIn(part: string, size: number, first: number): readonly number[] {
   const [range = '', step] = part.split('/');
-  const [from = '', to] = range.split('-');
-  const start = from === '*' ? first : numberOf(from);
-  const end =
-    from === '*' || (step !== undefined && to === undefined)
-      ? first + size - 1
-      : numberOf(to ?? from);
-  const by = step === undefined ? 1 : Number(step);
+  const [start, end] = endsOf(range, step !== undefined, [first, first + size - 1]);
+  const by = Number(step ?? 1);
   if (![start, end, by].every((one) => Number.isInteger(one)) || by < 1) return [Number.NaN];
   const values: number[] = [];
   for (let at = start; at <= end && values.length < 64; at += by) values.push(at);
   return values;
+}
+
+function endsOf(
+  range: string,
+  hasStep: boolean,
+  all: readonly [number, number],
+): readonly [number, number] {
+  if (range === '*') return all;
+  const [from = '', to] = range.split('-');
+  return [numberOf(from), to === undefined && hasStep ? all[1] : numberOf(to ?? from)];
 }
 
 function numberOf(text: string): number {

@@ -65,39 +65,35 @@ function ofDelegate(holder: Node, method: string): CalledRows | undefined {
     : undefined;
 }
 
+type Call = Extract<Node, { type: 'CallExpression' }>;
+
 /** Builders: Drizzle's `db.delete(users)`, Kysely, Knex, Supabase, TypeORM's `.delete().from(User)`. */
-function ofTable(
-  node: Extract<Node, { type: 'CallExpression' }>,
-  holder: Node,
-  method: string,
-  scope: Scope,
-): CalledRows | undefined {
+function ofTable(node: Call, holder: Node, method: string, scope: Scope): CalledRows | undefined {
   const [first] = node.arguments;
-  const holds = client.test(nameOf(holder) ?? '');
-  if (/^(?:deleteFrom|selectFrom)$/.test(method) && first !== undefined) {
-    const [table] = textsOf(first, scope);
-    const act = method === 'deleteFrom' ? 'erase' : 'read';
-    return table === undefined ? undefined : { act, model: table, method, by: 'table' };
-  }
-  if (method === 'delete' && holds && first?.type === 'Identifier')
-    return { act: 'erase', model: exportedName(first.name, scope), method, by: 'table' };
-  if (method === 'from' && first !== undefined) {
-    const before = holder.type === 'CallExpression' ? (calleeName(holder.callee) ?? '') : '';
-    const act: Act | undefined = /^select/.test(before)
-      ? 'read'
-      : before === 'delete'
-        ? 'erase'
-        : undefined;
+  if (first !== undefined && builders.test(method)) {
+    const act = method === 'from' ? actBefore(holder) : actOfBuilder(method, holder);
     const model = act === undefined ? undefined : tableNamed(first, scope);
-    return act === undefined || model === undefined
-      ? undefined
-      : { act, model, method: before, by: 'table' };
+    if (act !== undefined && model !== undefined) return { act, model, method, by: 'table' };
   }
   if (!/^(?:del|delete|select|truncate|deleteOne|deleteMany|find|findOne)$/.test(method))
     return undefined;
   const table = tableBelow(holder, scope);
   const act = /^(?:select|find)/.test(method) ? 'read' : 'erase';
   return table === undefined ? undefined : { act, model: table, method, by: 'table' };
+}
+
+const builders = /^(?:deleteFrom|selectFrom|delete|from)$/;
+
+function actOfBuilder(method: string, holder: Node): Act | undefined {
+  if (method === 'delete') return client.test(nameOf(holder) ?? '') ? 'erase' : undefined;
+  return method === 'deleteFrom' ? 'erase' : 'read';
+}
+
+/** What `.from(…)` is called on: `db.select()` or `.delete()`. */
+function actBefore(holder: Node): Act | undefined {
+  const before = holder.type === 'CallExpression' ? (calleeName(holder.callee) ?? '') : '';
+  if (before === 'delete') return 'erase';
+  return before.startsWith('select') ? 'read' : undefined;
 }
 
 /** The table at the bottom of `knex('users').where(…)`, `supabase.from('users')`, `db.collection('users')`. */
@@ -152,11 +148,16 @@ function modelOf(holder: Node, scope: Scope): string | undefined {
     return isRepository && first !== undefined ? tableNamed(first, scope) : undefined;
   }
   const name = nameOf(holder);
-  if (name === undefined) return undefined;
-  const typed = typeArgumentOf(holder, scope);
-  if (typed !== undefined) return typed;
+  const typed = name === undefined ? undefined : typeArgumentOf(holder, scope);
+  if (name === undefined || typed !== undefined) return typed;
   const given = givenTo(holder, scope);
-  if (given?.type === 'CallExpression') return modelOf(given, scope);
+  return given?.type === 'CallExpression'
+    ? modelOf(given, scope)
+    : modelByName(holder, name, scope);
+}
+
+/** `userRepository`, `UserModel`, and a class: `User`. */
+function modelByName(holder: Node, name: string, scope: Scope): string | undefined {
   const [, stem] = /^#?(\w+?)(?:Repository|Repo|Model|Entity)$/.exec(name) ?? [];
   if (stem !== undefined) return stem;
   return holder.type === 'Identifier' && /^[A-Z][a-z]/.test(name) && !languages.has(name)
@@ -168,18 +169,21 @@ const languages = new Set(['Object', 'Array', 'Map', 'Set', 'Reflect', 'Promise'
 
 /** `User` of `private users: Repository<User>`. */
 function typeArgumentOf(holder: Node, scope: Scope): string | undefined {
-  const binding = bindingOf(holder, scope);
-  for (const { type } of binding?.sources ?? []) {
-    if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') continue;
-    if (!/(?:Repository|Model)$/.test(type.typeName.name)) continue;
+  for (const { type } of bindingOf(holder, scope)?.sources ?? []) {
+    if (type?.type !== 'TSTypeReference') continue;
     const [argument] = type.typeArguments?.params ?? [];
-    const name =
-      argument?.type === 'TSTypeReference' && argument.typeName.type === 'Identifier'
-        ? argument.typeName.name
-        : undefined;
+    const name = /(?:Repository|Model)$/.test(typeName(type) ?? '')
+      ? typeName(argument)
+      : undefined;
     if (name !== undefined) return name.replace(/Document$/, '');
   }
   return undefined;
+}
+
+function typeName(type: Node | undefined): string | undefined {
+  return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier'
+    ? type.typeName.name
+    : undefined;
 }
 
 function givenTo(holder: Node, scope: Scope): Node | undefined {
@@ -190,12 +194,7 @@ function givenTo(holder: Node, scope: Scope): Node | undefined {
 }
 
 /** `manager.delete(User, …)`, `em.nativeDelete(User, …)` */
-function ofManager(
-  node: Extract<Node, { type: 'CallExpression' }>,
-  holder: Node,
-  method: string,
-  scope: Scope,
-): CalledRows | undefined {
+function ofManager(node: Call, holder: Node, method: string, scope: Scope): CalledRows | undefined {
   const [first] = node.arguments;
   if (first?.type !== 'Identifier' || !/^[A-Z]/.test(first.name)) return undefined;
   if (!/(?:manager|^em|^entities|dataSource)$/i.test(nameOf(holder) ?? '')) return undefined;
@@ -206,11 +205,7 @@ function ofManager(
 }
 
 /** `client.query('DELETE FROM users …')` */
-function ofStatement(
-  node: Extract<Node, { type: 'CallExpression' }>,
-  method: string,
-  scope: Scope,
-): CalledRows | undefined {
+function ofStatement(node: Call, method: string, scope: Scope): CalledRows | undefined {
   const [first] = node.arguments;
   if (first === undefined || first.type === 'SpreadElement') return undefined;
   const text = valuesOf(first, scope).flatMap((value) =>

@@ -20,22 +20,32 @@ export interface Scheduled {
 export function scheduledBy({ node, scope }: Site): Scheduled | undefined {
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return undefined;
   const name = calleeName(node.callee) ?? '';
-  const [first, second, third] = node.arguments;
-  if (first === undefined) return undefined;
   if (/^(?:schedule|scheduleJob|CronJob|Cron|cron|createTask)$/.test(name))
     return byCron(node, scope);
-  if (name === 'setInterval' && second !== undefined) {
-    const ms = amountOf(second, scope);
-    return typeof ms === 'number'
-      ? { everyDays: ms / day, runs: [{ node: first, scope }], words: [] }
-      : undefined;
-  }
-  if (!/^(?:add|upsertJobScheduler|every)$/.test(name)) return undefined;
-  const options = name === 'upsertJobScheduler' ? second : third;
-  const given = options === undefined ? undefined : readObject(options, scope);
-  const repeat = name === 'upsertJobScheduler' ? options : given?.properties.get('repeat')?.value;
+  if (node.type === 'NewExpression') return undefined;
+  if (name === 'setInterval') return byTimer(node, scope);
+  return /^(?:add|upsertJobScheduler)$/.test(name) ? byQueue(name, node, scope) : undefined;
+}
+
+type Call = Extract<Node, { type: 'CallExpression' }>;
+
+function byTimer({ arguments: [run, wait] }: Call, scope: Scope): Scheduled | undefined {
+  const ms = wait === undefined ? undefined : amountOf(wait, scope);
+  return run === undefined || typeof ms !== 'number'
+    ? undefined
+    : { everyDays: ms / day, runs: [{ node: run, scope }], words: [] };
+}
+
+/** BullMQ's `add(name, data, { repeat })` and `upsertJobScheduler(id, repeat, { name })`. */
+function byQueue(
+  name: string,
+  { arguments: [first, second, third] }: Call,
+  scope: Scope,
+): Scheduled | undefined {
+  const given = third === undefined ? undefined : readObject(third, scope);
+  const repeat = name === 'add' ? given?.properties.get('repeat')?.value : second;
   const everyDays = repeat === undefined ? undefined : repeated(repeat, scope);
-  return everyDays === undefined
+  return everyDays === undefined || first === undefined
     ? undefined
     : { everyDays, runs: [], words: [...textsOf(first, scope), ...templateWords(third, scope)] };
 }

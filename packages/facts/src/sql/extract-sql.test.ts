@@ -270,3 +270,30 @@ test.each([
 
   expect(performance.now() - started).toBeLessThan(5000);
 });
+
+test('InnoDB makes an index for each foreign key, PostgreSQL makes none', () => {
+  const notes = (quote: string): string =>
+    ['users (id text PRIMARY KEY)', 'notes (id text PRIMARY KEY, owner text REFERENCES users(id))']
+      .map(
+        (table) =>
+          `CREATE TABLE ${table.replaceAll(/\b(?:users|notes|owner)\b/g, `${quote}$&${quote}`)};`,
+      )
+      .join('\n');
+  const indexesOf = (text: string): ModelFact['indexes'] =>
+    extract(text).facts.find(
+      (fact): fact is ModelFact => fact.kind === 'model' && fact.table === 'notes',
+    )?.indexes;
+
+  expect(indexesOf(notes('"'))).toEqual([['id']]);
+  expect(indexesOf(notes('`'))).toEqual([['id'], ['owner']]);
+});
+
+test('a job of SQL that removes old rows is one, what a migration clears once is none', () => {
+  const text =
+    "DELETE FROM notes;\nSELECT cron.schedule('purge', '0 3 * * 0', $$DELETE FROM users WHERE deleted_at < now() - interval '90 days'$$);";
+  const removals = extract(text).facts.filter(({ kind }) => kind === 'removal');
+
+  expect(removals).toMatchObject([
+    { model: 'users', older: { column: 'deleted_at', days: 90 }, everyDays: 7 },
+  ]);
+});

@@ -44,30 +44,46 @@ export function extractSql(files: readonly SourceText[], parser: SqlParser): Ext
 // The way back of a migration that has a file of its own.
 const undoes = /(?:^|[._/-])(?:down|rollback|undo|revert)\.sql$/iu;
 
-function apply({ nodes, keys }: Understood, tables: Tables, places: Places): readonly Fact[] {
+function apply(
+  { nodes, keys, indexesKeys }: Understood,
+  tables: Tables,
+  places: Places,
+): readonly Fact[] {
   return nodes.flatMap((node) => {
     applyStatement(node, tables, places);
     if ('CreateStmt' in node) {
       tables.get(node.CreateStmt.relation?.relname ?? '')?.indexes.push(...keys);
     }
+    if (indexesKeys) indexForeignKeys(node, tables);
     return settingFacts(node, places);
   });
+}
+
+/** InnoDB makes an index for each foreign key that has none. */
+function indexForeignKeys(node: Node, tables: Tables): void {
+  const made = 'CreateStmt' in node ? node.CreateStmt : undefined;
+  const changed = 'AlterTableStmt' in node ? node.AlterTableStmt : undefined;
+  const table = tables.get((made ?? changed)?.relation?.relname ?? '');
+  table?.indexes.push(...table.foreignKeys.map(({ columns }) => columns));
 }
 
 interface Understood {
   readonly nodes: readonly Node[];
   /** Indexes that only the other databases declare inside a table. */
   readonly keys: readonly (readonly string[])[];
+  readonly indexesKeys: boolean;
 }
 
 // What is no PostgreSQL may be another database's, which is told apart by nothing else.
 function readStatement(statement: string, parser: SqlParser): Understood | { message: string } {
+  const indexesKeys = /`|\bengine\s*=\s*innodb\b/iu.test(statement);
   try {
-    return { nodes: nodesOf(parser(statement)), keys: [] };
+    return { nodes: nodesOf(parser(statement)), keys: [], indexesKeys };
   } catch (error) {
     const message = (error instanceof Error ? error.message : String(error)).slice(0, 120);
     try {
-      return { nodes: nodesOf(parser(asPostgres(statement))), keys: keysIn(statement) };
+      const nodes = nodesOf(parser(asPostgres(statement)));
+      return { nodes, keys: keysIn(statement), indexesKeys };
     } catch {
       return { message };
     }

@@ -76,7 +76,7 @@ function writtenFields(argument: Node | undefined, scope: Scope): Known<readonly
 }
 
 // What asking for a decision is called in code: `permits(…)`, `guard.decide(…)`, `@Governed(…)`.
-export const asking =
+export const asking: RegExp =
   /\b(?:decide|permits?|isPermitted|isAllowed|mayUse|mayRead|assertPermitted|assertAllowed|checkPurpose)\w*\s*\(|@(?:Governed|Decides?|Permits?|Purpose)\b/;
 
 const signedIn =
