@@ -5,6 +5,8 @@ export type { Cell, CellSource, OpenPermit } from './cell.ts';
 export type { Condition } from './conditions.ts';
 export { decide } from './decide.ts';
 export { compileDecider, type Decider } from './decider.ts';
+export type { Alternative, Change } from './explain/alternatives.ts';
+export { explain, type Explanation } from './explain/explain.ts';
 export type {
   Action,
   DeleteBy,

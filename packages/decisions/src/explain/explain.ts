@@ -1,0 +1,35 @@
+import type { CompiledPolicy } from '@troth/compiler';
+import type { Decision } from '../decision.ts';
+import { Alternatives, type Found } from './alternatives.ts';
+import { applied, dataEdit, type Answering, type Asked } from './edits.ts';
+
+/** Why the answer is what it is, and what would have had to be different. */
+export interface Explanation extends Found {
+  readonly decision: Decision;
+  /** The answer for each category alone: which clauses permit it, which deny. */
+  readonly categories: readonly Part[];
+}
+
+export interface Part {
+  readonly category: string;
+  readonly effect: Decision['effect'];
+  readonly reasons: readonly string[];
+  readonly explanation: string;
+}
+
+/**
+ * Why, and what else. Each alternative has been asked and is permitted, and with any one of its
+ * changes left out it is denied.
+ * @param policy whose words the alternatives are made of
+ */
+export function explain(policy: CompiledPolicy, asked: Asked, answer: Answering): Explanation {
+  const decision = answer(asked);
+  const categories = asked.request.data.map((category): Part => {
+    const { effect, reasons, explanation } = answer(applied(asked, [dataEdit(asked, [category])]));
+    return { category, effect, reasons, explanation };
+  });
+  if (decision.effect === 'permit') {
+    return { decision, categories, alternatives: [], isCutOff: false };
+  }
+  return { decision, categories, ...new Alternatives(policy, asked, answer).found() };
+}
