@@ -1,5 +1,5 @@
 import { extractFacts } from '../extract-facts.ts';
-import type { Extraction } from '../extraction.ts';
+import type { Extraction, Problem } from '../extraction.ts';
 import type { Fact } from '../facts.ts';
 import { joinFiles } from '../together/join-files.ts';
 
@@ -20,7 +20,14 @@ export function joinedFacts(files: Files): readonly Fact[] {
 
 /** The places that nobody judged, `main.yaml:2`. */
 export function joinedUnread(files: Files): readonly string[] {
-  return joined(files).flatMap(({ unread = [] }) =>
-    unread.map(({ at }) => `${at.file}:${at.line}`),
-  );
+  return joined(files).flatMap(({ unread = [] }) => unread.map(placeOf));
+}
+
+/** The places that could not be read. */
+export function joinedProblems(files: Files): readonly string[] {
+  return joined(files).flatMap(({ problems }) => problems.map(placeOf));
+}
+
+function placeOf({ at }: Problem): string {
+  return `${at.file}:${at.line}`;
 }

@@ -1,7 +1,7 @@
 import type { Span } from '@troth/diagnostics';
 
 import type { Problem } from '../extraction.ts';
-import { onlyPart, readTemplate } from '../settings/templates.ts';
+import { readTemplate } from '../settings/templates.ts';
 import type { TextOf } from './together.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
 import type { YamlEntry, YamlNode, YamlScalar } from '../yaml/yaml-node.ts';
@@ -65,9 +65,13 @@ export class Pages {
     if (page === undefined) return [];
     const [start, end] = [scalar.start - page.start, scalar.end - page.start];
     if (!/["']/.test(page.text.charAt(start))) {
-      const { documents, problems } = readYaml({ path, text: onlyPart(page.text, start, end) });
-      this.#problems.push(...problems);
-      return documents.map((node) => shifted(node, page));
+      // Its first line with the indent that the others have; what is around it is not read again.
+      const lineStart = page.text.lastIndexOf('\n', start - 1) + 1;
+      const text = ' '.repeat(start - lineStart) + page.text.slice(start, end);
+      const part = { path, text, start: page.start + lineStart, line: scalar.at.line - 1 };
+      const { documents, problems } = readYaml(part);
+      this.#problems.push(...problems.map((one) => ({ ...one, at: this.placeOf(scalar.at) })));
+      return documents.map((node) => shifted(node, part));
     }
     // What is quoted stands otherwise than it reads: all of it at the place of the text.
     return readYaml({ path, text: scalar.text }).documents.map((node) => placed(node, scalar));

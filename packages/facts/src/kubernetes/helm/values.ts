@@ -4,9 +4,9 @@ import { distinct } from '../../settings/distinct.ts';
 import { switchesSaid } from '../../settings/environment.ts';
 import { hostSaid, inClear, stored, urlSaid } from '../../settings/said.ts';
 import { settingSaid } from '../../settings/yaml-settings.ts';
-import { readYaml } from '../../yaml/read-yaml.ts';
 import { itemsAt, textAt } from '../../yaml/yaml-node.ts';
 import type { YamlEntry, YamlNode } from '../../yaml/yaml-node.ts';
+import { readChartFile } from './chart-file.ts';
 
 /** What a chart is filled in with: switches that tell by their names what they switch, addresses, variables. */
 export const helmValues: Extractor = {
@@ -16,8 +16,8 @@ export const helmValues: Extractor = {
 };
 
 function extractValues(file: SourceText): Extraction {
-  const { documents, problems } = readYaml(file);
-  return { facts: distinct(documents.flatMap((node) => factsIn(node, ''))), problems };
+  const { documents, problems, unread } = readChartFile(file);
+  return { facts: distinct(documents.flatMap((node) => factsIn(node, ''))), problems, unread };
 }
 
 /** A part of a chart that is switched off says nothing: nothing is made of it. */

@@ -26,9 +26,10 @@ const notWorkedOut: Readonly<Record<string, string>> = {
   vars: 'the values it copies from one object to another',
 };
 
-/** Folders in folders, and objects, that are followed. */
+/** Folders in folders, objects and patches that are followed; of more it is said that they are not. */
 const maximumDepth = 20;
 const maximumObjects = 5_000;
+const maximumPatches = 1_000;
 
 /** What `kustomize build` makes of a folder, every part of it at its own place. */
 export class Build {
@@ -51,6 +52,9 @@ export class Build {
     const [root] = this.#pages.documents(path);
     const made = root === undefined ? around : this.#made(root, path, around);
     this.#open.delete(path);
+    if (root !== undefined && made.length > maximumObjects) {
+      this.unread.push({ at: root.at, message: `of these objects ${maximumObjects} are judged` });
+    }
     return made.slice(0, maximumObjects);
   }
 
@@ -118,7 +122,10 @@ export class Build {
         patch: nodeAt(item, 'path') ?? nodeAt(item, 'patch') ?? item,
       })),
     ];
-    return written.flatMap(({ item, patch }) => {
+    if (written.length > maximumPatches) {
+      this.unread.push({ at: root.at, message: `of these patches ${maximumPatches} are applied` });
+    }
+    return written.slice(0, maximumPatches).flatMap(({ item, patch }) => {
       const target = nodeAt(item, 'target');
       return this.#textsOf(patch, path).map((document) => ({ document, target }));
     });

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { extractFacts } from '../../extract-facts.ts';
-import { joinedFacts, joinedUnread } from '../../testing/joined.ts';
+import { joinedFacts, joinedProblems, joinedUnread } from '../../testing/joined.ts';
 
 /** What files say together, `cleartext base/ingress.yaml:5`. */
 function said(files: Readonly<Record<string, string>>): readonly string[] {
@@ -119,17 +118,19 @@ test('folders that build on each other end', () => {
   ).toEqual([]);
 });
 
-test('a patch that cannot be read is a problem with its line', () => {
-  const files = {
-    ...base,
-    ...overlay('patches: [{ path: ops.yaml }]\n'),
-    'prod/ops.yaml': '- op: [\n',
-  };
-
-  expect(() => joinedFacts(files)).not.toThrow();
-  expect(
-    extractFacts({ path: 'kustomization.yaml', text: 'a: [' }, { parsers: {} }).problems,
-  ).toHaveLength(1);
+test.each([
+  [
+    'a file',
+    { ...overlay('patches: [{ path: ops.yaml }]\n'), 'prod/ops.yaml': '- op: [\n' },
+    'prod/ops.yaml:2',
+  ],
+  [
+    'a text of the list itself',
+    overlay('patches:\n  - target: { kind: Ingress }\n    patch: |-\n      - op: [\n'),
+    'prod/kustomization.yaml:5',
+  ],
+])('a patch that cannot be read is a problem with its line: %s', (_, files, place) => {
+  expect(joinedProblems({ ...base, ...files })).toEqual([place]);
 });
 
 test('no patch makes the reader throw', () => {
