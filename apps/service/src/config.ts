@@ -31,7 +31,7 @@ export interface Config {
   readonly mostPerSecond?: number;
   /** One decision in so many is logged; absent: every one. */
   readonly decisionLogOneIn?: number;
-  /** Days that the decision log is kept; absent: 90. */
+  /** Days that the decision log is kept, where the clauses leave as many; absent: as many as they do. */
   readonly decisionLogDays?: number;
   /** Where people sign in; absent: nobody does. */
   readonly oidc?: OidcConfig;
@@ -39,6 +39,8 @@ export interface Config {
   readonly metricsOpen?: boolean;
   /** Addresses and networks whose `X-Forwarded-For` is believed; absent: nobody's is. */
   readonly trustedProxies?: readonly string[];
+  /** Hosts that the process may call beside those that other settings name. */
+  readonly egressHosts?: readonly string[];
   /** Where spans are sent; absent: none are made. */
   readonly otlp?: OtlpConfig;
   /** A variable that the stores file names, such as the URL of a store. */
@@ -104,7 +106,9 @@ export function readConfig(environment: Environment, root: string): ConfigResult
     ...(read.text('MAX_PER_SECOND') === undefined
       ? {}
       : { mostPerSecond: read.integer('MAX_PER_SECOND', 0, 1, 1_000_000) }),
-    decisionLogDays: read.integer('DECISION_LOG_DAYS', 90, 1, 3650),
+    ...(read.text('DECISION_LOG_DAYS') === undefined
+      ? {}
+      : { decisionLogDays: read.integer('DECISION_LOG_DAYS', 1, 1, 3650) }),
     decisionLogOneIn: read.integer('DECISION_LOG_ONE_IN', 1, 1, 1_000_000),
     sweepMs: read.integer('SWEEP_SECONDS', 30, 1, 86_400) * 1000,
     ...(publicUrl === undefined ? {} : { publicUrl }),
@@ -161,7 +165,8 @@ function readHost(read: Reader, hasTls: boolean): string {
   return host;
 }
 
-function isLoopback(host: string): boolean {
+/** This machine, by name or address. */
+export function isLoopback(host: string): boolean {
   if (host === 'localhost' || host === '::1') return true;
   return isIP(host) === 4 && host.startsWith('127.');
 }
@@ -222,14 +227,26 @@ function readOidc(read: Reader): OidcConfig | undefined {
 }
 
 /** Who stands between us and those who ask, and who watches. */
-function readSurroundings(read: Reader): Pick<Config, 'metricsOpen' | 'trustedProxies' | 'otlp'> {
+function readSurroundings(
+  read: Reader,
+): Pick<Config, 'metricsOpen' | 'trustedProxies' | 'egressHosts' | 'otlp'> {
   const trustedProxies = readTrustedProxies(read);
   const otlp = readOtlp(read);
   return {
     metricsOpen: read.yes('METRICS_OPEN'),
+    egressHosts: readEgressHosts(read),
     ...(trustedProxies === undefined ? {} : { trustedProxies }),
     ...(otlp === undefined ? {} : { otlp }),
   };
+}
+
+function readEgressHosts(read: Reader): readonly string[] {
+  const hosts = (read.text('EGRESS_HOSTS') ?? '').split(/[\s,]+/).filter((host) => host !== '');
+  for (const host of hosts) {
+    if (!/^(?:[\w-]+\.)*[\w-]+$/.test(host) && isIP(host) === 0)
+      read.wrong('EGRESS_HOSTS', `\`${host}\` is not the name or address of one host`);
+  }
+  return hosts;
 }
 
 function readTrustedProxies(read: Reader): readonly string[] | undefined {

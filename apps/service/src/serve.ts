@@ -1,5 +1,7 @@
 import type { Config } from './config.ts';
 import { boot } from './boot.ts';
+import { declaredHosts } from './egress/declared-hosts.ts';
+import { holdEgress } from './egress/hold-egress.ts';
 import { openStores } from './stores/open-stores.ts';
 import { SystemClock } from './runtime/clock.ts';
 import { RandomIds } from './runtime/ids.ts';
@@ -15,6 +17,7 @@ export async function serve(config: Config, print: (line: string) => void): Prom
     (line) => process.stdout.write(line),
     () => clock.now(),
   );
+  holdEgress(declaredHosts(config), log);
   const booted = await boot(config, { clock, ids: new RandomIds(), log, openStores });
   if (booted.adminToken !== undefined) {
     print(`admin token, shown this once: ${booted.adminToken}`);

@@ -44,10 +44,15 @@ export class PolicyStore {
     const current = this.inForce(now);
     if (current === undefined) return [];
     if (accepted === undefined || names(current, accepted)) return [current];
-    const effective = this.#versions.filter((version) => isEffective(version, now));
+    const effective = this.effective(now);
     const older = effective.find((version) => names(version, accepted));
     if (older !== undefined) return [current, older];
     return [current, ...effective.filter((version) => version !== current)];
+  }
+
+  /** Every version that ever took effect; each may still bind somebody. */
+  effective(now: Date): readonly InstalledVersion[] {
+    return this.#versions.filter((version) => isEffective(version, now));
   }
 
   byHash(hash: string): InstalledVersion | undefined {

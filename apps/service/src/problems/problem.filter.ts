@@ -23,19 +23,21 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const problem = problemOf(error);
     if (problem === undefined) this.#logFailure(error, request);
-    if (problem?.status === 401 || problem?.status === 403)
-      this.#refusals.note(problem.status, request);
-    if (problem?.retryAfterSeconds !== undefined) {
-      void reply.header('retry-after', String(problem.retryAfterSeconds));
-    }
-    if (problem?.status === 401) {
-      const challenge = problem instanceof Challenge ? problem.header : 'Bearer';
-      void reply.header('www-authenticate', challenge);
-    }
+    else this.#headers(problem, request, reply);
     void reply
       .status(problem?.status ?? 500)
       .header('content-type', 'application/problem+json; charset=utf-8')
       .send(JSON.stringify(problem === undefined ? INTERNAL : bodyOf(problem)));
+  }
+
+  #headers(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
+    const { status, retryAfterSeconds } = problem;
+    if (status === 401 || status === 403) this.#refusals.note(status, request);
+    if (retryAfterSeconds !== undefined)
+      void reply.header('retry-after', String(retryAfterSeconds));
+    if (status !== 401) return;
+    const challenge = problem instanceof Challenge ? problem.header : 'Bearer';
+    void reply.header('www-authenticate', challenge);
   }
 
   #logFailure(error: unknown, request: FastifyRequest): void {

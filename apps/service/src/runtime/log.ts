@@ -10,6 +10,9 @@ export interface LogFields {
   readonly count?: number;
   /** What a machine token is called by who made it. */
   readonly token?: string;
+  /** Machine that was called, as a setting or an identity provider names it. */
+  readonly host?: string;
+  readonly days?: number;
   /** Ids made by this service. */
   readonly erasure?: string;
   readonly store?: string;

@@ -24,6 +24,8 @@ export class LoopbackIssuer {
   /** `traceparent` of each request. */
   readonly traces: unknown[] = [];
   isAway = false;
+  /** Every answer leads there. */
+  leadsTo: string | undefined;
 
   private constructor() {
     this.#server = createServer((request, response) => {
@@ -31,6 +33,10 @@ export class LoopbackIssuer {
       this.traces.push(request.headers['traceparent']);
       if (this.isAway) {
         response.writeHead(503).end();
+        return;
+      }
+      if (this.leadsTo !== undefined) {
+        response.writeHead(302, { location: this.leadsTo }).end();
         return;
       }
       void this.#answer(request.url ?? '').then((body) => response.end(JSON.stringify(body)));
