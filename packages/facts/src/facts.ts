@@ -253,6 +253,8 @@ export interface RemovalFact extends FactBase {
   };
   /** Days between two runs at the most, where a schedule of the program runs it. */
   readonly everyDays?: Known<number>;
+  /** Whether its words speak of rows that were deleted or closed before, by whatever condition. */
+  readonly ofDeleted: boolean;
   /** What a schedule elsewhere may call it: the functions around, and the file. */
   readonly names: readonly string[];
 }

@@ -21,6 +21,13 @@ export function saysWhenDeleted(column: string): boolean {
   return /delet|remov|clos|trash|discard|purge/.test(normalName(column));
 }
 
+/** Whether a column says when a row came to be, or what it tells of happened. */
+export function saysWhenMade(column: string): boolean {
+  return /^(?:created|inserted|logged|recorded|received|occurred|started|finished|uploaded|made|added)?(?:at|on|date|time|timestamp)$/.test(
+    normalName(column),
+  );
+}
+
 /** The model that code means by `user`, `users` or `"User"`. */
 export function modelNamed(
   name: string,

@@ -84,7 +84,7 @@ function isTableCall(callee: Node, scope: Scope): boolean {
 // InnoDB makes an index for each foreign key that has none.
 function indexesKeys(callee: Node, scope: Scope): boolean {
   const origin = originOf(callee, scope);
-  return origin?.names.some((name) => /^mysql/u.test(name)) === true;
+  return origin?.names.some((name) => name.startsWith('mysql')) === true;
 }
 
 // The columns, which may be given by a function of the column builders.

@@ -131,7 +131,7 @@ interface Linking {
 }
 
 function removalFact(site: RemovalSite, file: FileFlow, { every, linker }: Linking): RemovalFact {
-  const { at, subject, model, how, by, older, within, names } = site;
+  const { at, subject, model, how, by, ofDeleted, older, within, names } = site;
   const known = [...names, fileName(file.path)];
   const everyDays =
     within
@@ -145,6 +145,7 @@ function removalFact(site: RemovalSite, file: FileFlow, { every, linker }: Linki
     model,
     how,
     by,
+    ofDeleted,
     names: known,
     ...present({ everyDays, older: older && olderOf(older, file, linker) }),
   };
@@ -179,6 +180,7 @@ function markFact(model: string, { path }: FileFlow): RemovalFact {
     model,
     how: 'mark',
     by: 'prisma',
+    ofDeleted: false,
     names: [],
   };
 }

@@ -19,6 +19,7 @@ export interface RemovalSite {
   readonly method: string;
   readonly how: 'erase' | 'mark';
   readonly by: CalledRows['by'];
+  readonly ofDeleted: boolean;
   readonly older?: {
     readonly column: string;
     readonly age?: Age;
@@ -46,9 +47,19 @@ export function removalOf(
     method: rows.method,
     how: rows.act,
     by: rows.by,
+    ofDeleted: speaksOfDeleted(textOf(wholeChain(site), file)),
     names: namesAround(site),
     ...(older === undefined ? {} : { older }),
   };
+}
+
+function textOf({ start, end }: Node, { text }: FileView): string {
+  return text.slice(start, end);
+}
+
+/** `deletedAt`, `closed`, `"archived_at"`: not the word `delete` of the statement itself. */
+export function speaksOfDeleted(text: string): boolean {
+  return /deleted|deletion|closed|archived|trashed|removed|expire/i.test(text);
 }
 
 function olderAt(site: Site, file: FileView): RemovalSite['older'] {

@@ -5,6 +5,7 @@ import type { Fact, RemovalFact } from '../facts.ts';
 import { present } from '../flow/present.ts';
 import { daysOfUnit } from './age.ts';
 import { daysBetween } from './cron.ts';
+import { speaksOfDeleted } from './removals.ts';
 import { rowsIn } from './sql-text.ts';
 
 /**
@@ -32,6 +33,7 @@ export function removalsInSql({ path, text }: SourceText): readonly Fact[] {
           model: rows.table,
           how: 'erase',
           by: 'sql',
+          ofDeleted: speaksOfDeleted(match[0]),
           names: [],
           ...present({
             everyDays: everyBefore(text.slice(0, match.index)),

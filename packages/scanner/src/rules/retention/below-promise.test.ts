@@ -1,7 +1,10 @@
 import type { DataMap } from '@troth/compiler';
 import type { RetentionFact } from '@troth/facts';
 
+import { describe, expect, test } from 'vitest';
+
 import { dataMap } from '../../testing/policies.ts';
+import { toldBy } from '../../testing/scan-program.ts';
 import { testExamples, testRule } from '../../testing/test-rule.ts';
 import { belowPromise } from './below-promise.ts';
 
@@ -67,4 +70,28 @@ testRule(belowPromise, {
     { code: expiring('northwind-orders', 'temporary/'), dataMap },
     { code: expiring('northwind-other', 'accounts/'), dataMap },
   ],
+});
+
+describe('a job that removes rows while the account is active', () => {
+  const schema =
+    'model Order {\n  id String @id\n  /// @data orders\n  text String\n  createdAt DateTime\n  deletedAt DateTime?\n}\n';
+  const told = (where: string): readonly string[] =>
+    toldBy('retention/below-promise', {
+      'schema.prisma': schema,
+      'src/a.ts': `export const clear = () => prisma.order.deleteMany({ where: ${where} });\n`,
+    });
+
+  test('because they are old is found', () => {
+    expect(told('{ createdAt: { lt: subDays(new Date(), 365) } }')).toEqual([
+      'src/a.ts:1 rows of `Order` are removed 365 days after `createdAt`; the policy promises to keep them while the account is active',
+    ]);
+  });
+
+  test.each([
+    '{ deletedAt: { lt: subDays(new Date(), 30) } }',
+    '{ isDeleted: true, createdAt: { lt: subDays(new Date(), 30) } }',
+    '{ accountId }',
+  ])('that were deleted before is left alone: %s', (where) => {
+    expect(told(where)).toEqual([]);
+  });
 });

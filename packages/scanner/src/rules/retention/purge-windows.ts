@@ -6,7 +6,13 @@ import { heldData } from '../../held-data.ts';
 import { personalFields } from '../../model-data.ts';
 import { closingPromise, erasePromises, shares } from '../../promises.ts';
 import type { ErasePromise } from '../../promises.ts';
-import { isPlanned, modelNamed, saysWhenDeleted, softDeleteColumn } from '../../removals.ts';
+import {
+  isPlanned,
+  modelNamed,
+  saysWhenDeleted,
+  saysWhenMade,
+  softDeleteColumn,
+} from '../../removals.ts';
 import { finding, note } from '../../rule.ts';
 import type { Report } from '../../rule.ts';
 import { normalName } from '../../words/normal-name.ts';
@@ -81,12 +87,7 @@ function isTheWay(
   const soft = softDeleteColumn(model);
   if (saysWhenDeleted(column) || (soft !== undefined && normalName(soft) === named)) return true;
   // What expires is given its own end; a session or a token is no promise of the policy.
-  if (
-    !/^(?:created|updated|inserted|logged|recorded|received|occurred)?(?:at|on|date|time|timestamp)$/.test(
-      named,
-    )
-  )
-    return false;
+  if (!saysWhenMade(column)) return false;
   const others = context
     .factsOf('removal')
     .filter(
