@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DataMap } from '@troth/compiler';
+import { AuditRepository } from './audit/audit.repository.ts';
+import { AuditService } from './audit/audit.service.ts';
 import { AuthService } from './auth/auth.service.ts';
 import type { Config } from './config.ts';
 import { createApp } from './create-app.ts';
@@ -11,7 +13,7 @@ import type { StoreSurroundings } from './stores/open-stores.ts';
 import type { Stores } from './stores/stores.ts';
 import { drain } from './http/drain.ts';
 import { BundleWatch } from './policies/bundle-watch.ts';
-import { installVersion, readBundle, versionsOf } from './policies/install-bundle.ts';
+import { readBundle, signAgain } from './policies/install-bundle.ts';
 import { PoliciesRepository } from './policies/policies.repository.ts';
 import { PolicyStore } from './policies/policy-store.ts';
 import type { Clock } from './runtime/clock.ts';
@@ -74,7 +76,7 @@ async function open(
   const pseudonyms = new Pseudonyms(openPseudonymKey(config.pseudonymKey));
   const file = join(config.dataDir, 'bundle.json');
   const text = readFileSync(file, 'utf8');
-  const opened = readBundle(text, signingKey.publicKey, file);
+  const opened = readBundle(text, signingKey.trusted, file);
   const minimumTls = minimumTlsOf(opened.policy);
   const { clock, log } = surroundings;
   const tracing = await openTracing(config, { minimumTls, log });
@@ -83,14 +85,16 @@ async function open(
   closers.push(() => database.close());
   const now = surroundings.clock.now();
   await checkInstallation(database, pseudonyms.check(), now);
-  const { publicKey } = signingKey;
   const rows = new PoliciesRepository(database);
-  await installVersion(rows, { text, opened }, now);
+  const audit = new AuditService(new AuditRepository(database));
+  const installing = { rows, key: signingKey, audit, file };
+  await signAgain(installing);
   const policies = new PolicyStore();
-  policies.replace(await versionsOf(rows, publicKey));
-  const bundleWatch = new BundleWatch({ file, rows, store: policies, publicKey, clock, log });
+  const bundleWatch = new BundleWatch({ ...installing, store: policies, clock, log });
   closers.push(() => bundleWatch.stop());
-  const found = await surroundings.openStores(config, opened.dataMaps, { clock, minimumTls });
+  await bundleWatch.begin(text);
+  const { policy } = policies.newest() ?? opened;
+  const found = await surroundings.openStores(config, policies.dataMaps(), { clock, minimumTls });
   const stores = tracing.isOn ? new TracedStores(found, tracing) : found;
   closers.push(() => stores.close());
   const settings = new Settings(config);
@@ -107,7 +111,7 @@ async function open(
     instance,
     tracing,
   };
-  const app = await createApp(runtime, minimumTls);
+  const app = await createApp(runtime, minimumTlsOf(policy));
   closers.push(() => app.close());
   // First of all the doors are shut: who is inside is answered, and what they decided is flushed by the rest.
   closers.push(() => drain(app.getHttpAdapter().getInstance()));
@@ -118,5 +122,11 @@ async function open(
   if (endless > 0) log.error('tokens-without-end', { count: endless });
   const adminToken = made !== undefined && 'token' in made ? made.token : undefined;
   const reload = (): Promise<void> => bundleWatch.look();
-  return { app, adminToken, policyVersion: opened.policy.hash, reload, close };
+  return {
+    app,
+    adminToken,
+    policyVersion: policy.hash,
+    reload,
+    close,
+  };
 }

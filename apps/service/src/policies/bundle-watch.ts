@@ -1,11 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
-import type { KeyObject } from 'node:crypto';
 import { basename } from 'node:path';
 import { Clock } from '../runtime/clock.ts';
 import { describeError, Log } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import { installVersion, readBundle, RefusedBundle, versionsOf } from './install-bundle.ts';
-import type { PoliciesRepository } from './policies.repository.ts';
+import type { Installing } from './install-bundle.ts';
 import type { PolicyStore } from './policy-store.ts';
 
 const LOOK_MS = 2000;
@@ -16,11 +15,8 @@ export type BundleStatus =
   /** The one before stays in use. */
   | { readonly status: 'refused'; readonly since: string; readonly why: string };
 
-export interface Watched {
-  readonly file: string;
-  readonly rows: PoliciesRepository;
+export interface Watched extends Installing {
   readonly store: PolicyStore;
-  readonly publicKey: KeyObject;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -58,6 +54,15 @@ export class BundleWatch {
     await this.#turn;
   }
 
+  /**
+   * At the start: what the file holds, unless the database has gone further. Then what it has is in
+   * use, and this process says that its file is refused.
+   */
+  async begin(text: string): Promise<void> {
+    await this.#take(text);
+    this.#watched.store.replace(await versionsOf(this.#watched));
+  }
+
   /** One look, after those that were asked for before. Never throws: a failure is logged and shown. */
   look(): Promise<void> {
     this.#turn = this.#turn.then(() => this.#look());
@@ -65,7 +70,7 @@ export class BundleWatch {
   }
 
   async #look(): Promise<void> {
-    const { file, rows, store, publicKey, log } = this.#watched;
+    const { file, rows, store, log } = this.#watched;
     try {
       const stamp = stampOf(file);
       if (stamp !== this.#seen) {
@@ -75,7 +80,7 @@ export class BundleWatch {
       if ((await rows.newestInstallation())?.getTime() === store.newest()?.installedAt.getTime()) {
         return;
       }
-      store.replace(await versionsOf(rows, publicKey));
+      store.replace(await versionsOf(this.#watched));
       log.info('policies-loaded', { version: store.newest()?.policy.hash ?? 'none' });
     } catch (error) {
       log.error('policies-not-loaded', describeError(error));
@@ -83,14 +88,10 @@ export class BundleWatch {
   }
 
   async #take(text: string): Promise<void> {
-    const { file, rows, store, publicKey, clock, log } = this.#watched;
+    const { file, key, clock, log } = this.#watched;
     try {
-      const opened = readBundle(text, publicKey, basename(file));
-      const issuedAt = store.newest()?.issuedAt;
-      if (issuedAt !== undefined && (opened.issuedAt ?? '') < issuedAt) {
-        throw new RefusedBundle(`${basename(file)}: it was issued before the one in use`);
-      }
-      await installVersion(rows, { text, opened }, clock.now());
+      const opened = readBundle(text, key.trusted, basename(file));
+      await installVersion(this.#watched, { text, opened }, clock.now());
       this.#status = { status: 'in-use' };
     } catch (error) {
       if (!(error instanceof RefusedBundle)) {

@@ -69,7 +69,7 @@ export class PoliciesController {
 
   @Get('.well-known/jwks.json')
   keys(): { readonly keys: readonly PublicJwk[] } {
-    return { keys: [this.#key.jwk] };
+    return { keys: this.#key.jwks };
   }
 
   #served(version: string | undefined): ServedBundle {

@@ -19,17 +19,25 @@ export interface PublicJwk {
   readonly alg: 'EdDSA';
 }
 
-/** The Ed25519 key that signs checkpoints and receipts. */
+/** The Ed25519 key that signs all that leaves, and the keys of others that count beside it. */
 export class SigningKey {
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
   readonly jwk: PublicJwk;
+  /** While keys rotate, the next one or the one of before too. */
+  readonly trusted: readonly KeyObject[];
 
-  constructor(privateKey: KeyObject) {
+  constructor(privateKey: KeyObject, others: readonly KeyObject[] = []) {
     if (privateKey.asymmetricKeyType !== 'ed25519') throw new Error('not an Ed25519 private key');
     this.privateKey = privateKey;
     this.publicKey = createPublicKey(privateKey);
     this.jwk = publicJwk(this.publicKey);
+    this.trusted = [this.publicKey, ...others.filter((key) => !key.equals(this.publicKey))];
+  }
+
+  /** With what is signed here can be checked: the key in use first. */
+  get jwks(): readonly PublicJwk[] {
+    return this.trusted.map(publicJwk);
   }
 
   /** Ed25519 (RFC 8032) over the bytes, base64url. */
@@ -38,13 +46,27 @@ export class SigningKey {
   }
 }
 
-/** Reads the key, or makes one that only this user can read. */
+/**
+ * Reads the key, or makes one that only this user can read. Public keys that count beside it stand in
+ * a file of the same name with `.trusted` after it, one PEM block after the other.
+ */
 export function openSigningKey(path: string): SigningKey {
   if (!existsSync(path)) {
     const { privateKey } = generateKeyPairSync('ed25519');
     writeSecret(path, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
   }
-  return new SigningKey(createPrivateKey(readFileSync(path)));
+  return new SigningKey(createPrivateKey(readFileSync(path)), trustedKeys(`${path}.trusted`));
+}
+
+function trustedKeys(path: string): readonly KeyObject[] {
+  if (!existsSync(path)) return [];
+  const blocks = readFileSync(path, 'utf8').match(
+    /-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g,
+  );
+  const keys = (blocks ?? []).map((block) => createPublicKey(block));
+  if (keys.length === 0 || keys.some((key) => key.asymmetricKeyType !== 'ed25519'))
+    throw new Error(`${path} does not hold Ed25519 public keys in PEM, and nothing else`);
+  return keys;
 }
 
 /** Reads the 32 bytes that make pseudonyms, or makes them. */

@@ -40,6 +40,7 @@ export class FeedService {
     const payload = JSON.stringify({
       format: 1,
       kind: 'subjects',
+      kid: this.#key.jwk.kid,
       issuedAt,
       epoch: head.epoch,
       after,
