@@ -120,6 +120,15 @@ describe('OpenTofu', () => {
   });
 });
 
+test('an override file changes what it names, where it says so', () => {
+  const { facts } = extract({
+    'main.tf': 'resource "aws_ebs_volume" "data" {\n  encrypted = true\n}\n',
+    'dev_override.tf': 'resource "aws_ebs_volume" "data" {\n  encrypted = false\n}\n',
+  });
+
+  expect(facts).toMatchObject([{ encrypted: false, at: { file: 'dev_override.tf', line: 2 } }]);
+});
+
 describe('a module whose text is not here', () => {
   const call = (source: string, more = ''): Extraction =>
     extract({ 'main.tf': `module "m" {\n  source = "${source}"\n${more}}\n` });

@@ -6,6 +6,7 @@ import { evaluate } from './evaluate.ts';
 import type { Scope } from './evaluate.ts';
 import { instancesOf } from './instances.ts';
 import { joinedPath } from './joined-path.ts';
+import { blocksOf } from './overrides.ts';
 import { madeByRegistryModule } from './registry-modules.ts';
 import type { TerraformFile } from './syntax.ts';
 import { inOrderOfPrecedence } from './terraform-path.ts';
@@ -42,11 +43,11 @@ export function calledFolder(call: Block, folder: string): string | undefined {
 
 function moduleOf(entry: Entry, folders: Folders): Module {
   const files = folders.get(entry.folder) ?? [];
-  const blocks = files.flatMap((file) => file.blocks);
+  const blocks = blocksOf(files);
   const calls = new Map<string, readonly Module[]>();
   const scope: Scope = {
     prefix: entry.prefix,
-    variables: variablesOf(files, entry),
+    variables: variablesOf(blocks, files, entry),
     locals: new Map(blocks.filter(({ type }) => type === 'locals').flatMap(valuesOf)),
     iterators: new Map(),
     outputOf: (name, output) => callsOf(name)[0]?.output(output),
@@ -93,11 +94,11 @@ function moduleOf(entry: Entry, folders: Folders): Module {
 
 /** Defaults, what `.tfvars` of a root set, and the inputs of a call. */
 function variablesOf(
+  blocks: readonly Block[],
   files: readonly TerraformFile[],
   { inputs, prefix }: Entry,
 ): ReadonlyMap<string, Expression> {
-  const defaults = files
-    .flatMap(({ blocks }) => blocks)
+  const defaults = blocks
     .filter(({ type }) => type === 'variable')
     .flatMap(({ labels, attributes }) => {
       const value = attributes.get('default')?.value;
