@@ -9,6 +9,7 @@ import { flowOfFile } from './flow-of-file.ts';
 import { shapeTypes } from './shapes.ts';
 import { survey } from './survey.ts';
 import { parseSource } from './syntax.ts';
+import { isTest } from './test-files.ts';
 
 /** JavaScript and TypeScript with JSX. Declaration files run nothing and say nothing. */
 export const typescript: Extractor = {
@@ -66,6 +67,7 @@ function readFile({ path, text }: SourceText): Extraction {
       ? []
       : [{ at: lines.span(error.start, error.end), message: `cannot be read: ${error.message}` }];
   const problems = [...unread, ...models.problems];
+  if (isTest(path, text)) return { facts, problems };
   return { facts, problems, flow: flowOfFile({ ...surveyed, path, program, file }) };
 }
 

@@ -7,6 +7,7 @@ import type { FileView } from './detector.ts';
 import { present } from '../flow/present.ts';
 import { workOf } from '../purges/work-of-file.ts';
 import { exportsOf, renamedTypes } from './exports.ts';
+import { isPageScript } from './page-script.ts';
 import { returnedFrom } from './returned.ts';
 import type { Scope } from './scope.ts';
 import { sentValues } from './sent-values.ts';
@@ -41,6 +42,7 @@ export function flowOfFile(surveyed: SurveyedFile): FileFlow {
     classes,
     types: [...typesOf(sites), ...renamedTypes(program)],
     imports: importsOf(root),
+    ...(isPageScript(program) ? { isPage: true as const } : {}),
     ...present({ work: work.numbered(calls.called) }),
   };
 }
@@ -63,16 +65,17 @@ function functionsOf(calls: CallTable, things: Things, root: Scope): readonly Fl
 }
 
 function classesOf(root: Scope, things: Things): FileFlow['classes'] {
-  const classes = [...root.bindings.values()].flatMap((binding) => {
+  const classes: Record<string, number> = {};
+  for (const binding of root.bindings.values()) {
     const thing = binding.kind === 'class' ? things.ofBinding(binding) : undefined;
-    return thing === undefined ? [] : [[binding.name, thing] as const];
-  });
-  return Object.fromEntries(classes);
+    if (thing !== undefined) classes[binding.name] = thing;
+  }
+  return classes;
 }
 
 function importsOf(root: Scope): Readonly<Record<string, ImportedName>> {
-  const imports = [...root.bindings.values()].flatMap(({ name, imported }) =>
-    imported === undefined ? [] : [[name, imported] as const],
-  );
-  return Object.fromEntries(imports);
+  const imports: Record<string, ImportedName> = {};
+  for (const { name, imported } of root.bindings.values())
+    if (imported !== undefined) imports[name] = imported;
+  return imports;
 }

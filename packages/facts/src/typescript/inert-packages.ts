@@ -6,6 +6,17 @@ import { moduleName } from './modules.ts';
  * to 575,000 lines, two thirds of all that had values.
  */
 export function isInert(specifier: string): boolean {
+  const known = answers.get(specifier);
+  if (known !== undefined) return known;
+  const answer = isInertModule(specifier);
+  answers.set(specifier, answer);
+  return answer;
+}
+
+// Asked for each call, of few specifiers.
+const answers = new Map<string, boolean>();
+
+function isInertModule(specifier: string): boolean {
   const module = moduleName(specifier);
   if (module.kind !== 'package') return false;
   const scope = module.name.startsWith('@') ? (module.name.split('/')[0] ?? '') : '';
