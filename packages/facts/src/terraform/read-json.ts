@@ -55,8 +55,9 @@ interface Head {
 function blocksIn(head: Head, entry: YamlEntry, source: JsonSource): readonly Block[] {
   const { value } = entry;
   if (value.kind === 'list') {
+    const isOne = value.items.length === 1;
     return value.items.flatMap((item) =>
-      blocksIn(head, { keyAt: entry.keyAt, at: item.at, value: item }, source),
+      blocksIn(head, { keyAt: isOne ? entry.keyAt : item.at, at: item.at, value: item }, source),
     );
   }
   if (value.kind !== 'map') return [];

@@ -1,6 +1,6 @@
 import { row, whenIn, whenListing, whenNotIn, whenTrue, whereSet } from '../row.ts';
 import type { Row } from '../row.ts';
-import { textOf } from '../settings.ts';
+import { blocksAt, textOf } from '../settings.ts';
 
 /** Whether whoever signs in must show a second factor; `absent` is the provider's default. */
 export const accessTable: readonly Row<boolean>[] = [
@@ -13,7 +13,7 @@ export const accessTable: readonly Row<boolean>[] = [
     // A policy that blocks, or that asks for a device, says nothing of a second factor.
     unless: (block) =>
       textOf(block, 'grant_controls.operator') === undefined ||
-      !mentionsMfa(block.blocks.find(({ type }) => type === 'grant_controls')),
+      !mentionsMfa(blocksAt(block, 'grant_controls')[0]),
   },
   whereSet(['google_identity_platform_config'], 'mfa.state', whenIn('ENABLED', 'MANDATORY')),
   row(['alicloud_ram_security_preference'], 'enforce_mfa_for_login', whenTrue, false),

@@ -1,7 +1,7 @@
 import type { Known } from '../../../facts.ts';
 import { row, whenFalse, whenIn, whenNotIn, whenSet, whenTrue, whereSet } from '../../row.ts';
 import type { Row } from '../../row.ts';
-import { asText, isSet, settingOf, textOf } from '../../settings.ts';
+import { asText, blocksAt, isSet, settingOf, textOf } from '../../settings.ts';
 import type { Block, Expression } from '../../syntax.ts';
 
 /** Whether a store of AWS encrypts what it holds; defaults as of the provider's version 6. */
@@ -162,9 +162,7 @@ function disks(types: readonly string[], each: string): readonly Row<boolean>[] 
 
 function startsFromSnapshot(block: Block, each: string): boolean {
   const [last = ''] = each.split('.').slice(-1);
-  return block.blocks.some(
-    ({ type, attributes }) => type === last && attributes.has('snapshot_id'),
-  );
+  return blocksAt(block, last).some(({ attributes }) => attributes.has('snapshot_id'));
 }
 
 function eachOf(
