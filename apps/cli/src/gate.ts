@@ -17,6 +17,7 @@ import { publishedProblems } from './published-problems.ts';
 import { readCodeBase, readCodeBaseAt } from './scan/code-base.ts';
 import { Reader } from './scan/reader.ts';
 import { ReadingCache } from './scan/reading-cache.ts';
+import type { PoolOptions } from './scan/reading-pool.ts';
 import { scanProject } from './scan/scan-project.ts';
 import type { ScanReport } from './scan/scan-report.ts';
 import { shownPath } from './shown-path.ts';
@@ -33,6 +34,8 @@ export interface GateRequest {
   /** A baseline kept in the repository, which may shrink and not grow without approval. */
   readonly baseline?: string;
   readonly progress: (text: string) => void;
+  /** How code is read; absent: as the machine allows. */
+  readonly reading?: PoolOptions;
 }
 
 /** Check, test, diff and scan of one change, and the verdict. */
@@ -135,8 +138,8 @@ async function scanChange(
   older: Project,
   base: string,
 ): Promise<{ readonly scan: ScanReport; readonly blind: readonly Note[] }> {
-  const { cwd, now, progress } = request;
-  const reader = new Reader(ReadingCache.inMemory());
+  const { cwd, now, progress, reading } = request;
+  const reader = new Reader(ReadingCache.inMemory(), reading);
   try {
     const common = { cwd, now, isolate: false, reader };
     const known = await reportAt(base, { older, head, ...common, progress });

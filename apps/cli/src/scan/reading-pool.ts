@@ -13,6 +13,10 @@ export interface PoolOptions {
   readonly threads?: number;
   /** A file that takes longer is given up, so that no file can hold a scan. Default 20 s. */
   readonly fileMs?: number;
+  /** What a thread needs before its first file. Default 5 s. */
+  readonly startMs?: number;
+  /** What a thread runs. Default: the reader of files. */
+  readonly entry?: URL;
 }
 
 /** Bytes of code that are worth one more thread: below, it starts longer than it works. */
@@ -27,17 +31,22 @@ const AHEAD = 8;
  */
 export class ReadingPool {
   readonly #threads: number;
-  readonly #fileMs: number;
+  readonly #limits: Limits;
   readonly #lanes: Lane[] = [];
 
-  constructor({ threads = availableParallelism(), fileMs = 20_000 }: PoolOptions = {}) {
+  constructor({
+    threads = availableParallelism(),
+    fileMs = 20_000,
+    startMs = 5000,
+    entry = new URL('../../bin/reading-worker.js', import.meta.url),
+  }: PoolOptions = {}) {
     this.#threads = Math.max(1, threads);
-    this.#fileMs = fileMs;
+    this.#limits = { fileMs, startMs, entry };
   }
 
   /** Starts a thread before the files are known, while the caller is still looking for them. */
   start(): void {
-    const [first = new Lane(this.#fileMs)] = this.#lanes;
+    const [first = new Lane(this.#limits)] = this.#lanes;
     this.#lanes[0] = first;
     first.start();
   }
@@ -59,7 +68,7 @@ export class ReadingPool {
       if (done % 20 === 0) tell(done);
     };
     const lanes = Array.from({ length: this.#lanesFor(files) }, (_, index) => {
-      this.#lanes[index] ??= new Lane(this.#fileMs);
+      this.#lanes[index] ??= new Lane(this.#limits);
       return this.#lanes[index];
     });
     await Promise.all(lanes.map((lane) => lane.work(take, give)));
@@ -85,15 +94,15 @@ type Give = (number: number, answer: Answer) => void;
 
 /** One thread at a time, and the tasks it has been given and has not answered. */
 class Lane {
-  readonly #fileMs: number;
+  readonly #limits: Limits;
   #worker: Worker | undefined;
 
-  constructor(fileMs: number) {
-    this.#fileMs = fileMs;
+  constructor(limits: Limits) {
+    this.#limits = limits;
   }
 
   start(): Worker {
-    this.#worker ??= startWorker();
+    this.#worker ??= startWorker(this.#limits.entry);
     return this.#worker;
   }
 
@@ -134,8 +143,9 @@ class Lane {
       worker.postMessage(task);
     };
     const broken = (reason: string): void => resolve({ tasks: [...given.values()], reason });
-    const late = (): void => broken(`it took longer than ${this.#fileMs / 1000} s to read`);
-    const timer = setTimeout(late, this.#fileMs + START_MS);
+    const { fileMs, startMs } = this.#limits;
+    const late = (): void => broken(`it took longer than ${fileMs / 1000} s to read`);
+    const timer = setTimeout(late, fileMs + startMs);
     const answered = ({ number, outcome }: Done): void => {
       given.delete(number);
       give(number, outcome);
@@ -163,8 +173,7 @@ class Lane {
 /** Threads that ended on their first file, one after the other, before the files are no longer blamed. */
 const MOST_FRUITLESS = 3;
 
-/** A thread needs a moment before its first file. */
-const START_MS = 5000;
+type Limits = Required<Omit<PoolOptions, 'threads'>>;
 
 interface Left {
   /** Given and not answered, the one at work first. */
@@ -173,10 +182,10 @@ interface Left {
   readonly reason: string;
 }
 
-function startWorker(): Worker {
+function startWorker(entry: URL): Worker {
   // Trees live for one file. A nursery that begins small moves them among what stays, and memory grows.
   setFlagsFromString('--min-semi-space-size=16');
-  const worker = new Worker(new URL('../../bin/reading-worker.js', import.meta.url), {
+  const worker = new Worker(entry, {
     // Beyond this much memory a file is not code; the thread ends and the scan goes on. The parser is
     // native and recursive, and a stack that runs over would end the process: this one holds the
     // deepest nesting that fits into the largest file read. Only what is used of it costs memory.
