@@ -18,7 +18,7 @@ export interface Site {
   readonly subject: string;
   /**
    * `build`: a script that runs where software is made, and before anybody's data is near it; `setup`: one
-   * that somebody starts by hand, and that fetches software as often as it calls a service.
+   * that CI or somebody starts, and that fetches software as often as it calls a service.
    */
   readonly phase?: 'build' | 'setup';
 }

@@ -59,9 +59,9 @@ function stepFacts(
   if (!/["']/.test(text.charAt(scalar.start))) {
     return scriptFacts(
       { text, start: scalar.start, end: scalar.end, variables },
-      { span, subject },
+      { span, subject, phase: 'setup' },
     );
   }
   const script = { text: scalar.text, start: 0, end: scalar.text.length, variables };
-  return scriptFacts(script, { span: () => scalar.at, subject });
+  return scriptFacts(script, { span: () => scalar.at, subject, phase: 'setup' });
 }
