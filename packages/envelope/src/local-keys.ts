@@ -14,18 +14,22 @@ interface KeyFile {
 
 /**
  * Key-encryption keys in a file that its owner alone may read; made when it is absent. Keep it away
- * from the database's backups: who has both has everything.
+ * from the database's backups: who has both has everything. A process that runs wraps with the key
+ * that was current when it started, and unwraps with those that were added since.
  * @throws Error when the file is open to others, or not one of ours
  */
 export async function localKeys(path: string): Promise<KeyEncryptionKeys> {
   await makeWhenAbsent(path);
-  const { current, keys } = await readKeys(path);
+  const { current, keys: first } = await readKeys(path);
+  let keys = first;
   return {
     current,
     wrap: (key, owner) =>
-      Promise.resolve({ kek: current, bytes: seal(keyOf(keys, current), key, bound(owner)) }),
-    unwrap: async ({ kek, bytes }: WrappedKey, owner) =>
-      open(keyOf(keys, kek), bytes, bound(owner)),
+      Promise.resolve({ kek: current, bytes: seal(keyOf(first, current), key, bound(owner)) }),
+    unwrap: async ({ kek, bytes }: WrappedKey, owner) => {
+      if (!Object.hasOwn(keys, kek)) ({ keys } = await readKeys(path));
+      return open(keyOf(keys, kek), bytes, bound(owner));
+    },
   };
 }
 
