@@ -143,6 +143,8 @@ export interface PackageFact extends FactBase {
   readonly kind: 'package';
   readonly name: string;
   readonly how: 'import' | 'dependency' | 'set-up';
+  /** Every use of the client that is set up is in this file, and gives constants, ids and measures alone. */
+  readonly gets?: 'nothing';
 }
 
 /** A host that is named in a request. */
@@ -251,10 +253,10 @@ export interface RemovalFact extends FactBase {
     readonly months?: number;
     readonly at: Span;
   };
-  /** Days between two runs at the most, where a schedule of the program runs it. */
-  readonly everyDays?: Known<number>;
   /** Whether its words speak of rows that were deleted or closed before, by whatever condition. */
   readonly ofDeleted: boolean;
+  /** Days between two runs at the most, where a schedule of the program runs it. */
+  readonly everyDays?: Known<number>;
   /** What a schedule elsewhere may call it: the functions around, and the file. */
   readonly names: readonly string[];
 }

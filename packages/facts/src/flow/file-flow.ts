@@ -22,6 +22,8 @@ export interface FileFlow {
   readonly types: readonly DeclaredType[];
   /** Names of types and values that stand for another module's. */
   readonly imports: Readonly<Record<string, ImportedName>>;
+  /** A script that only a page runs, so that its console is its reader's own. */
+  readonly isPage?: true;
   /** Rows that its code removes and reads, and when; absent where there are none. */
   readonly work?: FileWork;
 }
@@ -96,6 +98,8 @@ export interface FlowValue {
   readonly type?: string;
   /** Fields that the query asked for. */
   readonly only?: readonly string[];
+  /** Written in the source itself, so that it is nobody's who uses the program. */
+  readonly isConstant?: true;
   /** What the root of `path` is, when that is somebody else's to say. */
   readonly root?: FlowRoot;
 }

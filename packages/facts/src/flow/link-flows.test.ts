@@ -323,3 +323,46 @@ test.each([
 ])('what names nobody is not told: %s', (text) => {
   expect(sentByProgram({ 'a.ts': text })).toEqual([]);
 });
+
+test('a constant of the source goes into a log as nobody’s; to a vendor it is still an address', () => {
+  const program = (line: string): ProgramText => ({
+    'seed.ts': `${client}import { SEED_USERS } from './users';\nconst demo = { email: 'ann@acme.io' };\n${line}`,
+    'users.ts': `export const SEED_USERS = { ADMIN: { email: 'ann@acme.io' } };`,
+  });
+
+  expect(
+    from(program('console.log(demo.email, SEED_USERS.ADMIN.email, demo);'), 'seed.ts'),
+  ).toEqual([]);
+  expect(from(program('console.log(user.email);'), 'seed.ts')).toHaveLength(1);
+  expect(from(program('posthog.capture(demo);'), 'seed.ts')).toHaveLength(1);
+});
+
+test('a script of a page writes on the console of its reader; a component may run on a server', () => {
+  const said = (text: string): readonly string[] => ways({ 'page.js': text });
+
+  expect(said(`document.title = 'Sign in';\nconsole.log(user.email);`)).toEqual([]);
+  expect(said(`console.log(user.email);`)).toHaveLength(1);
+  expect(said(`import './page';\ndocument.title = 'a';\nconsole.log(user.email);`)).toHaveLength(1);
+  expect(said(`document.title = require('./title');\nconsole.log(user.email);`)).toHaveLength(1);
+});
+
+test.each<[string, string, 'nothing' | undefined]>([
+  ['constants and ids', `client.track({ event: 'in', userId: user.id });`, 'nothing'],
+  ['an address', `client.track({ mail: user.email });`, undefined],
+  ['nothing, since it is not used', ``, undefined],
+  [
+    'whatever another file gives it',
+    `client.track({ event: 'in' }); export { client };`,
+    undefined,
+  ],
+  ['what its answer is given', `client.group('a').track({ mail: user.email });`, undefined],
+  ['what a function of the program gives', `client.job({ run: () => send(user) });`, undefined],
+])('a client that is set up gets %s', (_, use, gets) => {
+  const text = `import { Analytics } from '@segment/analytics-node';\nconst client = new Analytics({ writeKey });\n${use}`;
+  const { facts } = extractFacts({ path: 'track.ts', text }, { parsers: {} });
+  const setUps = facts.flatMap((fact) =>
+    fact.kind === 'package' && fact.how === 'set-up' ? [fact.gets] : [],
+  );
+
+  expect(setUps).toEqual([gets]);
+});

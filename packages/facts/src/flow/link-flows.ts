@@ -103,8 +103,15 @@ function linkedCall(file: FileFlow, call: FlowCall, linker: Linker): LinkedCall 
     functions: called.map((one) => nameOf(one.file, one.number)),
     sends: called.some((one) => one.file.functions[one.number]?.sends === true),
     redacts: targets.flatMap((target) => (target.kind === 'package' ? (target.redacts ?? []) : [])),
-    sinks: sinksOf(call, askedOf(file, call, linker) ?? targets, called.length > 0),
+    sinks: isOwnConsole(file, call)
+      ? []
+      : sinksOf(call, askedOf(file, call, linker) ?? targets, called.length > 0),
   };
+}
+
+/** What a page writes on the console of its reader is kept by nobody. */
+function isOwnConsole({ isPage }: FileFlow, { sink }: FlowCall): boolean {
+  return isPage === true && sink?.kind === 'log' && sink.name === 'console';
 }
 
 /** A vendor's model that a library of many vendors is asked to use. */
@@ -201,6 +208,7 @@ interface Sending {
 function send({ linked, value, sink, hops, inside }: Sending, spread: Spread): void {
   const { file, call } = linked;
   for (const one of resolved(value, spread.linker)) {
+    if (isKept(sink) && isConstant(one)) continue;
     const meaning = keyed(spread.types.meant(one), one);
     if (!harmlessName(meaning.path) && meaning.path.length > 0) {
       note(call, { sink, hops, value: { ...meaning, at: one.at, ...insideOf(inside) } }, spread);
@@ -220,6 +228,16 @@ function send({ linked, value, sink, hops, inside }: Sending, spread: Spread): v
       spread,
     );
   }
+}
+
+/** A log or another place of the program's own: what is written there is kept by nobody else. */
+function isKept({ kind }: Sink): boolean {
+  return kind === 'log' || kind === 'place';
+}
+
+/** A literal, or what is read of a name in capitals: a person of a seed, a mailbox of the house. */
+function isConstant({ isConstant: isLiteral, path: [root = ''] }: LinkedValue): boolean {
+  return isLiteral === true || /^[A-Z][A-Z0-9]*_[A-Z0-9_]*$/.test(root);
 }
 
 function keyed(meaning: Meant, { key }: LinkedValue): Meant {

@@ -71,7 +71,9 @@ function sent(expression: Node, scope: Scope, trail: Trail): readonly FlowValue[
 function sentLiteral(node: Node, { reader, key, named }: Trail): readonly FlowValue[] {
   const isAddress =
     node.type === 'Literal' && typeof node.value === 'string' && isEmailAddress(node.value);
-  return isAddress && named.length > 0 ? [{ path: named, at: reader.file.at(node), key }] : [];
+  return isAddress && named.length > 0
+    ? [{ path: named, at: reader.file.at(node), key, isConstant: true }]
+    : [];
 }
 
 function sentName(node: Node, scope: Scope, trail: Trail): readonly FlowValue[] {

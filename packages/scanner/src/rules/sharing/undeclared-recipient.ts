@@ -50,6 +50,8 @@ function reference(fact: PackageFact, context: ScanContext): readonly Report[] {
   if (who === undefined || !who.isRecipient || !reportedPackages(context).has(fact)) return [];
   if (fact.how === 'import' && !isDependedOn(who.name, context))
     return [note(fact, `cannot tell what ${who.name} gets through \`${fact.name}\``)];
+  if (fact.gets === 'nothing' && !gathering.has(who.service ?? ''))
+    return [note(fact, `${who.name} is set up here, and gets nothing of anybody’s`)];
   const does =
     fact.how === 'set-up'
       ? 'is set up here'
@@ -136,6 +138,7 @@ interface Undeclared {
   readonly clause: string;
   /** Whether reaching it is itself a finding; false where only what is sent counts. */
   readonly isRecipient: boolean;
+  readonly service?: string;
 }
 
 /** Who is reached, when it is somebody outside and no clause names them. */
@@ -148,7 +151,12 @@ function undeclared(reach: Reach, { policy, catalogue }: ScanContext): Undeclare
   const clause = sharingClause(policy, vendor?.service);
   if (clause === undefined) return undefined;
   if (vendor !== undefined)
-    return { name: vendor.name, clause, isRecipient: !nobodyAlone.has(vendor.service) };
+    return {
+      name: vendor.name,
+      clause,
+      isRecipient: !nobodyAlone.has(vendor.service),
+      service: vendor.service,
+    };
   if (recipient !== undefined) return { name: recipient.name, clause, isRecipient: true };
   return reach.kind === 'host'
     ? { name: `\`${reach.name}\``, clause, isRecipient: false }
@@ -157,6 +165,9 @@ function undeclared(reach: Reach, { policy, catalogue }: ScanContext): Undeclare
 
 /** Services to which being reached tells nothing of anybody. */
 const nobodyAlone = new Set(['instrumentation', 'developer tools', 'content management']);
+
+/** Services that take what they see, whatever they are given. */
+const gathering = new Set(['error tracking', 'session replay', 'advertising', 'user guidance']);
 
 /** Whether the policy shares with a vendor, by whatever way it knows them. */
 function isNamed(vendor: Vendor, policy: CompiledPolicy): boolean {
