@@ -10,16 +10,14 @@ import type { FileReading } from './reading.ts';
  * there, so the file may be deleted, cut or shared between machines at any time.
  */
 export class ReadingCache {
-  readonly #version: string;
-  readonly #file: string | undefined;
+  readonly #kept: Kept | undefined;
   /** Lines as read from the disk, not parsed before they are asked for. */
   readonly #stored: ReadonlyMap<string, string>;
   readonly #used = new Map<string, FileReading>();
   #isNew = false;
 
-  private constructor(file: string | undefined, stored: ReadonlyMap<string, string>) {
-    this.#version = file === undefined ? '' : versionOfExtractors();
-    this.#file = file;
+  private constructor(kept: Kept | undefined, stored: ReadonlyMap<string, string>) {
+    this.#kept = kept;
     this.#stored = stored;
   }
 
@@ -32,7 +30,9 @@ export class ReadingCache {
     const file = join(folder, 'readings.jsonl');
     // No file, or one that cannot be read, is an empty cache.
     const text = await readFile(file, 'latin1').catch(() => '');
-    return new ReadingCache(file, linesByKey(text));
+    const header = headerOf(versionOfExtractors());
+    const lines = text.startsWith(header) ? text.slice(header.length) : '';
+    return new ReadingCache({ file, header }, linesByKey(lines));
   }
 
   get isEmpty(): boolean {
@@ -57,18 +57,17 @@ export class ReadingCache {
 
   /** Writes what was used and what is still stored, whole or not at all; a cache that cannot be written is no error. */
   async save(): Promise<void> {
-    const file = this.#file;
-    if (file === undefined || !this.#isNew) return;
+    if (this.#kept === undefined || !this.#isNew) return;
+    const { file, header } = this.#kept;
     const fresh = [...this.#used].filter(([key]) => !this.#stored.has(key));
-    const kept = [...this.#stored].slice(-Math.max(0, MOST_ENTRIES - fresh.length));
-    const lines = [
-      ...kept.map(([key, line]) => `${key} ${line}`),
+    const lines = newest([
+      ...[...this.#stored].map(([key, line]) => `${key} ${line}`),
       ...fresh.map(([key, reading]) => `${key} ${lineOf(reading)}`),
-    ];
+    ]);
     const draft = `${file}.${process.pid}`;
     try {
       await mkdir(join(file, '..'), { recursive: true });
-      await writeFile(draft, `${lines.join('\n')}\n`, 'latin1');
+      await writeFile(draft, `${header}${lines.join('\n')}\n`, 'latin1');
       await rename(draft, file);
     } catch {
       // The next run reads the files again; nothing is lost but time.
@@ -77,12 +76,33 @@ export class ReadingCache {
   }
 
   #key(path: string, id: string): string {
-    return digest(`${this.#version}\0${path}\0${id}`, 32);
+    return digest(`${path}\0${id}`, 32);
   }
 }
 
-/** About ten times what a large application has. */
-const MOST_ENTRIES = 50_000;
+/** The first line: what another version of the extractors has read may say something else. */
+function headerOf(version: string): string {
+  return `troth readings ${version}\n`;
+}
+
+/** Where it is kept, and how the file begins. */
+interface Kept {
+  readonly file: string;
+  readonly header: string;
+}
+
+/** What a million lines of code say; the whole file is read at each start. */
+const MOST_BYTES = 96 * 1024 * 1024;
+
+/** The last of the lines, as many as there is room for. */
+function newest(lines: readonly string[]): readonly string[] {
+  let room = MOST_BYTES;
+  const first = lines.findLastIndex((line) => {
+    room -= line.length + 1;
+    return room < 0;
+  });
+  return lines.slice(first + 1);
+}
 
 /** `checksum json`; the JSON is ASCII, so that a byte is a character however the file is read. */
 function lineOf(reading: FileReading): string {

@@ -15,6 +15,7 @@ import { valuesOf } from './values.ts';
 /** Stores and listeners that the AWS CDK declares: encryption at rest and on the way. */
 export const cdkResources: Detector = {
   types: ['NewExpression', 'CallExpression'],
+  words: /aws-cdk|@aws-cdk\//,
   detect: (site, file): readonly Fact[] => {
     const { node, scope } = site;
     if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return [];

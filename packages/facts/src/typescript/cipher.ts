@@ -13,6 +13,7 @@ import { readObject, textsOf, valueOf, valuesOf } from './values.ts';
 /** Ciphers by Node, WebCrypto, CryptoJS, node-forge and JOSE. */
 export const ciphers: Detector = {
   types: ['CallExpression', 'NewExpression', 'Property'],
+  words: /[cC]ipher|[cC]rypt|generateKey|importKey|deriveKey|\benc\b/,
   detect: (site, file): readonly Fact[] => {
     const { node } = site;
     if (node.type === 'Property') return fromJose(site, file);

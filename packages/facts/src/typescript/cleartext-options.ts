@@ -8,7 +8,11 @@ import type { ObjectReading } from './values.ts';
 import { readObject, valuesOf } from './values.ts';
 
 /** Options of clients and cookies that leave encryption out. */
-export const cleartextOptions: Detector = { types: ['Property'], detect: fromOption };
+export const cleartextOptions: Detector = {
+  types: ['Property'],
+  words: /ssl|tls|encrypt|\bsecure\b|dialect|postgres|mysql|mariadb|mssql|cockroachdb/i,
+  detect: fromOption,
+};
 
 // `ssl: false` of a database client, `useSSL: false` of an object store, `secure: false` of a cookie.
 function fromOption(site: Site, file: FileView): readonly CleartextFact[] {
@@ -16,11 +20,14 @@ function fromOption(site: Site, file: FileView): readonly CleartextFact[] {
   if (node.type !== 'Property' || parent?.node.type !== 'ObjectExpression') return [];
   const name = keyName(node) ?? '';
   if (/^(dialect|type)$/.test(name)) return fromDialect(site, file);
+  if (!switches.test(name)) return [];
   const values = valuesOf(node.value, scope);
   if (!values.every((value) => value.kind === 'boolean' && !value.boolean)) return [];
   const found = optionSays(name, site, readObject(parent.node, scope));
   return found === undefined ? [] : cleartextFact({ site, file, node, ...found });
 }
+
+const switches = /^(useSSL|sslEnabled|useTls|useTLS|enableTls|secure|ssl|tls|encrypt)$/;
 
 // `{ dialect: 'postgres', host: 'db.example.com' }` without a word of TLS: no driver asks for it.
 function fromDialect(site: Site, file: FileView): readonly CleartextFact[] {

@@ -7,6 +7,8 @@ import type { Scope, Site } from './scope.ts';
 /** One kind of fact: the nodes it wants to see, and what each says. */
 export interface Detector {
   readonly types: readonly Node['type'][];
+  /** Without any of these words a file says nothing of the kind, and its nodes are not shown. */
+  readonly words?: RegExp;
   readonly detect: (site: Site, file: FileView) => readonly Fact[];
 }
 

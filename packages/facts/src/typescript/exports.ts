@@ -1,5 +1,6 @@
 import type { Node } from 'oxc-parser';
 
+import { emptyRecord } from '../flow/empty-record.ts';
 import type { DeclaredType, FileFlow } from '../flow/file-flow.ts';
 import type { Scope } from './scope.ts';
 import { bare, calleeName, childrenOf, keyName, memberName } from './syntax.ts';
@@ -9,10 +10,10 @@ type Exported = Pick<FileFlow, 'exports' | 'passedOn'>;
 
 /** What a file exports, as a module or by CommonJS. */
 export function exportsOf(program: Node, root: Scope, things: Things): Exported {
-  const exports = new Map<string, number>();
+  const exports = emptyRecord<number>();
   const passedOn: string[] = [];
   const add = (name: string, thing: number | undefined): void => {
-    if (thing !== undefined) exports.set(name, thing);
+    if (thing !== undefined) exports[name] = thing;
   };
   for (const node of childrenOf(program)) {
     switch (node.type) {
@@ -33,7 +34,7 @@ export function exportsOf(program: Node, root: Scope, things: Things): Exported 
         break;
     }
   }
-  return { exports: Object.fromEntries(exports), passedOn };
+  return { exports, passedOn };
 }
 
 function namedBy(

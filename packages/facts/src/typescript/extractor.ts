@@ -57,9 +57,11 @@ function readFile({ path, text }: SourceText): Extraction {
   };
   const models = ormModels(sites, file);
   const facts: Fact[] = [...models.facts];
+  const silent = new Set(detectors.filter(({ words }) => words?.test(text) === false));
   for (const site of sites) {
-    for (const { detect } of byType.get(site.node.type) ?? []) {
-      for (const fact of detect(site, file)) facts.push(fact);
+    for (const detector of byType.get(site.node.type) ?? []) {
+      if (silent.has(detector)) continue;
+      for (const fact of detector.detect(site, file)) facts.push(fact);
     }
   }
   const unread =

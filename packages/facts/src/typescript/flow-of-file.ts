@@ -1,5 +1,6 @@
 import type { Node } from 'oxc-parser';
 
+import { emptyRecord } from '../flow/empty-record.ts';
 import type { FileFlow, FlowFunction, ImportedName } from '../flow/file-flow.ts';
 import type { CallTable } from './call-table.ts';
 import { callTable } from './call-table.ts';
@@ -65,7 +66,7 @@ function functionsOf(calls: CallTable, things: Things, root: Scope): readonly Fl
 }
 
 function classesOf(root: Scope, things: Things): FileFlow['classes'] {
-  const classes: Record<string, number> = {};
+  const classes = emptyRecord<number>();
   for (const binding of root.bindings.values()) {
     const thing = binding.kind === 'class' ? things.ofBinding(binding) : undefined;
     if (thing !== undefined) classes[binding.name] = thing;
@@ -74,7 +75,7 @@ function classesOf(root: Scope, things: Things): FileFlow['classes'] {
 }
 
 function importsOf(root: Scope): Readonly<Record<string, ImportedName>> {
-  const imports: Record<string, ImportedName> = {};
+  const imports = emptyRecord<ImportedName>();
   for (const { name, imported } of root.bindings.values())
     if (imported !== undefined) imports[name] = imported;
   return imports;

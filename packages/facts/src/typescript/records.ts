@@ -87,19 +87,33 @@ export function circumstancesOf(
   site: Site,
   { text }: Pick<FileView, 'text'>,
 ): Pick<RecordFact, 'asks' | 'own'> {
+  const { asking: asked, signedIn: known } = site.scope.memory;
   return {
-    asks: asking.test(textAround(site, text, isOuter)),
-    own: signedIn.test(textAround(site, text, isRoutine)),
+    asks: saysWithin(outermost(site, isOuter), text, { words: asking, known: asked }),
+    own: saysWithin(outermost(site, isRoutine), text, { words: signedIn, known }),
   };
 }
 
-/** The text of the outermost such node around a place; empty at the top of a file. */
-function textAround(site: Site, text: string, isWanted: (node: Node) => boolean): string {
-  let outermost: Node | undefined;
+interface Asked {
+  readonly words: RegExp;
+  /** Many places have one function around them, and it may be the whole of a long file. */
+  readonly known: Map<Node, boolean>;
+}
+
+function saysWithin(around: Node | undefined, text: string, { words, known }: Asked): boolean {
+  if (around === undefined) return false;
+  const said = known.get(around) ?? words.test(text.slice(around.start, around.end));
+  known.set(around, said);
+  return said;
+}
+
+/** The outermost such node around a place; nothing at the top of a file. */
+function outermost(site: Site, isWanted: (node: Node) => boolean): Node | undefined {
+  let found: Node | undefined;
   for (let at = site.parent; at !== undefined; at = at.parent) {
-    if (isWanted(at.node)) outermost = at.node;
+    if (isWanted(at.node)) found = at.node;
   }
-  return outermost === undefined ? '' : text.slice(outermost.start, outermost.end);
+  return found;
 }
 
 function isRoutine(node: Node): boolean {

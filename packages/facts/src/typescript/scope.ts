@@ -26,6 +26,10 @@ export interface Scope {
 /** What is asked about an expression by many, and found out once. */
 export interface Memory {
   readonly origins: Map<Node, Origin | undefined>;
+  /** Functions, and whether they ask for a decision. */
+  readonly asking: Map<Node, boolean>;
+  /** Functions, and whether they speak of who is signed in. */
+  readonly signedIn: Map<Node, boolean>;
 }
 
 /** One declared name, with every value it is ever given in the file. */
@@ -65,7 +69,7 @@ export function openScope(
     holdsVar: opened.holdsVar,
     members: opened.members ?? parent?.members,
     around: opened.around ?? parent?.around,
-    memory: parent?.memory ?? { origins: new Map() },
+    memory: parent?.memory ?? { origins: new Map(), asking: new Map(), signedIn: new Map() },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Node } from 'oxc-parser';
 
 import type { Thing } from '../flow/file-flow.ts';
+import { emptyRecord } from '../flow/empty-record.ts';
 import { settingsOf } from './client-settings.ts';
 import type { Binding, Scope, Source } from './scope.ts';
 import { bindingOf, resolve } from './scope.ts';
@@ -290,7 +291,7 @@ function ofObject(node: Node, scope: Scope, table: Table): number | undefined {
   if (node.type !== 'ObjectExpression') return undefined;
   const known = table.objects.get(node);
   if (known !== undefined) return known;
-  const members: Record<string, number> = {};
+  const members = emptyRecord<number>();
   const parents: number[] = [];
   const at = table.list.push({ kind: 'object', members, parents }) - 1;
   table.objects.set(node, at);
@@ -313,7 +314,7 @@ function ofClass(node: Node, around: Scope | undefined, table: Table): number | 
   if (known !== undefined) return known;
   const inside = table.scopes.get(node.body) ?? around;
   if (inside === undefined) return undefined;
-  const members: Record<string, number> = {};
+  const members = emptyRecord<number>();
   const parents: number[] = [];
   const at = table.list.push({ kind: 'object', members, parents }) - 1;
   table.objects.set(node, at);

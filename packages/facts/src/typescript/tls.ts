@@ -17,6 +17,8 @@ import { readObject, valuesOf } from './values.ts';
  */
 export const tlsVersions: Detector = {
   types: ['ObjectExpression', 'CallExpression', 'AssignmentExpression'],
+  words:
+    /(?:min|max|Tls|tlsMin|minTLS|tlsMinimum)Version|secureProtocol|DEFAULT_M|create(?:Secure)?Server/,
   detect: (site, file): readonly Fact[] => {
     switch (site.node.type) {
       case 'ObjectExpression':
