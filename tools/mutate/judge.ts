@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Checker } from './checker.ts';
 import type { Mutant } from './mutants.ts';
 import type { TestRunner, Verdict } from './test-runner.ts';
 
@@ -27,14 +28,22 @@ export interface Asked {
   readonly wider: readonly string[];
   /** Environment under which the tests are quick; a fault that they miss then is shown to them again without it. */
   readonly hurry?: Readonly<Record<string, string>>;
+  /** Asked before all tests. */
+  readonly first?: Checker;
+  /** No test is asked after it. */
+  readonly alone?: boolean;
 }
 
 /** Asks the tests, one set after the other, until one notices. */
 export async function judge(
   mutant: Mutant,
   path: string,
-  { runner, wider, hurry }: Asked,
+  { runner, wider, hurry, first, alone = false }: Asked,
 ): Promise<Judged> {
+  if (first !== undefined) {
+    const verdict = await first.ask({ path, text: mutant.text });
+    if (alone || verdict !== 'unnoticed') return { mutant, verdict };
+  }
   const sets = testsFor(path, wider);
   const rounds = hurry === undefined ? [{}] : [hurry, {}];
   for (const env of rounds) {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Checker } from './checker.ts';
 import type { Asked, Judged } from './judge.ts';
 import { judge, score, testsFor } from './judge.ts';
 import type { Mutant } from './mutants.ts';
@@ -10,7 +11,7 @@ import { sampleOf } from './sample.ts';
 import { TestRunner } from './test-runner.ts';
 
 // node tools/mutate/main.ts FOLDER… [--also TEST…] [--sample 500] [--seed 1] [--floor 0.8]
-// [--hurry NAME=VALUE] [--workers 2]
+// [--without PART-OF-A-PATH] [--first SCRIPT [--alone]] [--hurry NAME=VALUE] [--workers 2]
 // Puts one small fault at a time into the code below the folders and asks the tests whether they
 // notice. Fails when fewer than the floor do. Nothing is written: the faults live in memory.
 const { values, positionals } = parseArgs({
@@ -20,6 +21,9 @@ const { values, positionals } = parseArgs({
     sample: { type: 'string', default: '500' },
     seed: { type: 'string', default: '1' },
     hurry: { type: 'string' },
+    first: { type: 'string' },
+    alone: { type: 'boolean', default: false },
+    without: { type: 'string' },
     floor: { type: 'string', default: '0.8' },
     timeout: { type: 'string', default: '30000' },
     workers: { type: 'string', default: String(availableParallelism()) },
@@ -46,13 +50,19 @@ report(judged);
 
 /** Tests that fail without a fault notice nothing. */
 async function holdsUnharmed(): Promise<void> {
-  const runner = new TestRunner(Number(values.timeout) * 4);
   const [path] = files;
   if (path === undefined) throw new Error('there is no code in the folders named');
+  const text = readFileSync(path, 'utf8');
+  const runner = new TestRunner(Number(values.timeout) * 4);
+  const first = checker();
   const tests = [...new Set(files.flatMap((file) => testsFor(file, wider).flat()))];
-  const verdict = await runner.ask({ path, text: readFileSync(path, 'utf8'), tests });
+  const verdicts = [
+    await first?.ask({ path, text }),
+    values.alone ? undefined : await runner.ask({ path, text, tests }),
+  ];
   runner.close();
-  if (verdict !== 'unnoticed')
+  await first?.close();
+  if (verdicts.some((verdict) => verdict !== undefined && verdict !== 'unnoticed'))
     throw new Error('the tests do not pass on the code as it is: mend them first');
 }
 
@@ -61,15 +71,22 @@ async function judgeAll(): Promise<readonly Judged[]> {
   const done: Judged[] = [];
   const work = async (): Promise<void> => {
     const runner = new TestRunner(Number(values.timeout));
+    const first = checker();
     for (let next = open.shift(); next !== undefined; next = open.shift()) {
       const [index, mutant] = next;
-      done[index] = await judge(mutant, mutant.path, { runner, wider, ...hurry });
+      done[index] = await judge(mutant, mutant.path, {
+        runner,
+        wider,
+        ...hurry,
+        ...(first && { first, alone: values.alone }),
+      });
       const { verdict } = done[index];
       // Said at once: a long run that is cut short has not been for nothing.
       if (verdict === 'unnoticed') console.log(describe(mutant));
-      if (process.stderr.isTTY) process.stderr.write(`\r${sample.length - open.length}`);
+      process.stderr.write(`\r${sample.length - open.length} of ${sample.length}`);
     }
     runner.close();
+    await first?.close();
   };
   await Promise.all(Array.from({ length: Number(values.workers) }, work));
   return done;
@@ -84,6 +101,11 @@ function report(results: readonly Judged[]): void {
       `${endless} of them by running out of time; ${seconds} s`,
   );
   if (score(results) < floor) process.exitCode = 1;
+}
+
+function checker(): Checker | undefined {
+  const { first, timeout } = values;
+  return first === undefined ? undefined : new Checker(resolve(cwd, first), Number(timeout));
 }
 
 function hurryOf(written: string | undefined): Pick<Asked, 'hurry'> {
@@ -104,5 +126,6 @@ function codeBelow(folder: string): readonly string[] {
   return readdirSync(resolve(cwd, folder), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts') && !notCode.test(path))
     .map((path) => join(resolve(cwd, folder), path))
+    .filter((path) => values.without === undefined || !path.includes(values.without))
     .toSorted();
 }

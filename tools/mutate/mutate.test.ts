@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Checker } from './checker.ts';
 import { judge, score } from './judge.ts';
 import { mutantsOf } from './mutants.ts';
 import { sampleOf } from './sample.ts';
@@ -110,6 +111,28 @@ test('what hurried tests miss is shown to them again in calm', async () => {
   const judged = await judge(mutant, path, { runner, wider: [], hurry: { QUICK: '1' } });
 
   expect(judged.verdict).toBe('noticed');
+});
+
+test('a program that holds its cases notices a fault, ends an endless one, and forgets both', async () => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'troth-mutate-')));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'sum.ts');
+  const script = join(folder, 'check.ts');
+  writeFileSync(path, "import { one } from './one.ts';\nexport const two = one + one;\n");
+  writeFileSync(join(folder, 'one.ts'), 'export const one: number = 1;\n');
+  writeFileSync(
+    script,
+    "export const below = './';\nexport const entry = './sum.ts';\nexport const prepared = () => (sum: { two: number }) => { if (sum.two !== 2) throw new Error(); };\n",
+  );
+  const checker = new Checker(script, 10_000);
+  onTestFinished(() => checker.close());
+  const verdicts = [];
+  for (const body of ['1', '2', '1 + 0', '(() => { for (;;); })()', '1']) {
+    const text = `export const one: number = ${body};\n`;
+    verdicts.push(await checker.ask({ path: join(folder, 'one.ts'), text }));
+  }
+
+  expect(verdicts).toEqual(['unnoticed', 'noticed', 'unnoticed', 'timeout', 'unnoticed']);
 });
 
 test('the score counts what was noticed, a time-out as well', () => {

@@ -29,6 +29,9 @@ const vitest = await createVitest(
     maxWorkers: 1,
     // The first test that fails has said all there is to say.
     bail: 1,
+    // A busy machine is no fault: whoever asks says how long to wait.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // A silent reporter: the answer is all that is wanted.
     reporters: [{}],
     // On disk a module is known by the content of its file, which a fault does not change.

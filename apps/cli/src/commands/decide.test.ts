@@ -56,6 +56,24 @@ test('many requests are answered in order', async () => {
   expect(run.json).toMatchObject({ decisions: [{ effect: 'permit' }, { effect: 'deny' }] });
 });
 
+test('a denied use is explained: each category, and the smallest changes that are permitted', async () => {
+  const folder = temporaryFolder(smallPolicy);
+  const flags = ['--action', 'use', '--data', 'shop.orders', '--purpose', 'advertising'];
+
+  const run = await trothJson(['decide', '--explain', ...flags], { cwd: folder });
+  const told = await troth(['decide', '--explain', ...flags], { cwd: folder });
+  const again = await troth(['decide', ...flags.with(-1, 'delivery')], { cwd: folder });
+
+  expect(run.json).toMatchObject({
+    effect: 'deny',
+    categories: [{ category: 'shop.orders', effect: 'deny' }],
+    alternatives: [{ changes: [{ what: 'purpose', from: 'advertising', to: 'delivery' }] }],
+    isCutOff: false,
+  });
+  expect(told.out).toContain('permitted with `purpose`: "delivery"');
+  expect(again.code).toBe(0);
+});
+
 test.each([
   ['{', 'troth: the request is not JSON: '],
   ['{}', 'troth: the request is malformed: `action` is missing'],

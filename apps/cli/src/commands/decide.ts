@@ -1,15 +1,19 @@
 import type { CompiledPolicy } from '@troth/compiler';
 import { canonicalJson, formatDuration, sentenceOf, sha256 } from '@troth/compiler';
 import type {
+  Alternative,
+  Change,
+  Decider,
   Decision,
   DecisionRequest,
   DeleteBy,
   EncryptAtRest,
   EncryptInTransit,
+  Explanation,
   Obligation,
   SubjectState,
 } from '@troth/decisions';
-import { compileDecider } from '@troth/decisions';
+import { compileDecider, explain } from '@troth/decisions';
 import { Option } from 'commander';
 import type { CommandSpec } from '../command.ts';
 import { questionFromFlags, questionFromJson, stateFromFlags } from '../decision-request.ts';
@@ -37,6 +41,10 @@ export const decide: CommandSpec = {
       'after an opt-out',
     ],
     ['troth decide --format json < request.json', 'from standard input'],
+    [
+      'troth decide --explain --action use --data account.email --purpose abuse-investigation',
+      'what would have had to be different',
+    ],
   ],
   configure: (command) => {
     formatOption(policyOption(command), ['text', 'json'])
@@ -61,6 +69,7 @@ export const decide: CommandSpec = {
       .option('--opt-out <purposes>', 'purposes the data subject has objected to', collectList)
       .option('--consent <purposes>', 'purposes the data subject has consented to', collectList)
       .option('--restricted', 'processing of the data subject is restricted')
+      .option('--explain', 'say for each category why, and of a deny what would be permitted')
       .option('--at <instant>', 'the instant to decide for, ISO 8601 (default: now)');
   },
   run: async ({ options }, terminal) => {
@@ -72,9 +81,12 @@ export const decide: CommandSpec = {
     const now = instantOf(optionalText(options, 'at')) ?? terminal.now();
     const state = stateFromFlags(options);
     const decider = compileDecider(policy);
-    const answers = question.requests.map((request) =>
-      answer(policy, request, decider.decide(request, state, now), state),
-    );
+    const explains = options['explain'] === true;
+    const answers = question.requests.map((request): Answer => {
+      const answered = answer(policy, request, decider.decide(request, state, now), state);
+      const asked = { request, state, now };
+      return explains ? { ...answered, ...whyOf(policy, decider, asked) } : answered;
+    });
     if (text(options, 'format') === 'json') {
       terminal.out(json(question.many ? { decisions: answers } : answers[0]));
     } else {
@@ -85,9 +97,29 @@ export const decide: CommandSpec = {
 };
 
 /** A decision as the API words it. */
-interface Answer extends Decision {
+interface Answer extends Decision, Partial<Why> {
   readonly policyVersion: string;
   readonly decisionId: string;
+}
+
+/** What `--explain` adds. */
+interface Why extends Pick<Explanation, 'categories' | 'isCutOff'> {
+  readonly alternatives: readonly Omit<Alternative, 'asked'>[];
+}
+
+function whyOf(policy: CompiledPolicy, decider: Decider, asked: Alternative['asked']): Why {
+  const { categories, alternatives, isCutOff } = explain(policy, asked, (other) =>
+    decider.decide(other.request, other.state, other.now),
+  );
+  return {
+    categories,
+    alternatives: alternatives.map(({ changes, obligations, reasons }) => ({
+      changes,
+      obligations,
+      reasons,
+    })),
+    isCutOff,
+  };
 }
 
 /** Nothing is recorded, so the id says only what was asked: the same question has the same id. */
@@ -118,7 +150,32 @@ function decisionText(decision: Answer, policy: CompiledPolicy, colors: Colors):
   const duties = decision.obligations.map(
     (duty) => `  ${colors.yellow('provided that')} ${dutyText(duty)}`,
   );
-  return `${[`${effect}: ${decision.explanation}`, ...clauses, ...duties].join('\n')}\n`;
+  const lines = [`${effect}: ${decision.explanation}`, ...clauses, ...duties];
+  return `${[...lines, ...whyText(decision, colors)].join('\n')}\n`;
+}
+
+function whyText({ effect, categories = [], alternatives, isCutOff }: Answer, colors: Colors) {
+  if (alternatives === undefined) return [];
+  const each = categories.map(
+    (one) => `  ${one.category}: ${one.effect}${listed(' by ', one.reasons)}`,
+  );
+  if (effect === 'permit') return each;
+  const none = '  no change of the request was found that would be permitted';
+  const ways = alternatives.flatMap(({ changes, obligations }) => [
+    `  ${colors.green('permitted')} with ${changes.map(changeText).join(', and ')}`,
+    ...obligations.map((duty) => `    ${colors.yellow('provided that')} ${dutyText(duty)}`),
+  ]);
+  const more = isCutOff === true ? ['  there may be more: the search was cut off'] : [];
+  return [...each, ...(ways.length === 0 ? [none] : ways), ...more];
+}
+
+function changeText({ what, to, clauses }: Change): string {
+  const asks = listed(', which is asked for by ', clauses);
+  return `${to === undefined ? `no \`${what}\`` : `\`${what}\`: ${JSON.stringify(to)}`}${asks}`;
+}
+
+function listed(before: string, clauses: readonly string[]): string {
+  return clauses.length === 0 ? '' : `${before}${clauses.join(', ')}`;
 }
 
 function dutyText(duty: Obligation): string {

@@ -13,6 +13,7 @@ import {
 import { KeptDecisions } from './kept-decisions.ts';
 import type { KeptDecision } from './kept-decisions.ts';
 import { DecisionsService } from './decisions.service.ts';
+import { Explanations, type ExplainedDecision } from './explanations.ts';
 
 type DecisionBody = DecisionRequest | DecisionBatch;
 
@@ -32,10 +33,21 @@ class DecisionBodyPipe implements PipeTransform<unknown, DecisionBody> {
 export class DecisionsController {
   readonly #decisions: DecisionsService;
   readonly #kept: KeptDecisions;
+  readonly #explanations: Explanations;
 
-  constructor(decisions: DecisionsService, kept: KeptDecisions) {
+  constructor(decisions: DecisionsService, kept: KeptDecisions, explanations: Explanations) {
     this.#decisions = decisions;
     this.#kept = kept;
+    this.#explanations = explanations;
+  }
+
+  @Post('explain')
+  @HttpCode(200)
+  explain(
+    @Body(new SchemaPipe<DecisionRequest>(decisionRequestSchema)) body: DecisionRequest,
+    @TheCaller() caller: Caller,
+  ): ExplainedDecision {
+    return this.#explanations.of(body, caller);
   }
 
   /** The log of these hours, each decision made again. */

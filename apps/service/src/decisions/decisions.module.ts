@@ -10,6 +10,7 @@ import { DecisionRecord } from './decision-record.ts';
 import { DecisionsController } from './decisions.controller.ts';
 import { DecisionsRepository } from './decisions.repository.ts';
 import { DecisionsService } from './decisions.service.ts';
+import { Explanations } from './explanations.ts';
 import { KeptDecisions } from './kept-decisions.ts';
 import { DecisionLogSweep } from './log-sweep.ts';
 import { Rulings } from './rulings.ts';
@@ -24,6 +25,7 @@ import { Rulings } from './rulings.ts';
     DecisionLog,
     DecisionRecord,
     Rulings,
+    Explanations,
     {
       provide: DecisionsService,
       inject: [Tracing, Rulings, DecisionRecord, AuditService, Stamp],

@@ -31,11 +31,18 @@ export class Rulings {
    * is the answer, the oldest asked first; else the version in force is named.
    */
   rule(request: DecisionRequest, at: Date): Ruling {
-    const { subject } = request;
-    const recorded =
-      subject === undefined ? undefined : this.#states.of(subject.id, subject.tenant);
-    const state = recorded ?? NOTHING_RECORDED;
-    const accepted = recorded?.acceptedPolicy ?? subject?.acceptedPolicy;
+    return this.under(request, this.recordedOf(request), at);
+  }
+
+  /** What is recorded of the subject, who may be nobody. */
+  recordedOf({ subject }: DecisionRequest): Recorded {
+    if (subject === undefined) return NOTHING_RECORDED;
+    return this.#states.of(subject.id, subject.tenant) ?? NOTHING_RECORDED;
+  }
+
+  /** The same as if that were recorded. */
+  under(request: DecisionRequest, state: Recorded, at: Date): Ruling {
+    const accepted = state.acceptedPolicy ?? request.subject?.acceptedPolicy;
     const versions = this.#policies.inForceFor(accepted, at);
     let ruling = NOTHING_IN_FORCE;
     for (let place = versions.length - 1; place >= 0; place -= 1) {
@@ -85,7 +92,10 @@ function together(earlier: Ruling, decision: Decision): Decision {
   return { ...decision, obligations: [...decision.obligations, ...further] };
 }
 
-const NOTHING_RECORDED: SubjectState & { readonly acceptedPolicy?: string } = {
+/** With the version that the subject has accepted. */
+export type Recorded = SubjectState & { readonly acceptedPolicy?: string };
+
+const NOTHING_RECORDED: Recorded = {
   optOuts: [],
   restricted: false,
 };

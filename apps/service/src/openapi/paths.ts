@@ -48,6 +48,17 @@ export const OPERATIONS: readonly Operation[] = [
     answers: { 200: 'The decision, or `decisions` in the order of the requests.' },
   },
   {
+    method: 'post',
+    path: '/v1/decisions/explain',
+    summary:
+      'Why a request would be permitted or denied, and the smallest changes under which it would be permitted. Nothing is recorded.',
+    scope: 'decisions',
+    body: decisionRequestSchema,
+    answers: {
+      200: 'The answer for each category, and `alternatives`: each change with the clauses that ask for it. `isCutOff`: there may be more.',
+    },
+  },
+  {
     method: 'get',
     path: '/v1/decisions',
     summary: 'The decision log of a time, each decision made again under the policy that made it.',

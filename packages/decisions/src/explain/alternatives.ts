@@ -42,7 +42,7 @@ export interface Found {
   readonly isCutOff: boolean;
 }
 
-/** Questions put to the engine before the search is given up. */
+/** Questions put to the engine before the search is given up; one about many categories counts for each. */
 const MOST_ASKED = 4_000;
 
 /** Alternatives worth reading. */
@@ -166,8 +166,9 @@ export class Alternatives {
 
   #permits(edits: readonly Edit[]): boolean {
     if (this.#left <= 0) return false;
-    this.#left -= 1;
-    return this.#answer(applied(this.#asked, edits)).effect === 'permit';
+    const changed = applied(this.#asked, edits);
+    this.#left -= Math.max(1, changed.request.data.length);
+    return this.#answer(changed).effect === 'permit';
   }
 
   #alternative(edits: readonly Edit[]): Alternative {
