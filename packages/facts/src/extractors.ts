@@ -17,6 +17,7 @@ import { redisConf } from './redis-conf/redis-conf.ts';
 import { yamlFile } from './settings/yaml-file.ts';
 import { shellScript } from './shell/shell-script.ts';
 import { sqlExtractor } from './sql/sql-extractor.ts';
+import { systemd } from './systemd/systemd.ts';
 import { terraformExtractor } from './terraform/terraform-extractor.ts';
 import { typescript } from './typescript/extractor.ts';
 import { workflows } from './workflows/workflows.ts';
@@ -41,6 +42,7 @@ export const extractors: readonly Extractor[] = [
   prismaExtractor,
   shellScript,
   sqlExtractor,
+  systemd,
   terraformExtractor,
   typescript,
   yamlFile,

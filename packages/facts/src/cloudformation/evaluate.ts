@@ -92,14 +92,23 @@ class Evaluation {
         return this.#attribute(argument, unknown);
       case 'Sub':
         return this.#substituted(argument, node, depth);
-      case 'If':
-        return this.#chosen(argument, depth) ?? unknown;
-      case 'FindInMap':
-        return this.#mapped(argument, depth) ?? unknown;
       case 'Join':
         return this.#joined(argument, node, depth) ?? unknown;
       default:
-        return unknown;
+        return this.#picked(name, argument, depth) ?? unknown;
+    }
+  }
+
+  #picked(name: string, argument: YamlNode, depth: number): Expression | undefined {
+    switch (name) {
+      case 'If':
+        return this.#chosen(argument, depth);
+      case 'FindInMap':
+        return this.#mapped(argument, depth);
+      case 'Select':
+        return this.#selected(argument, depth);
+      default:
+        return undefined;
     }
   }
 
@@ -114,6 +123,13 @@ class Evaluation {
     const path = itemsAt(argument).map((one) => asText(this.value(one, depth)) ?? '');
     const found = nodeAt(this.#template.root, 'Mappings', ...path);
     return found === undefined || path.includes('') ? undefined : this.value(found, depth);
+  }
+
+  #selected(argument: YamlNode, depth: number): Expression | undefined {
+    const [index, from] = itemsAt(argument);
+    const list = from === undefined ? undefined : this.value(from, depth);
+    const at = index === undefined ? undefined : asText(this.value(index, depth));
+    return list?.kind === 'list' ? list.items[Number(at)] : undefined;
   }
 
   #joined(argument: YamlNode, node: YamlNode, depth: number): Expression | undefined {

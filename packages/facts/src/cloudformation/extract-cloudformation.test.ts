@@ -63,6 +63,8 @@ describe('functions', () => {
     ['!If [IsOpen, true, false]', 'unknown'],
     ['!FindInMap [By, prod, on]', true],
     ['!Sub "${On}"', true],
+    ['!Select [1, ["true", "false"]]', false],
+    ['!Select [7, ["true", "false"]]', 'unknown'],
     ['!ImportValue other', 'unknown'],
   ])('%s is %s', (written, encrypted) => {
     expect(factsOf(volume(written, parameters))).toMatchObject([{ encrypted }]);
