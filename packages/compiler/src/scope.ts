@@ -88,7 +88,7 @@ export class RuleScope {
     code: Code,
     list: keyof Vocabulary,
   ): readonly string[] {
-    const known = new Set(this.vocabulary[list].map(({ id }) => id));
+    const known = idsOf(this.vocabulary, list);
     const path = typeof key === 'string' ? [key] : key;
     return ids.filter((id, index) => {
       if (known.has(id)) return true;
@@ -99,3 +99,14 @@ export class RuleScope {
     });
   }
 }
+
+/** The ids of one list of a vocabulary, made once: each rule asks for them. */
+function idsOf(vocabulary: Vocabulary, list: keyof Vocabulary): ReadonlySet<string> {
+  const lists = ids.get(vocabulary) ?? new Map<keyof Vocabulary, ReadonlySet<string>>();
+  ids.set(vocabulary, lists);
+  const known = lists.get(list) ?? new Set(vocabulary[list].map(({ id }) => id));
+  lists.set(list, known);
+  return known;
+}
+
+const ids = new WeakMap<Vocabulary, Map<keyof Vocabulary, ReadonlySet<string>>>();

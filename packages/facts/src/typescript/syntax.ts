@@ -65,10 +65,13 @@ export function childrenOf(node: Node): Node[] {
 export function eachChild(node: Node, visit: (child: Node) => void): void {
   for (const key of visitorKeys[node.type] ?? []) {
     const value: unknown = Reflect.get(node, key);
-    if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) visit(item);
-    } else if (isNode(value)) visit(value);
+    if (Array.isArray(value)) eachNode(value, visit);
+    else if (isNode(value)) visit(value);
   }
+}
+
+function eachNode(items: readonly unknown[], visit: (child: Node) => void): void {
+  for (const item of items) if (isNode(item)) visit(item);
 }
 
 /** The expression without what only the compiler reads: `(x as T)!` is `x`. */
