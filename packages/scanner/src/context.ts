@@ -16,6 +16,8 @@ export interface ScanContext {
   readonly words: Words;
   readonly catalogue: Catalogue;
   readonly dataMap?: DataMap;
+  /** Code of the program stands elsewhere, unread. */
+  readonly isPartial?: boolean;
 }
 
 /** What is needed to make a context; the rest follows. */
@@ -24,9 +26,17 @@ export interface ContextInput {
   readonly facts: readonly Fact[];
   readonly catalogue: Catalogue;
   readonly dataMap?: DataMap;
+  /** Code of the program stands elsewhere, unread. */
+  readonly isPartial?: boolean;
 }
 
-export function contextOf({ policy, facts, catalogue, dataMap }: ContextInput): ScanContext {
+export function contextOf({
+  policy,
+  facts,
+  catalogue,
+  dataMap,
+  isPartial = false,
+}: ContextInput): ScanContext {
   const factsOf = byKind(facts);
   const models = factsOf('model');
   return {
@@ -39,6 +49,7 @@ export function contextOf({ policy, facts, catalogue, dataMap }: ContextInput): 
       models: new Map(models.map((model) => [normalName(model.model), model])),
     },
     catalogue,
+    isPartial,
     ...(dataMap === undefined ? {} : { dataMap }),
   };
 }

@@ -28,6 +28,8 @@ export interface ScanInput {
   readonly baseline?: Baseline;
   /** Sets fingerprints apart where programs are judged one by one: the path of a file that is one by itself. */
   readonly program?: string;
+  /** Only a part of the program was read, so that what nothing does may be done elsewhere. */
+  readonly isPartial?: boolean;
   /** `YYYY-MM-DD`, UTC: the day against which waivers expire. */
   readonly today: string;
 }

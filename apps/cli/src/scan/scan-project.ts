@@ -72,7 +72,8 @@ async function scanWith(reader: Reader, asked: ScanRequest): Promise<ScanReport>
   ]);
   const { waivers, unreadable } = await waiversOf(project, now);
   const dataMap = joinDataMaps(maps.dataMaps);
-  const means: Means = { catalogue, waivers, unreadable, dataMap };
+  const isPartial = affected !== undefined;
+  const means: Means = { catalogue, waivers, unreadable, dataMap, isPartial };
   const programs = await programsOf(request, read);
   const judged = programs.map((program) => ({
     problems: program.extraction.problems,
@@ -105,6 +106,8 @@ interface Means {
   readonly waivers: readonly Waiver[];
   readonly unreadable: readonly Unreadable[];
   readonly dataMap: DataMap | undefined;
+  /** Code of the program stands elsewhere, unread. */
+  readonly isPartial: boolean;
 }
 
 /** Facts that are judged together, with the comments in their code. */
@@ -165,7 +168,7 @@ function speaksOf(readings: readonly FileReading[]): (schema: SourceFile) => boo
 }
 
 function judge(program: Program, request: ScanRequest, means: Means): ScanResult {
-  const { dataMap, catalogue, waivers } = means;
+  const { dataMap, catalogue, waivers, isPartial } = means;
   return scan({
     policy: request.project.policy,
     facts: program.extraction.facts,
@@ -173,6 +176,7 @@ function judge(program: Program, request: ScanRequest, means: Means): ScanResult
     waivers,
     inCode: program.inCode,
     today: dayOf(request.now),
+    isPartial,
     ...(program.name !== undefined && { program: program.name }),
     ...(dataMap !== undefined && { dataMap }),
     ...(request.baseline !== undefined && { baseline: request.baseline }),

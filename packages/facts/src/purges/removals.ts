@@ -62,6 +62,14 @@ export function speaksOfDeleted(text: string): boolean {
   return /deleted|deletion|closed|archived|trashed|removed|expire/i.test(text);
 }
 
+/** The age by which a query chooses rows that were deleted before; cheap for all other queries. */
+export function chosenByAge(site: Site, file: FileView): RemovalSite['older'] {
+  const text = textOf(wholeChain(site), file);
+  return speaksOfDeleted(text) && /\$?\blte?\b|LessThan|</.test(text)
+    ? olderAt(site, file)
+    : undefined;
+}
+
 function olderAt(site: Site, file: FileView): RemovalSite['older'] {
   const { node, scope } = site;
   const found = comparedAt(wholeChain(site), site);

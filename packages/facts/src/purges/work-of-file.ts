@@ -11,7 +11,7 @@ import type { Things } from '../typescript/things.ts';
 import type { Amount } from './amount.ts';
 import { amountOf } from './amount.ts';
 import type { FileWork, ReadSite, RouteCall, ScheduleSite } from './file-work.ts';
-import { functionsAround, removalOf } from './removals.ts';
+import { chosenByAge, functionsAround, removalOf } from './removals.ts';
 import type { RemovalSite } from './removals.ts';
 import { rowsCalled } from './rows-called.ts';
 import { scheduledBy, scheduledMethod } from './schedules.ts';
@@ -62,7 +62,10 @@ export function workOf({ path, sites, root, file, things }: Omit<WorkInput, 'cal
         functionsAround(site).flatMap((node) => numbers.get(node) ?? []);
       const work: FileWork = present({
         removals: some(
-          found.removals.map(({ site, removal }) => ({ ...removal, within: within(site) })),
+          found.removals.map(({ site, removal }) => ({
+            ...withChoice(removal, site, found),
+            within: within(site),
+          })),
         ),
         reads: some(found.reads.map(({ site, read }) => ({ ...read, within: within(site) }))),
         schedules: some(schedules),
@@ -80,6 +83,12 @@ export function workOf({ path, sites, root, file, things }: Omit<WorkInput, 'cal
 interface Found {
   readonly removals: { readonly site: Site; readonly removal: Omit<RemovalSite, 'within'> }[];
   readonly reads: { readonly site: Site; readonly read: Omit<ReadSite, 'within'> }[];
+  /** Rows that are looked up by their age, and may be removed one by one. */
+  readonly chosen: {
+    readonly site: Site;
+    readonly model: string;
+    readonly older: NonNullable<RemovalSite['older']>;
+  }[];
   readonly schedules: Scheduled[];
   readonly softDeleted: string[];
 }
@@ -92,7 +101,7 @@ const routes =
   /@(?:Get|Post|Put|Patch|Delete|All|Query|Mutation)\b|\.(?:get|post|put|patch|delete|all)\s*\(\s*['"`]\/|\b(?:GET|POST|PUT|PATCH|DELETE)\s*\(/;
 
 function lookAt(sites: readonly Site[], path: string, file: FileView): Found {
-  const found: Found = { removals: [], reads: [], schedules: [], softDeleted: [] };
+  const found: Found = { removals: [], reads: [], chosen: [], schedules: [], softDeleted: [] };
   if (beside.test(path)) return found;
   for (const site of sites) {
     const { node, scope } = site;
@@ -107,10 +116,27 @@ function lookAt(sites: readonly Site[], path: string, file: FileView): Found {
     const rows = rowsCalled(node, scope);
     if (rows === undefined) continue;
     const { act } = rows;
-    if (act === 'read') found.reads.push({ site, read: readOf({ ...rows, act }, site, file) });
-    else found.removals.push({ site, removal: removalOf({ ...rows, act }, site, file) });
+    if (act === 'read') {
+      found.reads.push({ site, read: readOf({ ...rows, act }, site, file) });
+      const older = chosenByAge(site, file);
+      if (older !== undefined) found.chosen.push({ site, model: rows.model, older });
+    } else found.removals.push({ site, removal: removalOf({ ...rows, act }, site, file) });
   }
   return found;
+}
+
+/** `for (const user of await findMany({ where: { deletedAt: { lt: cutoff } } })) await delete(user)` */
+function withChoice(
+  removal: Omit<RemovalSite, 'within'>,
+  site: Site,
+  { chosen }: Found,
+): Omit<RemovalSite, 'within'> {
+  if (removal.older !== undefined) return removal;
+  const outermost = functionsAround(site).at(-1);
+  const choice = chosen.find(
+    (one) => one.model === removal.model && functionsAround(one.site).at(-1) === outermost,
+  );
+  return choice === undefined ? removal : { ...removal, older: choice.older, ofDeleted: true };
 }
 
 function readOf(

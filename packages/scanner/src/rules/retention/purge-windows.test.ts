@@ -76,6 +76,18 @@ describe('a job that removes rows later than promised is found, however the age 
     expect(told(program(call.replace('120', '90')))).toEqual([]);
   });
 
+  test('rows that are looked up by their age and removed one by one', () => {
+    const program = (days: number, other = ''): Program => ({
+      'src/purge.ts': `export async function purge() {\n  const users = await prisma.user.findMany({ where: { deletedAt: { lt: subDays(new Date(), ${days}) } } });${other}\n  for (const { id } of users) await prisma.user.delete({ where: { id } });\n}\n`,
+    });
+
+    expect(told(program(120))).toEqual([
+      'src/purge.ts:2 rows of `User` outlive `deletedAt` by 120 days; the policy promises to erase within 90 days',
+    ]);
+    expect(told(program(30))).toEqual([]);
+    expect(told(program(120, '\n}\nexport async function close(users) {'))).toEqual([]);
+  });
+
   test('a constant that another workspace exports', () => {
     const program = (days: number): Program => ({
       'packages/settings/package.json': '{ "name": "@shop/settings", "main": "src/index.ts" }',

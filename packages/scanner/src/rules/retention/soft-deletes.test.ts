@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
+import { scan } from '../../scan.ts';
+import { factsOf } from '../../testing/facts-of.ts';
+import { catalogue, northwind } from '../../testing/policies.ts';
 import { toldBy } from '../../testing/scan-program.ts';
 import type { Program } from '../../testing/scan-program.ts';
 
@@ -122,4 +125,19 @@ test('what a test, a migration or a seed clears is not removed for anybody', () 
   const beside = Object.fromEntries(paths.map((path) => [path, clearing]));
 
   expect(told({ 'schema.prisma': prisma, 'src/close.ts': marking, ...beside })).toEqual(found);
+});
+
+test('where only a part of the program was read, what removes rows may stand elsewhere', () => {
+  const input = { policy: northwind, facts: factsOf(prisma, 'prisma'), catalogue, waivers: [] };
+  const { findings, notes } = scan({ ...input, today: '2026-11-23', isPartial: true });
+  const ofRule = ({ rule }: { readonly rule: string }): boolean =>
+    rule === 'retention/missing-limit';
+
+  expect(findings.filter(ofRule)).toEqual([]);
+  expect(notes.filter(ofRule)).toMatchObject([
+    {
+      message:
+        'only a scan of the whole program tells what removes rows: `User` marks rows by `deletedAt`',
+    },
+  ]);
 });

@@ -22,6 +22,8 @@ export function markedForEver(model: ModelFact, context: ScanContext): readonly 
   if (promise === undefined || expiresWithin(model, promise.days) || isErased(model, context))
     return [];
   const what = `\`${model.model}\` marks rows by \`${column}\``;
+  if (context.isPartial === true)
+    return [note(model, `only a scan of the whole program tells what removes rows: ${what}`)];
   // Tables of another language's program: who removes their rows stands where nobody looked.
   if (model.source === 'migration' && !touchesRows(context))
     return [note(model, `cannot tell what removes rows: ${what}, and no code here touches any`)];
