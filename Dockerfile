@@ -23,6 +23,7 @@ COPY --from=build /troth/apps/cli apps/cli
 COPY --from=build /troth/apps/service apps/service
 COPY --from=build /troth/policy policy
 COPY --from=build /troth/examples/platform/data-map examples/platform/data-map
+COPY --from=build /troth/examples/platform/prisma/schema.prisma examples/platform/prisma/schema.prisma
 # The account of distroless that is nobody's: nothing below /troth is its own.
 USER 65532:65532
 VOLUME /data

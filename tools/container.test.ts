@@ -61,6 +61,20 @@ describe('Dockerfile', () => {
     ]);
   });
 
+  test('holds the data maps that the policy names, and the schemas that they name', () => {
+    const copied = runtime.flatMap((line) => /^COPY .* (\S+)$/.exec(line)?.[1] ?? []);
+    // Both are checked by the compiler wherever they are read.
+    const { data_maps: folders } = load(read('policy/policy.yaml')) as { data_maps: string[] };
+    const needed = folders.flatMap((folder) => {
+      const map = load(read(`${folder}/stores.yaml`)) as { stores: { schema?: string }[] };
+      const schemas = map.stores.flatMap(({ schema }) => (schema === undefined ? [] : [schema]));
+      return [folder, ...schemas.map((schema) => join(folder, '..', schema))];
+    });
+
+    expect(needed).toHaveLength(2);
+    expect(needed.filter((path) => !copied.includes(path))).toEqual([]);
+  });
+
   test('starts and probes programs that are there', () => {
     for (const [path] of runtime.join('\n').matchAll(/apps\/service\/bin\/[\w.]+/g)) {
       expect(read(path)).toContain('../dist/');

@@ -73,6 +73,10 @@ function attempts(): Readonly<Record<string, Attempt>> {
       url: '/v1/decisions',
       body: { requests: [USE, { ...USE, subject: SUBJECT }] },
     },
+    'POST /v1/decisions/explain': {
+      url: '/v1/decisions/explain',
+      body: { ...USE, subject: SUBJECT },
+    },
     'GET /v1/decisions': { url: `/v1/decisions?${SINCE}` },
     'POST /v1/events': {
       url: '/v1/events',
