@@ -65,10 +65,11 @@ export function speaksOfDeleted(text: string): boolean {
 /** The age by which a query chooses rows that were deleted before; cheap for all other queries. */
 export function chosenByAge(site: Site, file: FileView): RemovalSite['older'] {
   const text = textOf(wholeChain(site), file);
-  return speaksOfDeleted(text) && /\$?\blte?\b|LessThan|</.test(text)
-    ? olderAt(site, file)
-    : undefined;
+  return older.test(text) && speaksOfDeleted(text) ? olderAt(site, file) : undefined;
 }
+
+// `lt:`, `$lte:`, `lt(…)`, `LessThan(…)`, `'<'`
+const older = /\b(?:lte?|LessThan(?:OrEqual)?)\b['"]?\s*[:(]|['"]<=?['"]/;
 
 function olderAt(site: Site, file: FileView): RemovalSite['older'] {
   const { node, scope } = site;
