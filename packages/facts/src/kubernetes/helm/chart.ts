@@ -1,7 +1,7 @@
 import type { Extraction, Extractor, Problem, SourceText } from '../../extraction.ts';
-import { readYaml } from '../../yaml/read-yaml.ts';
 import { itemsAt, nodeAt, textAt } from '../../yaml/yaml-node.ts';
 import type { YamlNode } from '../../yaml/yaml-node.ts';
+import { readChartFile } from './chart-file.ts';
 
 /** What a chart of Helm is made of and nobody judges: what its templates become, and charts from elsewhere. */
 export const helmChart: Extractor = {
@@ -11,8 +11,8 @@ export const helmChart: Extractor = {
 };
 
 function extractChart(file: SourceText): Extraction {
-  const { documents, problems } = readYaml(file);
-  return { facts: [], problems, unread: documents.flatMap(unreadOf) };
+  const { documents, problems, unread } = readChartFile(file);
+  return { facts: [], problems, unread: [...unread, ...documents.flatMap(unreadOf)] };
 }
 
 function unreadOf(chart: YamlNode): readonly Problem[] {
