@@ -15,7 +15,7 @@ const entry = new URL(
     parentPort.on('message', ({ number, file: { path } }) => {
       if (path.endsWith('slow.ts')) for (;;) {}
       const extraction = { facts: [], problems: [] };
-      const outcome = { path, id: path, lines: 1, extraction, ignores: [], imports: [] };
+      const outcome = JSON.stringify({ path, id: path, lines: 1, extraction, ignores: [], imports: [] });
       parentPort.postMessage({ number, outcome });
     });
   `)}`,

@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { CodeFile } from './reading.ts';
-import type { Done, Task } from './reading-worker.ts';
+import type { Done, Outcome, Task } from './reading-worker.ts';
 
 type Wants = Task['wants'];
-type Answer = Done['outcome'];
+type Answer = Outcome;
 
 /** How files are read at the same time. */
 export interface PoolOptions {
@@ -148,7 +148,7 @@ class Lane {
     const timer = setTimeout(late, fileMs + startMs);
     const answered = ({ number, outcome }: Done): void => {
       given.delete(number);
-      give(number, outcome);
+      give(number, answerIn(outcome));
       hand(take());
       timer.refresh();
       if (given.size === 0) resolve({ tasks: [], reason: '' });
@@ -180,6 +180,17 @@ interface Left {
   readonly tasks: readonly Task[];
   /** Why, for the first of them; empty when there is none. */
   readonly reason: string;
+}
+
+function answerIn(json: string): Answer {
+  const answer: unknown = JSON.parse(json);
+  if (isAnswer(answer)) return answer;
+  throw new Error('a thread answered something else than a file');
+}
+
+/** Our own thread wrote it. */
+function isAnswer(value: unknown): value is Answer {
+  return typeof value === 'object' && value !== null && 'path' in value;
 }
 
 function startWorker(entry: URL): Worker {

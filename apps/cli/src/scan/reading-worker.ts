@@ -11,15 +11,19 @@ export interface Task {
 
 export interface Done {
   readonly number: number;
-  readonly outcome: FileOutcome | NotRead | Pick<FileReading, 'path' | 'id' | 'imports'>;
+  /** An `Outcome` as JSON: half the time of copying what is one object in ten thousand parts. */
+  readonly outcome: string;
 }
+
+export type Outcome = FileOutcome | NotRead | Pick<FileReading, 'path' | 'id' | 'imports'>;
 
 parentPort?.on('message', (task: Task) => {
   void answer(task);
 });
 
 async function answer({ number, file, wants }: Task): Promise<void> {
-  const outcome = wants === 'all' ? await readFile(file) : listImports(file);
+  const read: Outcome = wants === 'all' ? await readFile(file) : listImports(file);
+  const outcome = JSON.stringify(read);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   parentPort?.postMessage({ number, outcome } satisfies Done);
 }
