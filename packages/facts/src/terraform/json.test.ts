@@ -146,7 +146,7 @@ describe('a module whose text is not here', () => {
   test('is judged by the arguments that tell by their names what they switch', () => {
     const { facts } = call(
       'git::https://example.com/db.git',
-      '  storage_encrypted = false\n  publicly_accessible = true\n  enabled = false\n  encryption = "x"\n',
+      '  storage_encrypted = false\n  publicly_accessible = true\n  enabled = false\n  encryption = true\n',
     );
 
     expect(facts).toMatchObject([

@@ -1,6 +1,7 @@
 /** Modules of the public registry whose inputs are called as the attributes of their main resource. */
 const modules: Readonly<Record<string, string>> = {
   alb: 'aws_lb',
+  autoscaling: 'aws_launch_configuration',
   elasticache: 'aws_elasticache_replication_group',
   efs: 'aws_efs_file_system',
   'dynamodb-table': 'aws_dynamodb_table',
