@@ -35,6 +35,7 @@ export function getsNothing(made: Site, file: FileView): boolean {
 function nameOf({ node, parent }: Site): string | undefined {
   const holder = parent?.node;
   if (node.type !== 'NewExpression' || holder?.type !== 'VariableDeclarator') return undefined;
+  if (node.arguments.some(holdsFunction)) return undefined;
   const isGiven = parent?.parent?.parent?.node.type === 'ExportNamedDeclaration';
   return holder.id.type === 'Identifier' && !isGiven ? holder.id.name : undefined;
 }

@@ -150,3 +150,29 @@ function found(fact: Fact, policy: CompiledPolicy = northwind): readonly string[
     .findings.filter(({ rule }) => rule === 'collection/undeclared-data')
     .map(({ clause, message }) => `${clause}: ${message}`);
 }
+
+test('a user name beside a host and a port is the account of a server', () => {
+  const fields = (...names: readonly string[]): readonly Fact[] =>
+    names.map((field, index) => ({
+      kind: 'input' as const,
+      form: 'schema' as const,
+      container: 'TransportSchema',
+      field,
+      subject: `TransportSchema.${field}`,
+      at: { file: 'src/mail.ts', line: index + 1, column: 3, endLine: index + 1, endColumn: 9 },
+    }));
+  const found = (...names: readonly string[]): number =>
+    scan({
+      facts: fields(...names),
+      policy: northwind,
+      catalogue,
+      waivers: [],
+      today: '2026-11-23',
+    }).findings.filter(
+      ({ rule, message }) =>
+        rule === 'collection/undeclared-data' && message.includes('`username`'),
+    ).length;
+
+  expect(found('username', 'email')).toBe(1);
+  expect(found('username', 'host', 'port')).toBe(0);
+});

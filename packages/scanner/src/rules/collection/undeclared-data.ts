@@ -66,7 +66,19 @@ function takenIn(fact: InputFact, context: ScanContext): readonly Report[] {
     .filter((word) => !wrappers.includes(word))
     .join(' ');
   const meaning = meaningOfName(fact.field, holder, context.words);
-  return judge(meaning, { ...fact, name: fact.field }, context);
+  const reports = judge(meaning, { ...fact, name: fact.field }, context);
+  return reports.length > 0 && isServerAccount(fact, context) ? [] : reports;
+}
+
+/** Beside a host and a port, a user name is the account of a server, and no person's. */
+function isServerAccount({ at, container, field }: InputFact, { facts }: ScanContext): boolean {
+  if (!/^(?:user|user_?name|login)$/iu.test(field)) return false;
+  const beside = facts.flatMap((other) =>
+    other.kind === 'input' && other.container === container && other.at.file === at.file
+      ? [other.field.toLowerCase()]
+      : [],
+  );
+  return beside.includes('host') && beside.includes('port');
 }
 
 function judge(
