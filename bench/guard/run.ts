@@ -9,8 +9,10 @@ import pg from 'pg';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { benchGuard } from './guard.ts';
 
-const READS = 4000;
-const WARM_UP = 500;
+const SLICES = 400;
+const WARM_UP = 40;
+/** Reads of one client before it is another's turn. */
+const READS = 10;
 const ROWS = 100;
 
 interface Client {
@@ -35,7 +37,7 @@ const nothing = {
 const { PrismaClient } = await generatedClient();
 const machine = cpus();
 console.log(`Node ${process.version}, ${machine.length} x ${machine[0]?.model ?? 'unknown'}`);
-console.log('database    plain ms   empty extension           guarded');
+console.log('database    plain ms         empty extension                 guarded');
 const guard = await benchGuard();
 const embedded = await PGlite.create();
 await embedded.exec(TABLE);
@@ -60,24 +62,38 @@ async function measureReal(connectionString: string): Promise<void> {
 }
 
 /**
- * Plain, through an extension that does nothing, and guarded, in turn and each first in turn, so that a
- * busy machine hits all alike; the medians of thousands of reads are compared.
+ * Plain, through an extension that does nothing, and guarded, slice after slice and each first in turn,
+ * so that a busy machine hits all alike. Of each slice the median read is taken; what is printed is the
+ * median, over all slices, of its ratio to the plain one beside it, and between which two quarters lie.
  */
 async function measure(name: string, plain: Client, under: Guard): Promise<void> {
   const clients = [plain, plain.$extends(nothing), plain.$extends(guardedQueries(under))];
   const times: number[][] = clients.map(() => []);
-  for (let round = 0; round < READS + WARM_UP; round += 1) {
+  for (let round = 0; round < SLICES + WARM_UP; round += 1) {
     for (const step of clients.keys()) {
       const place = (round + step) % clients.length;
-      const client = clients[place] ?? plain;
-      const ms = await timed(client, under);
+      const ms = await slice(clients[place] ?? plain, under);
       if (round >= WARM_UP) times[place]?.push(ms);
     }
   }
-  const [base = Number.NaN, ...others] = times.map(median);
-  const shares = others.map((ms) => `${((ms / base - 1) * 100).toFixed(1)} %`.padStart(18));
-  console.log(`${name.padEnd(10)}${base.toFixed(3).padStart(10)}${shares.join('')}`);
+  const [base = [], ...others] = times;
+  const shares = others.map((all) =>
+    shareOf(all.map((ms, turn) => ms / (base[turn] ?? Number.NaN))),
+  );
+  console.log(`${name.padEnd(10)}${quantile(base, 0.5).toFixed(3).padStart(10)}${shares.join('')}`);
   await plain.$disconnect();
+}
+
+async function slice(client: Client, under: Guard): Promise<number> {
+  const times: number[] = [];
+  for (let read = 0; read < READS; read += 1) times.push(await timed(client, under));
+  return quantile(times, 0.5);
+}
+
+/** `4.1 % (2.0 to 6.3)` */
+function shareOf(ratios: readonly number[]): string {
+  const percent = (share: number): string => ((quantile(ratios, share) - 1) * 100).toFixed(1);
+  return `${percent(0.5)} % (${percent(0.25)} to ${percent(0.75)})`.padStart(24);
 }
 
 /** Milliseconds of one read, in a scope as a request has one. */
@@ -90,8 +106,8 @@ async function timed(client: Client, under: Guard): Promise<number> {
   return performance.now() - started;
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+function quantile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
 }
 
 /** Made when it is absent; it is not in git. */
