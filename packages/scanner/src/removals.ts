@@ -35,10 +35,16 @@ export function modelNamed(
 ): ModelFact | undefined {
   const forms = new Set(formsOf(name));
   const fits = (one: string): boolean => formsOf(one).some((form) => forms.has(form));
-  const exact = models.find(({ model, table }) =>
-    [model, table].some((one) => normalName(one) === normalName(name)),
+  const isExact = ({ model, table }: ModelFact): boolean =>
+    [model, table].some((one) => normalName(one) === normalName(name));
+  // Where a schema declares a table, its migrations say only what the schema leaves out.
+  const declared = models.filter(({ source }) => source !== 'migration');
+  return (
+    declared.find(isExact) ??
+    declared.find(({ model, table }) => fits(model) || fits(table)) ??
+    models.find(isExact) ??
+    models.find(({ model, table }) => fits(model) || fits(table))
   );
-  return exact ?? models.find(({ model, table }) => fits(model) || fits(table));
 }
 
 function formsOf(name: string): readonly string[] {
