@@ -366,3 +366,11 @@ test.each<[string, string, 'nothing' | undefined]>([
 
   expect(setUps).toEqual([gets]);
 });
+
+test('what a function is called says whom it gives', () => {
+  const said = (line: string): readonly string[] => ways({ 'page.ts': line });
+
+  expect(said('console.log((await currentUser()).emailAddress);')).toEqual([
+    'page.ts:1 log console: user.emailAddress',
+  ]);
+});

@@ -198,6 +198,13 @@ describe('what travels', () => {
       'policy_attribute {\n  name = "Protocol-SSLv3"\n  value = "true"\n}',
       'ssl',
     ],
+    ['ncloud_lb_listener', 'protocol = "HTTPS"', '1.0'],
+    [
+      'aws_load_balancer_policy',
+      'policy_attribute {\n  name = "Reference-Security-Policy"\n  value = "ELBSecurityPolicy-2015-03"\n}',
+      '1.0',
+    ],
+    ['azurerm_cdn_endpoint_custom_domain', 'cdn_managed_https {\n  tls_version = "None"\n}', '1.0'],
     [
       'aws_cloudfront_distribution',
       'viewer_certificate {\n  minimum_protocol_version = "TLSv1_2016"\n}',

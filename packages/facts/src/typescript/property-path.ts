@@ -190,7 +190,7 @@ function pathOfCall(
     if (read !== undefined) return read;
   }
   const [, thing] =
-    /^(?:get|fetch|load|find|read|retrieve|select|use)(?:Current|My)?([A-Z]\w*?)(?:By\w+)?$/.exec(
+    /^(?:(?:get|fetch|load|find|read|retrieve|select|use)(?:Current|My)?|current)([A-Z]\w*?)(?:By\w+)?$/.exec(
       name,
     ) ?? [];
   const root = reader.resultOf(node);

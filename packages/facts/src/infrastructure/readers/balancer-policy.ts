@@ -30,7 +30,8 @@ function readAttribute(attribute: Block, resource: Resource): readonly TlsFact[]
     return [{ kind: 'tls', end: 'server', minimum, written, ...place }];
   }
   const protocol = /^Protocol-(?<version>.+)$/u.exec(name)?.groups?.['version'];
-  if (protocol === undefined || textOf(attribute, 'value') !== 'true') return [];
+  // Whatever is said of a protocol but that it is off has it on.
+  if (protocol === undefined || textOf(attribute, 'value') === 'false') return [];
   const minimum = version({ at: value.at, written: protocol, kind: 'string', text: protocol });
   return [{ kind: 'tls', end: 'server', minimum, written, ...place }];
 }

@@ -10,6 +10,7 @@ const oldestFirst: readonly Version[] = ['ssl', '1.0', '1.1', '1.2', '1.3'];
 /** Spellings that no pattern covers: dated policies of clouds, by the oldest version they accept. */
 const named = byText<Version>({
   Disabled: '1.0',
+  None: '1.0',
   TLSEnforcementDisabled: '1.0',
   20150501: '1.0',
   20170401: '1.1',
