@@ -22,6 +22,8 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 const REQUEST_MS = 10_000;
 const HEADERS_MS = 5000;
 const IDLE_MS = 60_000;
+/** So many times longer may nothing at all pass on a connection: who takes no answer holds it back from others. */
+const STALLED = 12;
 const MOST_HEADER_BYTES = 16 * 1024;
 const MOST_IN_FLIGHT = 1000;
 const MOST_PARAMETER_LETTERS = 1024;
@@ -42,6 +44,7 @@ export async function createApp(
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     keepAliveTimeout: IDLE_MS,
+    connectionTimeout: STALLED * requestTimeout,
     requestTimeout,
     clientErrorHandler: answerClientError,
     // Whoever is still connected when it stops is told to come back over a new connection.
