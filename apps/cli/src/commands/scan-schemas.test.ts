@@ -30,12 +30,16 @@ test('a column of the migrations says what it is, also when a later one makes it
   ]);
 });
 
-test('a table that a schema declares is not told again by its migrations', async () => {
+test('a table that a schema declares is not told again by its migrations, but for a column that they alone know', async () => {
   const places = await placesOf({
     'prisma/schema.prisma':
-      'datasource db {\n  provider = "postgresql"\n}\n/// @subject account\nmodel User {\n  /// @data none -- opaque key\n  id Int @id\n\n  @@map("users")\n}\n',
-    'prisma/migrations/1/migration.sql': 'CREATE TABLE "users" (id int PRIMARY KEY, email text);\n',
+      'datasource db {\n  provider = "postgresql"\n}\n/// @subject account\nmodel User {\n  /// @data none -- opaque key\n  id Int @id\n  mail String @map("user_mail")\n\n  @@map("users")\n}\n',
+    'prisma/migrations/1/migration.sql':
+      'CREATE TABLE "users" (id int PRIMARY KEY,\n  user_mail text,\n  phone text);\n',
   });
 
-  expect(places.filter((place) => place.includes('.sql'))).toEqual([]);
+  expect(places.filter((place) => place.endsWith('unclassified-field'))).toEqual([
+    'prisma/migrations/1/migration.sql:3 collection/unclassified-field',
+    'prisma/schema.prisma:8 collection/unclassified-field',
+  ]);
 });
