@@ -15,9 +15,10 @@ export class TracedDecisions extends DecisionsService {
   override decideAll(
     requests: readonly DecisionRequest[],
     caller: Caller,
+    text?: string,
   ): Promise<readonly string[]> {
     const attributes = { 'troth.decisions': requests.length };
-    const work = () => super.decideAll(requests, caller);
+    const work = async () => super.decideAll(requests, caller, text);
     return this.#tracing.within({ name: 'decide', kind: 'internal', attributes }, work);
   }
 }

@@ -14,14 +14,18 @@ const AT = Date.parse('2026-06-01T12:00:00Z') / 1000;
 
 let collector: OtlpCollector;
 let issuer: LoopbackIssuer;
-let database: TestDatabase | undefined;
+let databases: TestDatabase[] = [];
 let service: TestService;
+let plain: TestService;
 
 beforeAll(async () => {
   collector = await OtlpCollector.start();
   issuer = await LoopbackIssuer.start();
   issuer.addKey('ed', 'EdDSA');
-  if (TEST_POSTGRES_URL !== undefined) database = await makeDatabase(TEST_POSTGRES_URL);
+  if (TEST_POSTGRES_URL !== undefined) {
+    databases = [await makeDatabase(TEST_POSTGRES_URL), await makeDatabase(TEST_POSTGRES_URL)];
+  }
+  const own = databases.map(({ url }) => ({ databaseUrl: url }));
   const oidc = {
     issuer: issuer.issuer,
     audience: 'troth',
@@ -30,15 +34,16 @@ beforeAll(async () => {
     acrValues: [],
   };
   const otlp = { endpoint: collector.endpoint, headers: { 'x-key': 'a b' }, serviceName: 'troth' };
-  const config = { oidc, otlp, ...(database === undefined ? {} : { databaseUrl: database.url }) };
-  service = await TestService.start({ config });
+  service = await TestService.start({ config: { oidc, otlp, ...own[0] } });
+  plain = await TestService.start({ config: { ...own[1] } });
 });
 
 afterAll(async () => {
   await service.remove();
   await issuer.stop();
   await collector.stop();
-  await database?.drop();
+  await plain.remove();
+  for (const database of databases) await database.drop();
 });
 
 function asked(amr: readonly string[] = ['mfa']): Promise<string> {
@@ -102,6 +107,17 @@ test('what the caller does not sample is not sent, and what fails is marked with
   expect(failed.every((span) => span.status?.message === undefined)).toBe(true);
 });
 
+test('a call by `fetch` goes on in the trace too', async () => {
+  const tracing = service.booted.app.get(Tracing);
+  await tracing.within({ name: 'call', kind: 'internal' }, () => fetch(`${issuer.issuer}/keys`));
+  await tracing.flush();
+
+  const work = collector.spans.find(({ name }) => name === 'call');
+  const call = collector.spans.find(({ parentSpanId }) => parentSpanId === work?.spanId);
+  expect([call?.name, call?.kind, call?.traceId]).toEqual(['GET', 3, work?.traceId]);
+  expect(issuer.traces.at(-1)).toBe(`00-${work?.traceId}-${call?.spanId}-01`);
+});
+
 test('an erasure in the background is a trace of its own', async () => {
   const event = { id: 'e-1', type: 'account.closed', at: '2026-01-01T12:00:00Z' };
   await service.post('/v1/events', { ...event, subject: { id: 'u-1' } });
@@ -124,11 +140,9 @@ test('a collector that is away costs a line in the log, and no answer', async ()
   expect(service.log.lines.join('\n')).toMatch(/"event":"spans-not-exported","count":\d/);
 });
 
-test('without a collector nothing stands between a request and its decision', async () => {
-  const plain = await TestService.start();
+test('without a collector nothing stands between a request and its decision', () => {
   const { app } = plain.booted;
 
   expect(app.get(DecisionsService).constructor).toBe(DecisionsService);
   expect(app.get(Tracing).isOn).toBe(false);
-  await plain.remove();
 });
