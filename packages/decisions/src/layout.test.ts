@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { conditionsOf } from './conditions.ts';
 import type { DecisionRequest } from './decision.ts';
 import { Layouts, type Word } from './layout.ts';
 
@@ -22,9 +23,22 @@ const words = fc.record({
   product: fc.constantFrom(undefined, 'press', 'shop', 'fair', 'else'),
 });
 
+/** Few of each, so that two that differ in one thing alone are drawn often. */
+const contexts = fc.record(
+  {
+    kind: fc.constantFrom('order', 'refund', 'else'),
+    product: fc.constantFrom('press', 'fair', 'else'),
+    mask: fc.boolean(),
+    age: fc.constantFrom(12, 13),
+    aggregate: fc.constant(true),
+    groupSize: fc.constantFrom(4, 5),
+  },
+  { requiredKeys: [] },
+);
+
 function requestWith(context: {
-  kind: string | undefined;
-  product: string | undefined;
+  kind?: string | undefined;
+  product?: string | undefined;
 }): DecisionRequest {
   const { kind, product } = context;
   return {
@@ -56,5 +70,28 @@ test('requests have the same number when, and only when, they say the same of wh
       expect(layout.numberOf(a, STATE, NOW)).toBeLessThan(layout.numbers);
     }),
     { seed: 20_261_124, numRuns: 500 },
+  );
+});
+
+test('requests that some condition tells apart have two numbers', () => {
+  const stated = { mask: true, minimumAge: 13, aggregate: { minimum: 5 } };
+  const kinds = { kinds: ['order', 'refund'], products: ['press', 'shop', 'fair'] };
+  const about = { purpose: 'news', objectors: [] };
+  const conditions = conditionsOf({ ...stated, ...kinds }, 0, about);
+  const layout = new Layouts().of(conditions, []);
+  fc.assert(
+    fc.property(contexts, contexts, (one, other) => {
+      const [a, b] = [one, other].map((context) => ({ ...requestWith(context), context }));
+      const verdicts = [a, b].map((request) =>
+        conditions.map(({ judge }) => (request ? judge(request, STATE, NOW) : 'none')),
+      );
+      const [first, second] = [a, b].map((request) =>
+        request ? layout.numberOf(request, STATE, NOW) : -1,
+      );
+
+      if (first === second) expect(verdicts[0]).toEqual(verdicts[1]);
+      expect([Number.isInteger(first), (first ?? 0) < layout.numbers]).toEqual([true, true]);
+    }),
+    { seed: 20_261_124, numRuns: 3_000 },
   );
 });

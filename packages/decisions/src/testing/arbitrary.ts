@@ -236,6 +236,10 @@ export const clauses: fc.Arbitrary<CompiledClause[]> = fc
 
 export const policies: fc.Arbitrary<CompiledPolicy> = clauses.map(policyOf);
 
+function fromRegion(region: string): NonNullable<DecisionRequest['subject']> {
+  return { id: 's1', region };
+}
+
 export const requests: fc.Arbitrary<DecisionRequest> = fc.record(
   {
     action: oneOf(
@@ -258,7 +262,10 @@ export const requests: fc.Arbitrary<DecisionRequest> = fc.record(
       { weight: 9, arbitrary: fc.constantFrom(...recipients) },
       { weight: 1, arbitrary: fc.constant('unknown') },
     ),
-    subject: fc.constant({ id: 's1' }),
+    subject: fc.oneof(
+      { weight: 3, arbitrary: fc.constant({ id: 's1' }) },
+      { weight: 1, arbitrary: oneOf('EU', 'DE', 'US-CA', '??').map(fromRegion) },
+    ),
     actor: fc.record(
       {
         id: fc.constant('a1'),

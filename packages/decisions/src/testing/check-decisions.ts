@@ -26,7 +26,7 @@ export interface Trial {
  * Questions about few things in many circumstances: what an answer was kept for is soon asked again
  * by a request that differs in something else.
  */
-const manyQuestions: fc.Arbitrary<readonly Question[]> = fc
+export const manyQuestions: fc.Arbitrary<readonly Question[]> = fc
   .tuple(
     fc.array(requests, { minLength: 3, maxLength: 3 }),
     fc.array(fc.record({ request: requests, state: states, about: fc.nat(3) }), {

@@ -147,6 +147,7 @@ function isWellNamed({ policy, request, state }: World): boolean {
       ? request.action !== 'share'
       : recipients.some(({ id }) => id === request.recipient)) &&
     (!isRestricted || grantsRestriction) &&
+    /^[A-Z]{2}(?:-|$)/.test(request.subject?.region ?? 'EU') &&
     (request.action !== 'access' || request.actor !== undefined || restricts)
   );
 }
