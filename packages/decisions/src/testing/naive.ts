@@ -131,7 +131,12 @@ function merged(owed: Owed[], { request, policy }: World): Obligation[] {
 }
 
 /** Whether every word is known and nothing that must be named is missing, whoever is to blame. */
-function isWellNamed({ policy, request, state }: World): boolean {
+function isWellNamed(world: World): boolean {
+  const region = world.request.subject?.region ?? 'EU';
+  return /^[A-Z]{2}(?:-|$)/.test(region) && hasKnownWords(world);
+}
+
+function hasKnownWords({ policy, request, state }: World): boolean {
   const { purposes, recipients } = policy.vocabulary;
   const grantsRestriction = policy.clauses.some(({ rules }) =>
     rules.some((rule) => rule.verb === 'grant' && rule.rights.includes('restrict')),
@@ -147,7 +152,6 @@ function isWellNamed({ policy, request, state }: World): boolean {
       ? request.action !== 'share'
       : recipients.some(({ id }) => id === request.recipient)) &&
     (!isRestricted || grantsRestriction) &&
-    /^[A-Z]{2}(?:-|$)/.test(request.subject?.region ?? 'EU') &&
     (request.action !== 'access' || request.actor !== undefined || restricts)
   );
 }
