@@ -1,121 +1,168 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
+import { type Server, startFloor, startOnPostgres, startService, TOKEN } from './servers.ts';
 
-// npm run bench:decide:http -- --rounds 5 --seconds 3
+// npm run bench:decide:http -- --rounds 15 --seconds 1 --postgres postgres://…
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '3' } },
+  options: {
+    rounds: { type: 'string', default: '15' },
+    seconds: { type: 'string', default: '1' },
+    postgres: { type: 'string', default: process.env['TEST_POSTGRES_URL'] ?? '' },
+  },
 });
-const ROOT = join(import.meta.dirname, '..', '..', '..');
-const TOKEN = 'bench-token-of-no-value-0123456789abcdef';
-const REQUEST = {
-  action: 'use',
-  data: ['account.email'],
-  purpose: 'authentication',
-  subject: { id: 'subject-1', region: 'DE' },
-};
 const BATCH = 100;
 const BODIES = {
-  single: JSON.stringify(REQUEST),
-  batch: JSON.stringify({ requests: Array.from({ length: BATCH }, () => REQUEST) }),
+  single: JSON.stringify(requestOf(1)),
+  batch: JSON.stringify({ requests: Array.from({ length: BATCH }, (_, at) => requestOf(at)) }),
 };
+type Kind = keyof typeof BODIES;
 
-interface Server {
-  readonly name: string;
-  readonly port: number;
-  readonly process: ChildProcess;
+function requestOf(subject: number): object {
+  return {
+    action: 'use',
+    data: ['account.email'],
+    purpose: 'authentication',
+    subject: { id: `subject-${subject}`, region: 'DE' },
+  };
 }
 
-interface Round {
+/** One slice of load on one server. */
+interface Slice {
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
+  /** Processor time of the server and its database, in microseconds a request. */
+  readonly cpuUs: number;
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), 'troth-bench-'));
-const servers = [
-  await started('floor', 3911, [join(import.meta.dirname, 'floor.ts'), '3911', TOKEN]),
-  await started('service', 3912, [join(ROOT, 'apps', 'service', 'bin', 'start.js')]),
-];
+const servers: Server[] = [];
 try {
+  servers.push(
+    await startFloor(),
+    await startService('log almost off', 3912, {
+      DATA_DIR: join(dataDir, 'off'),
+      DECISION_LOG_ONE_IN: '1000000',
+    }),
+  );
+  if (values.postgres === '') console.log('no PostgreSQL: give --postgres or TEST_POSTGRES_URL');
+  else {
+    const own = join(dataDir, 'postgres');
+    servers.push(await startOnPostgres('all to PostgreSQL', 3913, values.postgres, own));
+  }
+  const embedded = { DATA_DIR: join(dataDir, 'embedded') };
+  servers.push(await startService('all to embedded', 3914, embedded));
   await measureAll();
 } finally {
-  for (const server of servers) server.process.kill();
+  for (const server of servers) await server.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-/** In turn, so that a busy machine hits both. */
+/** Short slices in turn: what else the machine does hits all of them, and each is compared with its round's floor. */
 async function measureAll(): Promise<void> {
   const machine = cpus();
+  const load = loadavg().map((each) => each.toFixed(1));
   console.log(`Node ${process.version}, ${machine.length} x ${machine[0]?.model ?? 'unknown'}`);
-  console.log('calls   server    requests/s    min..max    decisions/s   p50 ms   p99 ms');
+  console.log(`load before: ${load.join(' ')}; rounds of ${values.seconds} s: ${values.rounds}`);
+  const rates = new Map<string, number>();
   for (const kind of ['single', 'batch'] as const) {
-    const found = new Map(servers.map(({ name }) => [name, new Array<Round>()]));
-    for (const server of servers) await load(server, BODIES[kind]);
-    for (let round = 0; round < Number(values.rounds); round += 1) {
-      const order = round % 2 === 0 ? servers : servers.toReversed();
-      for (const server of order) found.get(server.name)?.push(await load(server, BODIES[kind]));
+    console.log(
+      `\n${kind.padEnd(18)} requests/s  decisions/s  of floor    p50 ms    p99 ms  of floor   cpu us`,
+    );
+    const found = await roundsOf(kind);
+    const floor = found.get('floor') ?? [];
+    for (const { name } of servers) {
+      const slices = found.get(name) ?? [];
+      rates.set(`${kind} ${name}`, median(slices.map(({ perSecond }) => perSecond)));
+      console.log(lineOf(name, { kind, slices, floor }));
     }
-    for (const { name } of servers) print(kind, name, found.get(name) ?? []);
+  }
+  for (const { name } of servers) {
+    const times = ((rates.get(`batch ${name}`) ?? 0) * BATCH) / (rates.get(`single ${name}`) ?? 1);
+    console.log(`${name}: a batch decides ${times.toFixed(1)} times as much a second`);
   }
 }
 
-async function load({ name, port }: Server, body: string): Promise<Round> {
-  const result = await autocannon({
-    url: `http://127.0.0.1:${port}/v1/decisions`,
-    method: 'POST',
-    connections: 32,
-    duration: Number(values.seconds),
-    headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
-    body,
-  });
-  if (result.non2xx > 0 || result.errors > 0) {
-    throw new Error(`${name}: ${result.non2xx} refusals, ${result.errors} errors`);
+/** Its slices, and their order changes from round to round. */
+async function roundsOf(kind: Kind): Promise<ReadonlyMap<string, readonly Slice[]>> {
+  const found = new Map(servers.map(({ name }) => [name, new Array<Slice>()]));
+  for (const server of servers) await loaded(server, kind);
+  for (let round = 0; round < Number(values.rounds); round += 1) {
+    const first = round % servers.length;
+    for (const server of [...servers.slice(first), ...servers.slice(0, first)]) {
+      found.get(server.name)?.push(await loaded(server, kind));
+    }
   }
-  const { requests, latency } = result;
-  return { perSecond: requests.average, p50: latency.p50, p99: latency.p99 };
+  return found;
 }
 
-function print(kind: 'single' | 'batch', name: string, rounds: readonly Round[]): void {
-  const rates = rounds.map(({ perSecond }) => perSecond);
-  const rate = median(rates);
-  const decisions = rate * (kind === 'batch' ? BATCH : 1);
-  const range = `${Math.round(Math.min(...rates))}..${Math.round(Math.max(...rates))}`;
-  console.log(
-    [
-      kind.padEnd(7),
-      name.padEnd(8),
-      String(Math.round(rate)).padStart(11),
-      range.padStart(13),
-      String(Math.round(decisions)).padStart(12),
-      median(rounds.map(({ p50 }) => p50))
-        .toFixed(1)
-        .padStart(8),
-      median(rounds.map(({ p99 }) => p99))
-        .toFixed(1)
-        .padStart(8),
-    ].join(' '),
-  );
-}
-
-async function started(name: string, port: number, args: readonly string[]): Promise<Server> {
-  const child = spawn(process.execPath, args, {
-    cwd: ROOT,
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, POLICY_ADMIN_TOKEN: TOKEN },
-    stdio: ['ignore', 'pipe', 'inherit'],
+async function loaded(server: Server, kind: Kind): Promise<Slice> {
+  const cpuBefore = await server.cpuMs();
+  const times: number[] = [];
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    const instance = autocannon(
+      {
+        url: `http://127.0.0.1:${server.port}/v1/decisions`,
+        method: 'POST',
+        connections: 32,
+        duration: Number(values.seconds),
+        headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+        body: BODIES[kind],
+      },
+      (error: Error | null, done) => (error === null ? resolve(done) : reject(error)),
+    );
+    // The generator's own percentiles are whole milliseconds.
+    instance.on('response', (_client, _status, _bytes, ms) => times.push(ms));
   });
-  const { stdout } = child;
-  if (stdout === null) throw new Error(`${name} has no output`);
-  const lines = createInterface(stdout);
-  for await (const line of lines) if (/ready|serves on/.test(line)) break;
-  stdout.resume();
-  return { name, port, process: child };
+  const { non2xx, errors, requests, duration } = result;
+  if (non2xx > 0 || errors > 0) {
+    throw new Error(`${server.name}: ${non2xx} refusals, ${errors} errors`);
+  }
+  const cpuMs = (await server.cpuMs()) - cpuBefore;
+  return {
+    perSecond: requests.total / duration,
+    p50: quantile(times, 0.5),
+    p99: quantile(times, 0.99),
+    cpuUs: (cpuMs * 1000) / requests.total,
+  };
+}
+
+interface Found {
+  readonly kind: Kind;
+  readonly slices: readonly Slice[];
+  readonly floor: readonly Slice[];
+}
+
+function lineOf(name: string, { kind, slices, floor }: Found): string {
+  const rate = median(slices.map(({ perSecond }) => perSecond));
+  const ofFloor = (part: 'perSecond' | 'p99'): number =>
+    median(slices.map((slice, round) => slice[part] / (floor[round]?.[part] ?? Number.NaN)));
+  return [
+    name.padEnd(18),
+    rate.toFixed(0).padStart(10),
+    (rate * (kind === 'batch' ? BATCH : 1)).toFixed(0).padStart(12),
+    `${(ofFloor('perSecond') * 100).toFixed(0)} %`.padStart(9),
+    median(slices.map(({ p50 }) => p50))
+      .toFixed(2)
+      .padStart(9),
+    median(slices.map(({ p99 }) => p99))
+      .toFixed(2)
+      .padStart(9),
+    ofFloor('p99').toFixed(2).padStart(9),
+    median(slices.map(({ cpuUs }) => cpuUs))
+      .toFixed(1)
+      .padStart(8),
+  ].join(' ');
+}
+
+function quantile(numbers: readonly number[], part: number): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.min(Math.floor(sorted.length * part), sorted.length - 1)] ?? Number.NaN;
 }
 
 function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+  return quantile(numbers, 0.5);
 }

@@ -11,6 +11,9 @@ import { People } from './people.ts';
 import { ACCESS, isOfAllTenants } from './scopes.ts';
 import type { Scope } from './scopes.ts';
 
+/** What a path asks for; absent: it says nothing, and is closed. */
+type Access = Scope | 'open' | undefined;
+
 /**
  * On every path: open by name, or a token with the scope that the path names, and of a person what
  * the policy asks for besides.
@@ -21,6 +24,8 @@ export class AuthGuard implements CanActivate {
   readonly #auth: AuthService;
   readonly #people: People;
   readonly #metricsOpen: boolean;
+  /** What the decorators of each handler say; there are as many as there are paths. */
+  readonly #access = new Map<unknown, { readonly place: unknown; readonly access: Access }>();
 
   constructor(reflector: Reflector, auth: AuthService, people: People, settings: Settings) {
     this.#metricsOpen = settings.config.metricsOpen === true;
@@ -29,21 +34,41 @@ export class AuthGuard implements CanActivate {
     this.#people = people;
   }
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const access = this.#reflector.getAllAndOverride<Scope | 'open' | undefined>(ACCESS, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+  /** Without a promise where nothing has to be waited for: most callers are known already. */
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const access = this.#accessOf(context);
     if (access === 'open' || (access === 'metrics' && this.#metricsOpen)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const { authorization } = request.headers;
-    const caller = await this.#auth.authenticate(authorization);
-    if (caller === undefined) throw unknownCaller(authorization);
+    const caller = this.#auth.authenticate(request.headers.authorization);
+    return caller instanceof Promise
+      ? caller.then((found) => this.#letIn(request, found, access))
+      : this.#letIn(request, caller, access);
+  }
+
+  #letIn(
+    request: FastifyRequest,
+    caller: Caller | undefined,
+    scope: Scope | undefined,
+  ): boolean | Promise<boolean> {
+    if (caller === undefined) throw unknownCaller(request.headers.authorization);
     rememberCaller(request, caller);
-    const refusal = this.#refusal(caller, access);
-    if (caller.kind === 'person') await this.#record(caller, request, refusal);
-    if (refusal !== undefined) throw refusal;
-    return true;
+    const refusal = this.#refusal(caller, scope);
+    const enter = (): boolean => {
+      if (refusal !== undefined) throw refusal;
+      return true;
+    };
+    return caller.kind === 'person' ? this.#record(caller, request, refusal).then(enter) : enter();
+  }
+
+  #accessOf(context: ExecutionContext): Access {
+    const handler = context.getHandler();
+    const place = context.getClass();
+    // By both: a handler that a class inherits may be answered differently there.
+    const known = this.#access.get(handler);
+    if (known?.place === place) return known.access;
+    const access = this.#reflector.getAllAndOverride<Access>(ACCESS, [handler, place]);
+    this.#access.set(handler, { place, access });
+    return access;
   }
 
   #refusal(caller: Caller, scope: Scope | undefined): Problem | undefined {

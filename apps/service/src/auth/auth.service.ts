@@ -56,7 +56,7 @@ export class AuthService {
   readonly #clock: Clock;
   readonly #ids: Ids;
   readonly #signIns: SignIns;
-  readonly #admin: string | undefined;
+  readonly #admin: Buffer | undefined;
   readonly #seen = new Map<string, Seen>();
   readonly #allowances = new Allowances();
 
@@ -72,22 +72,31 @@ export class AuthService {
     this.#clock = clock;
     this.#ids = ids;
     const { adminToken } = settings.config;
-    this.#admin = adminToken === undefined ? undefined : sha256(adminToken);
+    this.#admin = adminToken === undefined ? undefined : Buffer.from(sha256(adminToken));
   }
 
-  /** The caller behind an `Authorization` header, or nobody. */
-  async authenticate(header: string | undefined): Promise<Caller | undefined> {
+  /** The caller behind an `Authorization` header, or nobody; a promise where it has to be looked up. */
+  authenticate(header: string | undefined): Caller | undefined | Promise<Caller | undefined> {
     const token = /^Bearer ([\x21-\x7e]{1,8192})$/i.exec(header ?? '')?.[1];
     if (token === undefined) return undefined;
     const digest = sha256(token);
-    if (this.#admin !== undefined && isSame(digest, this.#admin)) return ADMIN;
-    return this.#signIns.takes(token) ? this.#signIns.callerOf(token) : this.#machine(digest);
+    if (this.#admin !== undefined && timingSafeEqual(Buffer.from(digest), this.#admin))
+      return ADMIN;
+    if (this.#signIns.takes(token)) return this.#signIns.callerOf(token);
+    return this.#machine(digest);
+  }
+
+  #machine(digest: string): Caller | undefined | Promise<Caller | undefined> {
+    const now = this.#clock.now().getTime();
+    const seen = this.#seen.get(digest);
+    if (seen !== undefined && seen.until > now && seen.until <= now + CACHE_MS) {
+      return this.#taken(seen.known, now);
+    }
+    return this.#read(digest, seen, now).then((known) => this.#taken(known, now));
   }
 
   /** @throws Problem 429 when the token has a rate and is over it */
-  async #machine(digest: string): Promise<Caller | undefined> {
-    const now = this.#clock.now().getTime();
-    const known = await this.#known(digest, now);
+  #taken(known: Known | undefined, now: number): Caller | undefined {
     if (known === undefined || known.endsAt <= now) return undefined;
     const { id, perSecond, caller } = known;
     if (perSecond !== null && !this.#allowances.take(id, perSecond, now)) {
@@ -96,9 +105,7 @@ export class AuthService {
     return caller;
   }
 
-  async #known(digest: string, now: number): Promise<Known | undefined> {
-    const seen = this.#seen.get(digest);
-    if (seen !== undefined && seen.until > now && seen.until <= now + CACHE_MS) return seen.known;
+  async #read(digest: string, seen: Seen | undefined, now: number): Promise<Known | undefined> {
     const read = await this.#lookUp(digest, seen, now);
     if (this.#seen.size >= CACHE_SIZE) this.#seen.clear();
     this.#seen.set(digest, read);
@@ -233,8 +240,4 @@ function callerOf(token: Token): Caller {
 
 function sha256(text: string): string {
   return hash('sha256', text, 'hex');
-}
-
-function isSame(a: string, b: string): boolean {
-  return timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }

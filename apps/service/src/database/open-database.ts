@@ -40,7 +40,12 @@ async function openEmbedded({ dataDir, tracing }: DatabaseSettings): Promise<Dat
   const pglite = await PGlite.create(join(dataDir, 'service-db'));
   const adapter = new PrismaPGlite(pglite);
   await migrate(embedded(pglite));
-  return new Database(clientOf(adapter, tracing), 'embedded', { close: () => pglite.close() });
+  return new Database(clientOf(adapter, tracing), 'embedded', {
+    close: () => pglite.close(),
+    execute: async (sql, values) => {
+      await pglite.query(sql, [...values]);
+    },
+  });
 }
 
 async function openServer(
@@ -81,7 +86,13 @@ async function openServer(
     await listener.start();
     return () => listener.stop();
   };
-  return new Database(clientOf(adapter, tracing), 'server', { close: () => pool.end(), listen });
+  return new Database(clientOf(adapter, tracing), 'server', {
+    close: () => pool.end(),
+    listen,
+    execute: async (sql, values) => {
+      await pool.query(sql, [...values]);
+    },
+  });
 }
 
 /** The embedded database as Prisma Migrate wants it. */

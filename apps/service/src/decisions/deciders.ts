@@ -1,7 +1,7 @@
 import type { CompiledPolicy } from '@troth/compiler';
 import { compileDecider } from '@troth/decisions';
 import type { Decider } from '@troth/decisions';
-import { SpokenWords } from './spoken-words.ts';
+import { spokenBy, SpokenWords } from './spoken-words.ts';
 
 /** A policy version, ready to decide. */
 export interface KnownPolicy {
@@ -16,7 +16,7 @@ export class Deciders {
   of(policy: CompiledPolicy): KnownPolicy {
     const known = this.#made.get(policy);
     if (known !== undefined) return known;
-    const made = { decider: compileDecider(policy), words: new SpokenWords(policy) };
+    const made = { decider: compileDecider(policy), words: new SpokenWords(spokenBy(policy)) };
     this.#made.set(policy, made);
     return made;
   }

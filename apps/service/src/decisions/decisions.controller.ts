@@ -1,32 +1,15 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
-import type { PipeTransform } from '@nestjs/common';
 import type { DecisionRequest } from '@troth/decisions';
 import { Caller, TheCaller } from '../auth/caller.ts';
 import { Needs } from '../auth/scopes.ts';
 import { SchemaPipe } from '../problems/schema.pipe.ts';
-import type { DecisionBatch, DecisionLogQuery } from './decision-request.schema.ts';
-import {
-  decisionBatchSchema,
-  decisionLogQuerySchema,
-  decisionRequestSchema,
-} from './decision-request.schema.ts';
+import { Asked, WhatIsAsked } from './asked.ts';
+import type { DecisionLogQuery } from './decision-request.schema.ts';
+import { decisionLogQuerySchema, decisionRequestSchema } from './decision-request.schema.ts';
 import { KeptDecisions } from './kept-decisions.ts';
 import type { KeptDecision } from './kept-decisions.ts';
 import { DecisionsService } from './decisions.service.ts';
 import { Explanations, type ExplainedDecision } from './explanations.ts';
-
-type DecisionBody = DecisionRequest | DecisionBatch;
-
-/** One request, or many below `requests`. */
-class DecisionBodyPipe implements PipeTransform<unknown, DecisionBody> {
-  readonly #one = new SchemaPipe<DecisionRequest>(decisionRequestSchema);
-  readonly #many = new SchemaPipe<DecisionBatch>(decisionBatchSchema);
-
-  transform(body: unknown): DecisionBody {
-    const isBatch = typeof body === 'object' && body !== null && Object.hasOwn(body, 'requests');
-    return isBatch ? this.#many.transform(body) : this.#one.transform(body);
-  }
-}
 
 @Controller('v1/decisions')
 @Needs('decisions')
@@ -68,16 +51,10 @@ export class DecisionsController {
   @Post()
   @HttpCode(200)
   @Header('content-type', 'application/json; charset=utf-8')
-  async decide(
-    @Body(new DecisionBodyPipe()) body: DecisionBody,
-    @TheCaller() caller: Caller,
-  ): Promise<string> {
-    if ('requests' in body) {
-      const answers = await this.#decisions.decideAll(body.requests, caller);
-      return `{"decisions":[${answers.join(',')}]}`;
-    }
-    const [answer] = await this.#decisions.decideAll([body], caller);
-    if (answer === undefined) throw new Error('one request had no answer');
-    return answer;
+  decide(@WhatIsAsked() asked: Asked, @TheCaller() caller: Caller): string | Promise<string> {
+    const answers = this.#decisions.decideAll(asked.requests, caller, asked.text);
+    return answers instanceof Promise
+      ? answers.then((each) => asked.answer(each))
+      : asked.answer(answers);
   }
 }

@@ -27,24 +27,33 @@ export class DecisionsService {
 
   /**
    * The answers as JSON texts. Disclosures, and accesses by a person, are in the audit log before
-   * anybody sees them.
+   * anybody sees them; whatever has to wait for nothing is answered without a promise.
+   * @param text the body that the requests stood in, one or many of them; absent: it is not known
    */
-  async decideAll(
+  decideAll(
     requests: readonly DecisionRequest[],
     caller: Caller,
-  ): Promise<readonly string[]> {
-    const { at } = this.#stamp.next();
-    const made = requests.map((request) => this.#decide(verifiedRequest(request, caller), at));
-    const first = made.filter(mustBeRecordedFirst);
-    if (first.length > 0) await this.#recordFirst(first);
-    return made.map((each) => {
-      this.#record.keep(each);
-      return answerText(each.id, each.ruling);
+    text?: string,
+  ): readonly string[] | Promise<readonly string[]> {
+    const at = this.#stamp.now();
+    const made = requests.map((asked): Made => {
+      const request = verifiedRequest(asked, caller);
+      return { id: this.#stamp.id(), at, asked, request, ruling: this.#rulings.rule(request, at) };
     });
+    const mustWait = this.#record.isFull || made.some(mustBeRecordedFirst);
+    return mustWait ? this.#tellLater(made, text) : this.#tell(made, text);
   }
 
-  #decide(request: DecisionRequest, at: Date): Made {
-    return { id: this.#stamp.id(), at, request, ruling: this.#rulings.rule(request, at) };
+  async #tellLater(made: readonly Made[], text: string | undefined): Promise<readonly string[]> {
+    const first = made.filter(mustBeRecordedFirst);
+    if (first.length > 0) await this.#recordFirst(first);
+    await this.#record.room();
+    return this.#tell(made, text);
+  }
+
+  #tell(made: readonly Made[], text: string | undefined): readonly string[] {
+    this.#record.keep(made, text);
+    return made.map(({ id, ruling }) => answerText(id, ruling));
   }
 
   async #recordFirst(made: readonly Made[]): Promise<void> {

@@ -5,6 +5,9 @@ import type { Ruling } from './rulings.ts';
 export interface Made {
   readonly id: string;
   readonly at: Date;
+  /** As it came. */
+  readonly asked: DecisionRequest;
+  /** With what is known of the caller; the same object where that adds nothing. */
   readonly request: DecisionRequest;
   readonly ruling: Ruling;
 }

@@ -9,11 +9,11 @@ import type { Caller } from '../auth/caller.ts';
  */
 export function verifiedRequest(asked: DecisionRequest, caller: Caller): DecisionRequest {
   const request = caller.tenant === undefined ? asked : inTenant(asked, caller);
-  const { actor, ...rest } = request;
-  if (caller.authentication !== undefined) return { ...rest, actor: actorOf(caller) };
+  const { actor } = request;
+  if (caller.authentication !== undefined) return { ...request, actor: actorOf(caller) };
   if (caller.scopes.has('assert')) return request;
   if (caller.kind === 'service' && actor?.kind !== 'person') return request;
-  return { ...rest, actor: { id: actor?.id ?? caller.name, kind: 'person' } };
+  return { ...request, actor: { id: actor?.id ?? caller.name, kind: 'person' } };
 }
 
 function inTenant(request: DecisionRequest, caller: Caller): DecisionRequest {

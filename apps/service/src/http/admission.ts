@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problems/problem.ts';
 import type { Metrics } from '../runtime/metrics.ts';
@@ -20,14 +21,15 @@ export function admitRequests(
 ): void {
   const shed = metrics.counter('troth_http_shed_total', SHED_HELP);
   const allowances = new Allowances();
-  let inFlight = 0;
-  server.addHook('onRequest', (request, reply, done) => {
-    inFlight += 1;
-    reply.raw.once('close', () => {
-      inFlight -= 1;
-    });
+  const inFlight = new InFlight();
+  server.addHook('onResponse', (request, _, done) => {
+    inFlight.left(request.raw.socket);
+    done();
+  });
+  server.addHook('onRequest', (request, _, done) => {
+    inFlight.entered(request.raw.socket);
     if (ALWAYS.has(request.url)) return done();
-    if (inFlight > mostInFlight) {
+    if (inFlight.count > mostInFlight) {
       shed.add();
       return done(new Problem(503, 'More requests are in work than can be.', [], 1));
     }
@@ -46,4 +48,34 @@ const SHED_HELP = 'Requests refused because there were too many.';
 
 function senderOf({ headers, ip }: FastifyRequest): string {
   return headers.authorization ?? ip;
+}
+
+const OPEN = Symbol('requests in work');
+
+type Counted = Socket & { [OPEN]?: number };
+
+/**
+ * Requests in work, by connection: a listener a connection, not one a request, hears of the client who
+ * goes away before the answer.
+ */
+class InFlight {
+  count = 0;
+
+  entered(socket: Counted): void {
+    this.count += 1;
+    if (socket[OPEN] === undefined) socket.once('close', () => this.#gone(socket));
+    socket[OPEN] = (socket[OPEN] ?? 0) + 1;
+  }
+
+  left(socket: Counted): void {
+    const open = socket[OPEN] ?? 0;
+    if (open === 0) return;
+    socket[OPEN] = open - 1;
+    this.count -= 1;
+  }
+
+  #gone(socket: Counted): void {
+    this.count -= socket[OPEN] ?? 0;
+    socket[OPEN] = 0;
+  }
 }

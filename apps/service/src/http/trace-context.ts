@@ -45,15 +45,17 @@ function newTrace(): TraceContext {
   return { traceId: randomHex(16), spanId: randomHex(8), flags: '00' };
 }
 
-const pool = Buffer.alloc(4096);
-let used = pool.length;
+const drawn = Buffer.alloc(4096);
+let pool = '';
+let used = 0;
 
-/** Of so many bytes; they are drawn many at a time. */
+/** Of so many bytes; they are drawn, and written out, many at a time. */
 function randomHex(bytes: number): string {
-  if (used + bytes > pool.length) {
-    randomFillSync(pool);
+  const letters = bytes * 2;
+  if (used + letters > pool.length) {
+    pool = randomFillSync(drawn).toString('hex');
     used = 0;
   }
-  used += bytes;
-  return pool.toString('hex', used - bytes, used);
+  used += letters;
+  return pool.slice(used - letters, used);
 }

@@ -13,7 +13,7 @@ export interface Histogram {
 interface Metric {
   readonly type: 'counter' | 'gauge' | 'histogram';
   readonly help: string;
-  readonly values: Map<string, number>;
+  readonly values: Map<string, { value: number }>;
 }
 
 /** Upper bounds in seconds. */
@@ -40,16 +40,17 @@ export class Metrics {
   counter(name: string, help: string, labels: Labels = {}): Counter {
     const { values } = this.#metric(name, help, 'counter');
     const key = name + labelText(labels);
-    values.set(key, values.get(key) ?? 0);
+    const cell = values.get(key) ?? { value: 0 };
+    values.set(key, cell);
     return {
       add: (by = 1) => {
-        values.set(key, (values.get(key) ?? 0) + by);
+        cell.value += by;
       },
     };
   }
 
   gauge(name: string, help: string, value: number, labels: Labels = {}): void {
-    this.#metric(name, help, 'gauge').values.set(name + labelText(labels), value);
+    this.#metric(name, help, 'gauge').values.set(name + labelText(labels), { value });
   }
 
   histogram(name: string, help: string, labels: Labels = {}): Histogram {
@@ -68,14 +69,14 @@ export class Metrics {
   }
 
   value(name: string, labels: Labels = {}): number {
-    return this.#metrics.get(name)?.values.get(name + labelText(labels)) ?? 0;
+    return this.#metrics.get(name)?.values.get(name + labelText(labels))?.value ?? 0;
   }
 
   text(): string {
     const lines: string[] = [];
     for (const [name, metric] of this.#metrics) {
       lines.push(`# HELP ${name} ${metric.help}`, `# TYPE ${name} ${metric.type}`);
-      for (const [sample, value] of metric.values) lines.push(`${sample} ${value}`);
+      for (const [sample, { value }] of metric.values) lines.push(`${sample} ${value}`);
       for (const each of this.#histograms) if (each.name === name) lines.push(...linesOf(each));
     }
     return `${lines.join('\n')}\n`;

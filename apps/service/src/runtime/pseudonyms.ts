@@ -16,6 +16,11 @@ export class Pseudonyms {
     this.#key = key;
   }
 
+  /** For another thread of this process. */
+  keyForThread(): Uint8Array {
+    return new Uint8Array(this.#key);
+  }
+
   subject(id: string, tenant?: string | null): string {
     const key = JSON.stringify([tenant ?? '', id]);
     const known = this.#subjects.get(key);

@@ -15,6 +15,10 @@ export class Stamp {
     return this.#ids.id();
   }
 
+  now(): Date {
+    return this.#clock.now();
+  }
+
   next(): { readonly id: string; readonly at: Date } {
     return { id: this.#ids.id(), at: this.#clock.now() };
   }
