@@ -85,7 +85,8 @@ test('the basis of one clause is none of another one, whichever is asked about f
     on('card', 'regulation'),
     on('reading', 'regulation'),
     on('card', 'law'),
-  ]).toEqual(['permit', 'permit', 'deny', 'deny']);
+    on('card', 'whim'),
+  ]).toEqual(['permit', 'permit', 'deny', 'deny', 'deny']);
 });
 
 test('a region that is none denies also what was just permitted without one', () => {
