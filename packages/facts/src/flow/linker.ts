@@ -3,6 +3,7 @@ import type { ModuleResolver } from './module-resolver.ts';
 import { moduleName } from '../typescript/modules.ts';
 import { numberOf } from '../purges/amount.ts';
 import { present } from './present.ts';
+import type { Made } from './values-of-program.ts';
 
 /** What a name turns out to be once all files are known. */
 export type Target =
@@ -33,6 +34,9 @@ export class Linker {
   readonly #byPath: ReadonlyMap<string, FileFlow>;
   readonly #modules: Map<string, FileFlow | undefined> = new Map();
   readonly #known: Map<FileFlow, Map<number, readonly Target[]>> = new Map();
+
+  /** What calls give, by their files, as far as it was asked. */
+  readonly made: Map<FileFlow, Map<string, Made | undefined>> = new Map();
 
   constructor(flows: readonly FileFlow[], resolve: ModuleResolver) {
     this.#resolve = resolve;

@@ -1,4 +1,4 @@
-import type { FileFlow, FlowValue } from './file-flow.ts';
+import type { FileFlow, FlowRoot, FlowValue } from './file-flow.ts';
 import type { Linker } from './linker.ts';
 import { functionsOf } from './linker.ts';
 import { present } from './present.ts';
@@ -16,19 +16,50 @@ const most = 40;
  * that function was itself given. What is left has no root, or a parameter of the function it stands in.
  */
 export function resolved(value: LinkedValue, linker: Linker, depth = 0): readonly LinkedValue[] {
-  const { root, file } = value;
+  const { root, file, key, at } = value;
   if (root?.kind !== 'result') return [value];
-  if (depth > deepest) return named(value);
+  const made = depth > deepest ? undefined : madeBy({ root, file }, linker, depth);
+  if (made === undefined) return named(value);
+  const given = made.given.map((one) => ({ ...one, key, at }));
+  if (made.isPassed) return given;
+  if (given.length === 0) return named(value);
+  // A name says less than what it is made of, and more than a name further in.
+  return [...(made.isMade ? [] : named(value)), ...given];
+}
+
+/** What a call gives, wherever it is used. */
+export interface Made {
+  readonly given: readonly LinkedValue[];
+  /** It is what the call is given, handed on by something outside the program. */
+  readonly isPassed: boolean;
+  /** Some of it is the function's own, or of a type that is known. */
+  readonly isMade: boolean;
+}
+
+interface Result {
+  readonly root: FlowRoot;
+  readonly file: FileFlow;
+}
+
+/** One call may be asked for by a thousand values: what it gives is worked out once for each depth. */
+function madeBy(result: Result, linker: Linker, depth: number): Made | undefined {
+  const { root, file } = result;
+  const key = [depth, root.of, root.passes === true, root.below.join('.')].join(' ');
+  const known = linker.made.get(file) ?? new Map<string, Made | undefined>();
+  linker.made.set(file, known);
+  if (!known.has(key)) known.set(key, workedOut(result, linker, depth));
+  return known.get(key);
+}
+
+function workedOut({ root, file }: Result, linker: Linker, depth: number): Made | undefined {
   const call = file.calls[root.of];
-  if (call === undefined) return named(value);
+  if (call === undefined) return undefined;
   const functions = functionsOf(linker.targetsOf(file, call.callee), call);
   if (functions.length === 0) {
-    if (root.passes === undefined) return named(value);
-    return call.arguments
-      .flat()
-      .flatMap((one) =>
-        resolved({ ...one, key: value.key, at: value.at, file }, linker, depth + 1),
-      );
+    if (root.passes === undefined) return undefined;
+    const handedOn = call.arguments.flat().map((one) => ({ ...one, key: [], file }));
+    const given = handedOn.flatMap((one) => resolved(one, linker, depth + 1));
+    return { given, isPassed: true, isMade: false };
   }
   let isMade = false;
   const given = functions.flatMap((called) => {
@@ -38,13 +69,11 @@ export function resolved(value: LinkedValue, linker: Linker, depth = 0): readonl
       .flatMap((one) => resolved(one, linker, depth + 1))
       .flatMap((one) => {
         isMade ||= one.root?.of === called.number || one.type !== undefined;
-        return substituted(one, called.number, { value, call: call.arguments });
+        return substituted(one, called.number, { file, call: call.arguments });
       })
       .flatMap((one) => (one.file === file ? resolved(one, linker, depth + 1) : [one]));
   });
-  if (given.length === 0) return named(value);
-  // A name says less than what it is made of, and more than a name further in.
-  return [...(isMade ? [] : named(value)), ...given.slice(0, most)];
+  return { given: given.slice(0, most), isPassed: false, isMade };
 }
 
 /** The value by its own name alone. */
@@ -54,7 +83,8 @@ function named(value: LinkedValue): readonly LinkedValue[] {
 }
 
 interface Asking {
-  readonly value: LinkedValue;
+  /** Where the call stands. */
+  readonly file: FileFlow;
   readonly call: readonly (readonly FlowValue[])[];
 }
 
@@ -62,18 +92,14 @@ interface Asking {
 function substituted(
   one: LinkedValue,
   called: number,
-  { value, call }: Asking,
+  { file, call }: Asking,
 ): readonly LinkedValue[] {
   const { root, ...rest } = one;
-  const place = { key: value.key, at: value.at };
-  if (root === undefined || root.kind !== 'parameter' || root.of !== called) {
-    return [{ ...rest, ...place }];
-  }
+  if (root === undefined || root.kind !== 'parameter' || root.of !== called) return [rest];
   return call
     .slice(root.index, root.isRest === true ? undefined : root.index + 1)
     .flat()
-    .flatMap((given) => below({ ...given, file: value.file }, root.below))
-    .map((given) => ({ ...given, ...place }));
+    .flatMap((given) => below({ ...given, file }, root.below));
 }
 
 /** What stands at a path of a value, by the keys it is built with; nothing when it is another part. */
