@@ -123,8 +123,8 @@ async function readerFor({ args, options }: Invocation, cwd: string): Promise<Re
     await cacheFor(options, cwd),
     typeof threads === 'number' ? { threads } : {},
   );
-  // What is named may be a file or two, and a change is small: they do not wait for a thread.
-  if (args.length === 0 && !('since' in options)) reader.start();
+  // What is named may be a file or two: they do not wait for a thread.
+  if (args.length === 0) reader.start();
   return reader;
 }
 
