@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { createServer } from 'node:http';
 import { mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -249,4 +250,30 @@ test('a guard without a source is refused at the start, and so is a service with
   await expect(Guard.start({ ...options, service: { url: 'http://troth.test' } })).rejects.toThrow(
     'over https',
   );
+});
+
+test('a service that sends the guard elsewhere is not followed', async () => {
+  let asked = 0;
+  const server = createServer(({ url = '' }, response) => {
+    if (url.startsWith('/elsewhere')) asked += 1;
+    response.writeHead(302, { location: '/elsewhere' }).end();
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+
+  const guard = await Guard.start({
+    application: 'shop',
+    publicKey: keys.publicKey,
+    onDenial: () => undefined,
+    onAlarm: () => undefined,
+    audit: () => Promise.resolve(),
+    service: { url: `http://127.0.0.1:${port}` },
+  });
+
+  expect({ effect: guard.decide(shipped).effect, asked }).toEqual({ effect: 'deny', asked: 0 });
+  guard.stop();
+  server.close();
 });

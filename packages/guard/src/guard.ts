@@ -304,6 +304,6 @@ function connectionTo(
   return {
     url: url.replace(/\/$/u, ''),
     ...(token !== undefined && { token }),
-    fetch: fetch ?? ((to, init) => undiciFetch(to, { ...init, dispatcher })),
+    fetch: fetch ?? ((to, init) => undiciFetch(to, { ...init, dispatcher, redirect: 'error' })),
   };
 }
