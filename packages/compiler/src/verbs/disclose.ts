@@ -100,7 +100,7 @@ export const disclose: VerbDefinition<DiscloseRule> = defineVerb<RawDisclose, Di
   noticedBy: (answer) =>
     `\`disclose:\` with an answer of \`${answer}\`, or \`requires: { approvers: … }\``,
   contributes: {
-    decisions: ['permit', 'obligation'],
+    decisions: ['permit'],
     keptBy: () => ({ mechanisms: ['decisions/disclose'] }),
   },
 });

@@ -178,8 +178,8 @@ export const grant: VerbDefinition<GrantRule> = defineVerb<RawGrant, GrantRule>(
   },
   noticedBy: () => '`request:` and `of:` with `granted:`, `within:` and `through:`',
   contributes: {
-    // An objection or restriction on record refuses by itself; the clause is its reason.
-    decisions: [],
+    // An objection or a restriction that is on record refuses where a clause gives the right to it.
+    decisions: ['refusal'],
     keptBy: (rule) => ({
       ...(rule.rights.includes('restrict') && {
         remainder: 'how the request of a person reaches the service is for the application to show',
