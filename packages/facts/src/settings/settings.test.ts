@@ -107,7 +107,7 @@ describe('configuration of a program that has no reader of its own', () => {
   const said = (text: string): readonly string[] => saidOfFile('deploy/values.yaml', text);
 
   test.each([
-    ['tls:\n  insecure_skip_verify: true\n', 'certificate-check 1 insecure_skip_verify: true'],
+    ['tls:\n  insecure_skip_verify: true\n', 'certificate-check 2 insecure_skip_verify: true'],
     ['- name: a\n  uri:\n    validate_certs: no\n', 'certificate-check 3 validate_certs: no'],
     ['ssl.verification_mode: none\n', 'certificate-check 1 ssl.verification_mode: none'],
     ['tls:\n  min_version: TLS10\n', 'tls 2 min_version: TLS10'],
