@@ -22,25 +22,33 @@ export interface Word {
 export class Layout {
   /** How many different requests there can be. */
   readonly numbers: number;
-  readonly #radices: readonly number[];
-  readonly #judges: readonly Digit['of'][];
+  /** All digits of a request as one number. */
+  readonly numberOf: Digit['of'];
 
   constructor(digits: readonly Digit[]) {
-    this.#radices = digits.map(({ radix }) => radix);
-    this.#judges = digits.map(({ of }) => of);
+    this.numberOf = numbering(digits);
     this.numbers = digits.reduce((product, { radix }) => product * radix, 1);
   }
+}
 
-  numberOf(request: DecisionRequest, state: SubjectState, now: Date): number {
-    const radices = this.#radices;
-    const judges = this.#judges;
-    let number = judges[0]?.(request, state, now) ?? 0;
-    for (let place = 1; place < radices.length; place += 1) {
-      const digit = judges[place]?.(request, state, now) ?? 0;
-      number = number * (radices[place] ?? 1) + digit;
-    }
+/** Written out for the few digits that most slots have: a tenth of a decision quicker than going round. */
+function numbering(digits: readonly Digit[]): Digit['of'] {
+  const [first, second, third, fourth, ...more] = digits;
+  if (first === undefined) return () => 0;
+  const { of } = first;
+  if (second === undefined) return of;
+  const two: Digit['of'] = (request, state, now) =>
+    of(request, state, now) * second.radix + second.of(request, state, now);
+  if (third === undefined) return two;
+  const three: Digit['of'] = (request, state, now) =>
+    (of(request, state, now) * second.radix + second.of(request, state, now)) * third.radix +
+    third.of(request, state, now);
+  if (fourth === undefined) return three;
+  return (request, state, now) => {
+    let number = three(request, state, now) * fourth.radix + fourth.of(request, state, now);
+    for (const digit of more) number = number * digit.radix + digit.of(request, state, now);
     return number;
-  }
+  };
 }
 
 /** Makes each layout once, so that many slots find the few there are in the processor's cache. */
