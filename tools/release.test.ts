@@ -1,4 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -90,3 +99,39 @@ test('the command brings every package that it is built with', () => {
     Object.keys(manifestOf('apps/cli/package.json').dependencies ?? {}).toSorted(),
   );
 });
+
+test('the command as it is published finds what the sources find', () => {
+  mkdirSync(join(root, '.data'), { recursive: true });
+  const folder = mkdtempSync(join(root, '.data', 'published-'));
+  try {
+    for (const part of ['bin', 'dist', 'package.json'])
+      cpSync(join(root, 'apps/cli', part), join(folder, part), { recursive: true });
+    mkdirSync(join(folder, 'code'));
+    writeFileSync(join(folder, 'code/main.tf'), 'resource "aws_s3_bucket" "b" {}\n');
+    writeFileSync(join(folder, 'code/a.ts'), "console.log('sent', user.email);\n");
+    writeFileSync(join(folder, 'code/b.sql'), 'CREATE TABLE users (email text);\n');
+    const found = [folder, join(root, 'apps/cli')].map((from) =>
+      rulesFound(join(from, 'bin/troth.js'), join(folder, 'code')),
+    );
+
+    expect(found[0]).toContain('sharing/personal-data-in-logs');
+    expect(found[0]).toEqual(found[1]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 60_000);
+
+function rulesFound(command: string, cwd: string): readonly string[] {
+  const args = [command, 'scan', '--no-cache', '--policy', join(root, 'policy'), '--format=github'];
+  try {
+    return linesOf(execFileSync(process.execPath, args, { cwd, encoding: 'utf8', stdio: 'pipe' }));
+  } catch (error) {
+    const isFinding = error instanceof Error && 'stdout' in error && 'status' in error;
+    if (!isFinding || error.status !== 1) throw error;
+    return linesOf(String(error.stdout));
+  }
+}
+
+function linesOf(report: string): readonly string[] {
+  return [...report.matchAll(/title=([^:,]+)/g)].map(([, title = '']) => title);
+}
