@@ -21,6 +21,7 @@ import {
 } from '../testing/bundles.ts';
 import { withFiles } from '../testing/policy-files.ts';
 import { checkedParts } from './body.ts';
+import { egressDispatcher } from './dispatcher.ts';
 import { Egress } from './egress.ts';
 import { installEgress } from './install.ts';
 
@@ -163,6 +164,20 @@ describe('a request may not leave', () => {
       'sharing/undeclared-category',
       'sharing.providers',
     ],
+    [
+      'with a card number whose digits add up beyond nine when doubled',
+      'https://api.postbote.test/',
+      'card=5555555555554444',
+      'sharing/undeclared-category',
+      'sharing.providers',
+    ],
+    [
+      'with a card number that only the form’s own writing hides',
+      'https://api.postbote.test/',
+      'card=4111%201111%201111%201111&off=100%',
+      'sharing/undeclared-category',
+      'sharing.providers',
+    ],
   ])('%s', async (_, url, leaving, rule, clause) => {
     const { guard } = await guardOfLoopback();
 
@@ -246,6 +261,50 @@ test('a machine on the same link is reached without TLS where the application na
   expect(denialOf(() => egress.check(ask('http://169.254.170.2/credentials')))).toBeUndefined();
   expect(denialOf(() => egress.check(ask('http://shop.example/')))?.rule).toBe('transit/cleartext');
   guard.stop();
+});
+
+test('a machine of the company at a public address is reached over TLS alone', async () => {
+  const { guard } = await testGuard({ ownHosts: ['203.0.113.9', '169.254.shop.example'] });
+  const egress = new Egress(guard);
+
+  for (const host of ['203.0.113.9', '169.254.shop.example']) {
+    expect(denialOf(() => egress.check(ask(`http://${host}/`)))?.rule).toBe('transit/cleartext');
+    expect(denialOf(() => egress.check(ask(`https://${host}/`)))).toBeUndefined();
+  }
+  guard.stop();
+});
+
+describe('a dispatcher by itself sends nothing', () => {
+  const undeclared = 'sharing/undeclared-category';
+  test.each([
+    ['to a host nobody declared', 'https://evil.test/', {}, 'sharing/undeclared-recipient'],
+    ['with a value in the path', 'https://api.postbote.test/Ada%20Marsh', {}, undeclared],
+    [
+      'with a value in a header',
+      'https://api.postbote.test/',
+      { headers: { 'x-name': 'Ada Marsh' } },
+      undeclared,
+    ],
+    [
+      'with a value in the body',
+      'https://api.postbote.test/',
+      { method: 'POST' as const, body: 'name=Ada Marsh' },
+      undeclared,
+    ],
+  ])('%s', async (_, url, options, rule) => {
+    const { guard } = await guardOfLoopback();
+    const dispatcher = egressDispatcher(new Egress(guard));
+
+    const sending = scoped(
+      'run-shop',
+      () => undiciRequest(url, { ...options, dispatcher }).catch((error: unknown) => error),
+      [['Ada Marsh', 'account.name']],
+    );
+
+    expect(denialIn(await sending)?.rule).toBe(rule);
+    await dispatcher.close();
+    guard.stop();
+  });
 });
 
 test('where nobody names an oldest version, the declared one is offered', async () => {
