@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import http, { createServer, type Server } from 'node:http';
 import https from 'node:https';
 import { text } from 'node:stream/consumers';
-import { Socket } from 'node:net';
+import net, { Socket } from 'node:net';
 import tls from 'node:tls';
 import { compilePolicy } from '@troth/compiler';
 import { Agent, fetch as undiciFetch, request as undiciRequest } from 'undici';
@@ -336,6 +336,59 @@ describe('once installed, nothing undeclared leaves through', () => {
     expect(denial?.rule).toBe('sharing/undeclared-recipient');
     guard.stop();
   });
+});
+
+describe('once installed, no undeclared value leaves for a declared host', () => {
+  const there = 'https://api.postbote.test/send';
+  const post = { method: 'POST' } as const;
+  const attempts: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ['in a path, by fetch', () => fetch(`${there}/Ada%20Marsh`)],
+    ['in a header, by fetch', () => fetch(there, { headers: { 'x-name': 'Ada Marsh' } })],
+    ['in a body, by undici', () => undiciRequest(there, { ...post, body: 'Ada Marsh' })],
+    [
+      'in bytes, by undici',
+      () => undiciRequest(there, { ...post, body: Buffer.from('Ada Marsh') }),
+    ],
+    ['in a path, by https', () => nodeRequest(https, `${there}/Ada%20Marsh`)],
+    ['in a body, by https', () => nodeRequest(https, there, undefined, 'Ada Marsh')],
+  ];
+  test.each(attempts)('%s', async (_, send) => {
+    const { guard } = await guardOfLoopback();
+    uninstall = installEgress(guard);
+
+    const failed = await scoped('run-shop', () => send().catch((error: unknown) => error), [
+      ['Ada Marsh', 'account.name'],
+    ]);
+
+    expect(denialIn(failed)?.rule).toBe('sharing/undeclared-category');
+    guard.stop();
+  });
+
+  test('a header that speaks of a picture makes no file of a message', async () => {
+    const { guard } = await guardOfLoopback();
+    uninstall = installEgress(guard);
+    const headers = { 'x-kind': 'image/png', 'content-type': 'text/plain' };
+    const body = 'card 4111 1111 1111 1111';
+
+    const failed = await scoped('run-shop', () =>
+      undiciRequest(there, { ...post, headers, body }).catch((error: unknown) => error),
+    );
+
+    expect(denialIn(failed)?.rule).toBe('sharing/undeclared-category');
+    guard.stop();
+  });
+});
+
+test.each([
+  ['a port and a name', () => net.connect(443, 'evil.test')],
+  ['options', () => net.connect({ port: 443, host: 'evil.test' })],
+  ['a socket of its own', () => new Socket().connect(443, 'evil.test')],
+])('a plain socket is not opened to nobody declared, by %s', async (_, connect) => {
+  const { guard } = await guardOfLoopback();
+  uninstall = installEgress(guard);
+
+  expect(denialOf(connect)?.rule).toBe('sharing/undeclared-recipient');
+  guard.stop();
 });
 
 test('what is taken away again lets everything pass', async () => {
