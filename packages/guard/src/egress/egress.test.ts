@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import http, { createServer, type Server } from 'node:http';
 import https from 'node:https';
+import { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import net, { Socket } from 'node:net';
 import tls from 'node:tls';
@@ -377,6 +378,27 @@ describe('once installed, no undeclared value leaves for a declared host', () =>
     expect(denialIn(failed)?.rule).toBe('sharing/undeclared-category');
     guard.stop();
   });
+});
+
+test('a connection that names no oldest version of TLS offers the declared one alone', async () => {
+  const { guard } = await guardOfLoopback();
+  uninstall = installEgress(guard);
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const wire = new Duplex({
+    read: () => undefined,
+    write: (chunk: Buffer, _encoding, done) => {
+      resolve(chunk.toString('hex'));
+      done();
+    },
+  });
+
+  const socket = tls.connect({ socket: wire, servername: 'api.postbote.test' });
+  socket.on('error', () => undefined);
+
+  // RFC 8446 section 4.2.1: the extension `supported_versions`, one version, 0x0304.
+  expect(await promise).toContain('002b0003020304');
+  socket.destroy();
+  guard.stop();
 });
 
 test.each([
