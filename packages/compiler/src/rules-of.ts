@@ -12,9 +12,22 @@ export function rulesOf<V extends Verb>(
   policy: Pick<CompiledPolicy, 'clauses'>,
   verb: V,
 ): readonly Stated<Extract<Rule, { readonly verb: V }>>[] {
-  return policy.clauses.flatMap((clause) =>
-    clause.rules
-      .filter((rule): rule is Extract<Rule, { readonly verb: V }> => rule.verb === verb)
-      .map((rule) => ({ clause, rule })),
+  const stated = byVerb(policy.clauses).get(verb) ?? [];
+  return stated.filter(
+    (one): one is Stated<Extract<Rule, { readonly verb: V }>> => one.rule.verb === verb,
   );
+}
+
+type ByVerb = ReadonlyMap<Verb, readonly Stated[]>;
+
+/** Sorted out once for a policy: a scan asks ten times for each fact. */
+const sorted = new WeakMap<readonly CompiledClause[], ByVerb>();
+
+function byVerb(clauses: readonly CompiledClause[]): ByVerb {
+  const known = sorted.get(clauses);
+  if (known !== undefined) return known;
+  const stated = clauses.flatMap((clause) => clause.rules.map((rule) => ({ clause, rule })));
+  const made: ByVerb = Map.groupBy(stated, ({ rule }) => rule.verb);
+  sorted.set(clauses, made);
+  return made;
 }

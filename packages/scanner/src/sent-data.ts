@@ -24,6 +24,17 @@ export function personalValues(
   fact: DataSentFact,
   { words }: ScanContext,
 ): readonly PersonalValue[] {
+  const known = valuesOf.get(words) ?? new WeakMap<DataSentFact, readonly PersonalValue[]>();
+  valuesOf.set(words, known);
+  const values = known.get(fact) ?? valuesIn(fact, words);
+  known.set(fact, values);
+  return values;
+}
+
+/** Found once for a fact: each rule about what is sent asks for them. */
+const valuesOf = new WeakMap<Words, WeakMap<DataSentFact, readonly PersonalValue[]>>();
+
+function valuesIn(fact: DataSentFact, words: Words): readonly PersonalValue[] {
   return fact.values.flatMap((value) => {
     const meaning = meaningOf(value, words);
     if (meaning.kind === 'nothing') return [];

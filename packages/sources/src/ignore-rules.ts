@@ -1,5 +1,6 @@
 import ignore from 'ignore';
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { errorCode } from './system-error.ts';
 
@@ -25,7 +26,7 @@ export function isIgnored(levels: readonly IgnoreLevel[], path: string): boolean
 }
 
 /** The rules of `.gitignore` in a folder, or nothing where there is none. */
-export async function levelOf(folder: string): Promise<IgnoreLevel | undefined> {
+export function levelOf(folder: string): IgnoreLevel | undefined {
   return levelFrom(folder, join(folder, '.gitignore'));
 }
 
@@ -38,20 +39,20 @@ export async function levelOf(folder: string): Promise<IgnoreLevel | undefined> 
 export async function levelsAbove(folder: string): Promise<readonly IgnoreLevel[]> {
   const top = await repositoryTop(folder);
   if (top === undefined) return [];
-  const exclude = await levelFrom(top, join(top, '.git', 'info', 'exclude'));
+  const exclude = levelFrom(top, join(top, '.git', 'info', 'exclude'));
   let levels: readonly IgnoreLevel[] = exclude === undefined ? [] : [exclude];
   for (const step of stepsDown(top, folder)) {
     if (step !== top && isIgnored(levels, `${step}/`)) return [];
     if (step === folder) return levels;
-    const own = await levelOf(step);
+    const own = levelOf(step);
     if (own !== undefined) levels = [own, ...levels];
   }
   return levels;
 }
 
-async function levelFrom(folder: string, file: string): Promise<IgnoreLevel | undefined> {
+function levelFrom(folder: string, file: string): IgnoreLevel | undefined {
   try {
-    return { folder, rules: ignore().add(await readFile(file, 'utf8')) };
+    return { folder, rules: ignore().add(readFileSync(file, 'utf8')) };
   } catch (error) {
     // `.git` is a file in a worktree and a submodule; then there is no exclude file below it.
     if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined;
@@ -85,6 +86,11 @@ function stepsDown(top: string, folder: string): readonly string[] {
 }
 
 function relativeTo(folder: string, path: string): string {
-  const way = relative(folder, path).split(sep).join('/');
-  return path.endsWith('/') ? `${way}/` : way;
+  // What stands below a folder is asked about, file by file: no path has to be resolved.
+  const way = path.startsWith(`${folder}${sep}`)
+    ? path.slice(folder.length + 1)
+    : relative(folder, path);
+  const isFolder = path.endsWith('/');
+  const slashed = sep === '/' ? way : way.split(sep).join('/');
+  return isFolder && !slashed.endsWith('/') ? `${slashed}/` : slashed;
 }

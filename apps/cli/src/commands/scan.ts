@@ -21,7 +21,8 @@ import { scanMarkdown } from '../reporters/scan-markdown.ts';
 import { scanSarif } from '../reporters/scan-sarif.ts';
 import { scanText } from '../reporters/scan-text.ts';
 import type { Since } from '../scan/affected.ts';
-import { readCodeBase } from '../scan/code-base.ts';
+import type { CodeBaseRequest } from '../scan/code-base.ts';
+import { findFiles, readCodeBase } from '../scan/code-base.ts';
 import { fixFindings, takeBack } from '../scan/fix-findings.ts';
 import { Reader } from '../scan/reader.ts';
 import { ReadingCache } from '../scan/reading-cache.ts';
@@ -87,9 +88,14 @@ async function readAndJudge(
   const { options } = invocation;
   const reader = await readerFor(invocation, terminal.cwd);
   try {
+    terminal.progress('reading files');
+    const found = await findFiles(pathsOf(invocation), terminal.cwd);
+    // What a change can affect is known later; everything is read from now on.
+    if (optionalText(options, 'since') === undefined)
+      reader.begin(found.code, progressOf(terminal, found.code.length));
     const project = await loadSoundProject(text(options, 'policy'), terminal.cwd);
     const means = { project, terminal, reader };
-    const first = await scanAsAsked(invocation, means);
+    const first = await scanAsAsked(invocation, means, found);
     const report = isSet(options, 'fix') ? await mended(first, invocation, means) : first;
     return { project, report };
   } finally {
@@ -128,13 +134,21 @@ async function readerFor({ args, options }: Invocation, cwd: string): Promise<Re
   return reader;
 }
 
+function pathsOf({ args }: Invocation): readonly string[] {
+  return args.length === 0 ? ['.'] : args;
+}
+
+function progressOf(terminal: Terminal, total: number): (done: number) => void {
+  return (done) => terminal.progress(`scanning ${done} of ${total} files`);
+}
+
 async function scanAsAsked(
-  { args, options }: Invocation,
+  invocation: Invocation,
   { project, terminal, reader }: Means,
+  paths: CodeBaseRequest['paths'] = pathsOf(invocation),
 ): Promise<ScanReport> {
+  const { args, options } = invocation;
   const { cwd } = terminal;
-  const paths = args.length === 0 ? ['.'] : args;
-  terminal.progress('reading files');
   const [code, since, baseline] = await Promise.all([
     readCodeBase({ paths, dataMaps: project.compilation.dataMaps, cwd }),
     sinceOf(options, cwd),
@@ -148,7 +162,7 @@ async function scanAsAsked(
     now: terminal.now(),
     isolate: isSet(options, 'isolate'),
     isComplete: args.length === 0 && !isSet(options, 'isolate'),
-    progress: (done, total) => terminal.progress(`scanning ${done} of ${total} files`),
+    progress: (done, total) => progressOf(terminal, total)(done),
     ...(since !== undefined && { since }),
     ...(baseline !== undefined && { baseline }),
   });

@@ -22,38 +22,38 @@ export interface CodeBase {
   readonly skipped: readonly SkippedFile[];
 }
 
+/** The files below what is scanned, before anything of them is read. */
+export interface FoundFiles {
+  /** Code that is read file by file. */
+  readonly code: readonly CodeFile[];
+  readonly files: readonly WalkedFile[];
+  readonly skipped: readonly SkippedFile[];
+}
+
 /** What to read for a scan. */
 export interface CodeBaseRequest {
-  /** Files and folders to scan, relative to `cwd`. */
-  readonly paths: readonly string[];
+  /** Files and folders to scan, relative to `cwd`; or what was found there before. */
+  readonly paths: readonly string[] | FoundFiles;
   /** Folders of data maps that the policy names, relative to `cwd`. */
   readonly dataMaps: readonly string[];
   readonly cwd: string;
 }
 
 /**
- * Reads the working tree.
+ * Looks for files in the working tree.
  * @throws UsageError for a path that does not exist: a scan of nothing must not pass
  */
-export async function readCodeBase({ paths, dataMaps, cwd }: CodeBaseRequest): Promise<CodeBase> {
-  const scanned = await walkTree(paths, cwd, { accepts: isOfInterest });
+export async function findFiles(paths: readonly string[], cwd: string): Promise<FoundFiles> {
+  const [{ files, skipped }, ids] = await Promise.all([
+    walkTree(paths, cwd, { accepts: isOfInterest }),
+    knownContentIds(cwd),
+  ]);
   const named = paths.map((path) => resolve(cwd, path));
-  const missing = scanned.skipped.find(
+  const missing = skipped.find(
     ({ path, reason }) => named.includes(path) && reason === 'it does not exist',
   );
   if (missing !== undefined)
     throw new UsageError(`there is no \`${shownPath(missing.path, cwd)}\` to scan`);
-  const around = await walkTree(
-    dataMaps.map((folder) => dirname(resolve(cwd, folder))),
-    cwd,
-    { accepts: isMap },
-  );
-  const known = new Set(scanned.files.map(({ path }) => path));
-  const [texts, more, ids] = await Promise.all([
-    readTexts(scanned.files.filter(({ path }) => isReadAtOnce(path))),
-    readTexts(around.files.filter(({ path }) => !known.has(path))),
-    knownContentIds(cwd),
-  ]);
   const onDisk = ({ path, bytes }: WalkedFile): CodeFile => {
     const id = ids.get(path);
     return {
@@ -63,10 +63,29 @@ export async function readCodeBase({ paths, dataMaps, cwd }: CodeBaseRequest): P
       ...(id !== undefined && { id }),
     };
   };
+  return { code: files.filter(({ path }) => isReadAlone(path)).map(onDisk), files, skipped };
+}
+
+/**
+ * Reads the working tree.
+ * @throws UsageError for a path that does not exist
+ */
+export async function readCodeBase({ paths, dataMaps, cwd }: CodeBaseRequest): Promise<CodeBase> {
+  const found = 'code' in paths ? paths : await findFiles(paths, cwd);
+  const around = await walkTree(
+    dataMaps.map((folder) => dirname(resolve(cwd, folder))),
+    cwd,
+    { accepts: isMap },
+  );
+  const known = new Set(found.files.map(({ path }) => path));
+  const [texts, more] = await Promise.all([
+    readTexts(found.files.filter(({ path }) => isReadAtOnce(path))),
+    readTexts(around.files.filter(({ path }) => !known.has(path))),
+  ]);
   return {
-    code: scanned.files.filter(({ path }) => isReadAlone(path)).map(onDisk),
+    code: found.code,
     ...textsOf(texts.files, more.files, cwd),
-    skipped: [...scanned.skipped, ...texts.skipped, ...more.skipped].map(({ path, reason }) => ({
+    skipped: [...found.skipped, ...texts.skipped, ...more.skipped].map(({ path, reason }) => ({
       path: shownPath(path, cwd),
       reason,
     })),

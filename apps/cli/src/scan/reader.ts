@@ -16,6 +16,8 @@ export interface ReadFiles {
 export class Reader {
   readonly #cache: ReadingCache;
   readonly #pool: ReadingPool;
+  /** Asked for before what it is read for was known. */
+  #ahead: Promise<Ahead> | undefined;
 
   constructor(cache: ReadingCache, options: PoolOptions = {}) {
     this.#cache = cache;
@@ -27,8 +29,31 @@ export class Reader {
     if (this.#cache.isEmpty) this.#pool.start();
   }
 
+  /** Begins to read files that will be asked for, while the caller is still reading the policy. */
+  begin(files: readonly CodeFile[], tell: (done: number) => void): void {
+    this.#ahead = this.#readAll(files, tell).then((answers) => ({ files, answers }));
+    // Whoever asks for the files hears of it; when nobody does, another failure is told already.
+    this.#ahead.catch(() => undefined);
+  }
+
   /** `tell` hears how many files are read. */
   async read(files: readonly CodeFile[], tell: (done: number) => void): Promise<ReadFiles> {
+    const ahead = await this.#ahead;
+    this.#ahead = undefined;
+    if (ahead === undefined) return this.#readAll(files, tell);
+    const begun = new Set(ahead.files.map(({ path }) => path));
+    const rest = files.filter(({ path }) => !begun.has(path));
+    const more = await this.#readAll(rest, tell);
+    const { readings, skipped } = ahead.answers;
+    const byPath = new Map([...readings, ...more.readings].map((one) => [one.path, one]));
+    const wanted = new Set(files.map(({ path }) => path));
+    return {
+      readings: files.flatMap(({ path }) => byPath.get(path) ?? []),
+      skipped: [...skipped, ...more.skipped].filter(({ path }) => wanted.has(path)),
+    };
+  }
+
+  async #readAll(files: readonly CodeFile[], tell: (done: number) => void): Promise<ReadFiles> {
     const known = files.map((file) => this.#known(file));
     const fresh = files.filter((_, index) => known[index] === undefined);
     const before = files.length - fresh.length;
@@ -63,6 +88,11 @@ export class Reader {
     if (this.#cache.isEmpty) return undefined;
     return this.#cache.get(path, id ?? idOf(absolute, text));
   }
+}
+
+interface Ahead {
+  readonly files: readonly CodeFile[];
+  readonly answers: ReadFiles;
 }
 
 /** Empty for a file that cannot be read; its reader says why. */

@@ -95,6 +95,8 @@ type Give = (number: number, answer: Answer) => void;
 class Lane {
   readonly #limits: Limits;
   #worker: Worker | undefined;
+  /** Ends the wait for answers that nobody wants any more. */
+  #giveUp: () => void = () => undefined;
 
   constructor(limits: Limits) {
     this.#limits = limits;
@@ -126,6 +128,7 @@ class Lane {
   }
 
   async close(): Promise<void> {
+    this.#giveUp();
     await this.#worker?.terminate();
     this.#worker = undefined;
   }
@@ -153,6 +156,7 @@ class Lane {
       if (given.size === 0) resolve({ tasks: [], reason: '' });
     };
     const failed = (error: Error): void => broken(`it cannot be read: ${error.message}`);
+    this.#giveUp = (): void => resolve({ tasks: [], reason: '' });
     worker.on('message', answered).on('error', failed);
     for (const task of waiting) hand(task);
     while (given.size < AHEAD) {

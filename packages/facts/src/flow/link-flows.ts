@@ -79,7 +79,8 @@ interface Leaving {
 interface Sent {
   readonly sink: Sink;
   readonly hops: readonly Hop[];
-  readonly values: SentValue[];
+  /** By what tells them apart, in the order found. */
+  readonly values: Map<string, SentValue>;
 }
 
 interface Spread {
@@ -266,13 +267,10 @@ function note(
   const ofCall = sent.get(call) ?? new Map<string, Sent>();
   sent.set(call, ofCall);
   const key = keyOf(sink);
-  const known = ofCall.get(key);
-  if (known === undefined) ofCall.set(key, { sink, hops, values: [value] });
-  else if (!known.values.some((one) => isSame(one, value))) known.values.push(value);
-}
-
-function isSame(a: SentValue, b: SentValue): boolean {
-  return a.type === b.type && a.key === b.key && a.path.join('.') === b.path.join('.');
+  const known = ofCall.get(key) ?? { sink, hops, values: new Map<string, SentValue>() };
+  ofCall.set(key, known);
+  const name = `${value.path.join('.')} ${value.type ?? ''} ${value.key ?? ''}`;
+  if (!known.values.has(name)) known.values.set(name, value);
 }
 
 function leave(leaving: Leaving, { seen, work }: Spread): void {
@@ -306,15 +304,18 @@ function sendGiven(linked: LinkedCall, leaving: Leaving, spread: Spread): void {
 
 function factsOf(calls: readonly LinkedCall[], { sent }: Spread): readonly DataSentFact[] {
   return calls.flatMap(({ call }) =>
-    [...(sent.get(call)?.values() ?? [])].map(({ sink, hops, values }) => ({
-      kind: 'data-sent' as const,
-      at: call.at,
-      subject: subjectOf(sink, call, values),
-      sink,
-      values,
-      hops,
-      ...(call.purpose === undefined ? {} : { purpose: call.purpose }),
-    })),
+    [...(sent.get(call)?.values() ?? [])].map(({ sink, hops, values: byName }) => {
+      const values = [...byName.values()];
+      return {
+        kind: 'data-sent' as const,
+        at: call.at,
+        subject: subjectOf(sink, call, values),
+        sink,
+        values,
+        hops,
+        ...(call.purpose === undefined ? {} : { purpose: call.purpose }),
+      };
+    }),
   );
 }
 

@@ -42,7 +42,17 @@ export function moduleResolver({ paths, configs }: ModuleMap): ModuleResolver {
     folders: new Map(packages.map((one) => [one.folder, one])),
     aliases: new Map(),
   };
-  return (from, specifier) => resolveModule(folderOf(from), specifier, resolving);
+  // Each name of a file is asked for once for each of its uses.
+  const answers = new Map<string, string | null>();
+  return (from, specifier) => {
+    const folder = folderOf(from);
+    const key = `${folder} ${specifier}`;
+    const known = answers.get(key);
+    if (known !== undefined) return known ?? undefined;
+    const found = resolveModule(folder, specifier, resolving);
+    answers.set(key, found ?? null);
+    return found;
+  };
 }
 
 function resolveModule(

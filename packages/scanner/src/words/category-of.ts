@@ -35,8 +35,20 @@ export function meaningOfPath(
   return named.kind === 'nothing' ? wholePerson(last, words) : named;
 }
 
+/** The same few names stand all over a program. */
+const meaningsOf = new WeakMap<Lexicon, Map<string, Meaning>>();
+
 /** The meaning of a field called `name` on something called `holder`. */
 export function meaningOfName(name: string, holder: string | undefined, words: Words): Meaning {
+  const known = meaningsOf.get(words.lexicon) ?? new Map<string, Meaning>();
+  meaningsOf.set(words.lexicon, known);
+  const key = holder === undefined ? name : `${holder}.${name}`;
+  const meaning = known.get(key) ?? namedMeaning(name, holder, words);
+  known.set(key, meaning);
+  return meaning;
+}
+
+function namedMeaning(name: string, holder: string | undefined, words: Words): Meaning {
   const { lexicon } = words;
   if (lexicon.systems.has(wordsOf(holder ?? '').at(-1) ?? '')) return nothing;
   const onPerson = isPerson(holder, words);

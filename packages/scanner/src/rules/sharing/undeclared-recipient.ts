@@ -61,12 +61,12 @@ function reference(fact: PackageFact, context: ScanContext): readonly Report[] {
 
 /** Whether some `package.json` has a vendor's package: else the code may be a sample that nothing runs. */
 function isDependedOn(vendor: string, context: ScanContext): boolean {
-  return context.facts.some(
-    (one) =>
-      one.kind === 'package' &&
-      one.how === 'dependency' &&
-      undeclared({ kind: 'package', name: one.name }, context)?.name === vendor,
-  );
+  return context
+    .factsOf('package')
+    .some(
+      ({ how, name }) =>
+        how === 'dependency' && undeclared({ kind: 'package', name }, context)?.name === vendor,
+    );
 }
 
 /** Made once for a scan: the facts that stand for their vendor. */
@@ -75,7 +75,7 @@ const reportedOf = new WeakMap<ScanContext, ReadonlySet<PackageFact>>();
 function reportedPackages(context: ScanContext): ReadonlySet<PackageFact> {
   const known = reportedOf.get(context);
   if (known !== undefined) return known;
-  const facts = context.facts.filter((one) => one.kind === 'package').toSorted(setUpsFirst);
+  const facts = context.factsOf('package').toSorted(setUpsFirst);
   const byVendor = Map.groupBy(
     facts,
     ({ name }) => undeclared({ kind: 'package', name }, context)?.name ?? '',
@@ -141,8 +141,22 @@ interface Undeclared {
   readonly service?: string;
 }
 
+type Answer = Undeclared | 'nobody';
+
+/** Told once for a scan and each way to reach somebody. */
+const answersOf = new WeakMap<ScanContext, Map<string, Answer>>();
+
 /** Who is reached, when it is somebody outside and no clause names them. */
-function undeclared(reach: Reach, { policy, catalogue }: ScanContext): Undeclared | undefined {
+function undeclared(reach: Reach, context: ScanContext): Undeclared | undefined {
+  const known = answersOf.get(context) ?? new Map<string, Answer>();
+  answersOf.set(context, known);
+  const key = `${reach.kind} ${reach.name}`;
+  const answer = known.get(key) ?? judged(reach, context) ?? 'nobody';
+  known.set(key, answer);
+  return answer === 'nobody' ? undefined : answer;
+}
+
+function judged(reach: Reach, { policy, catalogue }: ScanContext): Undeclared | undefined {
   if (sharingWith(reach, policy) !== undefined) return undefined;
   if (reach.kind === 'host' && isOwnHost(reach.name, policy)) return undefined;
   const vendor = vendorOf(reach, catalogue);
