@@ -11,8 +11,7 @@ export interface LineIndex {
 
 /** Lines end at `\n`, `\r\n` or `\r`, as editors count them. */
 export function lineIndex(file: string, text: string): LineIndex {
-  const starts = [0];
-  for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+  const starts = text.includes('\r') ? startsOfAny(text) : startsOf(text);
 
   function at(offset: number): Position {
     const clamped = Math.max(0, Math.min(offset, text.length));
@@ -28,6 +27,18 @@ export function lineIndex(file: string, text: string): LineIndex {
     },
     offset: ({ line, column }) => (starts[line - 1] ?? 0) + column - 1,
   };
+}
+
+function startsOfAny(text: string): readonly number[] {
+  const ends = text.matchAll(/\r\n|\n|\r/g);
+  return [0, ...Array.from(ends, ({ index, 0: end }) => index + end.length)];
+}
+
+/** Of a text that has no carriage return, as most have none. */
+function startsOf(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }
 
 /** Index of the last number that is not above `wanted`. */

@@ -8,12 +8,13 @@ import { requestedBy } from './requests.ts';
 import type { Site } from './scope.ts';
 import { calleeName, keyName } from './syntax.ts';
 import { networkOf } from '../settings/network.ts';
-import { endpointOf, isCleartextUrl } from './url.ts';
+import { endpointOf, isCleartextUrl, urls } from './url.ts';
 import { HOLE, textsOf, valuesOf } from './values.ts';
 
 /** Requests to `http:` URLs, and URLs of other protocols that are plain wherever they stand. */
 export const cleartextUrls: Detector = {
   types: ['CallExpression', 'NewExpression', 'Literal', 'TemplateLiteral', 'JSXAttribute'],
+  words: urls,
   detect: (site, file): readonly CleartextFact[] => {
     switch (site.node.type) {
       case 'CallExpression':

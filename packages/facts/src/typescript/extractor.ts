@@ -25,12 +25,19 @@ const wanted: ReadonlySet<string> = new Set([
   ...workTypes,
 ]);
 
-const byType: ReadonlyMap<string, readonly Detector[]> = new Map(
-  [...wanted].map((type) => [
-    type,
-    detectors.filter(({ types }) => types.some((asked) => asked === type)),
-  ]),
-);
+/** By the type of node that they want to see, without those that the text has no word for. */
+function detectorsFor(text: string): ReadonlyMap<string, readonly Detector[]> {
+  const byType = new Map<string, Detector[]>();
+  for (const detector of detectors) {
+    if (detector.words?.test(text) === false) continue;
+    for (const type of detector.types) {
+      const known = byType.get(type);
+      if (known === undefined) byType.set(type, [detector]);
+      else known.push(detector);
+    }
+  }
+  return byType;
+}
 
 /** Reads a file; one that is nested beyond the stack, as generated code can be, is a problem. */
 function extractTypescript(file: SourceText): Extraction {
@@ -57,11 +64,11 @@ function readFile({ path, text }: SourceText): Extraction {
   };
   const models = ormModels(sites, file);
   const facts: Fact[] = [...models.facts];
-  const silent = new Set(detectors.filter(({ words }) => words?.test(text) === false));
+  const asked = detectorsFor(text);
   for (const site of sites) {
-    for (const detector of byType.get(site.node.type) ?? []) {
-      if (silent.has(detector)) continue;
-      for (const fact of detector.detect(site, file)) facts.push(fact);
+    for (const detector of asked.get(site.node.type) ?? []) {
+      const found = detector.detect(site, file);
+      if (found.length > 0) facts.push(...found);
     }
   }
   const unread =

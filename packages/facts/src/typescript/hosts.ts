@@ -1,12 +1,13 @@
 import type { HostFact } from '../facts.ts';
 import type { Detector } from './detector.ts';
 import { requestedBy } from './requests.ts';
-import { endpointOf, isLocalHost } from './url.ts';
+import { endpointOf, isLocalHost, urls } from './url.ts';
 import { textsOf } from './values.ts';
 
 /** Hosts that requests name, and those from which a page loads scripts, frames and pictures. */
 export const hosts: Detector = {
   types: ['CallExpression', 'NewExpression', 'JSXAttribute'],
+  words: urls,
   detect: (site, file): readonly HostFact[] => {
     const { node, scope, parent } = site;
     if (node.type !== 'JSXAttribute') {

@@ -14,7 +14,8 @@ export function getsNothing(made: Site, file: FileView): boolean {
   const program = programOf(made);
   if (name === undefined || program === undefined) return false;
   const uses: Use[] = [];
-  collect({ node: program, scope: made.scope, parents: [] }, { name, file, uses });
+  const search = { name, file, uses, written: placesOf(name, file.text) };
+  collect({ node: program, scope: made.scope, parents: [] }, search);
   const calls = uses.map(callOf);
   return (
     calls.length > 0 &&
@@ -57,6 +58,14 @@ interface Search {
   readonly name: string;
   readonly file: FileView;
   readonly uses: Use[];
+  /** Where the name is written, whatever it means there; ascending. */
+  readonly written: readonly number[];
+}
+
+function placesOf(name: string, text: string): readonly number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) places.push(at);
+  return places;
 }
 
 /** Every word that may be the client, but for its declaration and for what is only called alike. */
@@ -65,6 +74,7 @@ function collect({ node, scope, parents }: Use, search: Search): void {
   if (node.type === 'Identifier' && node.name === search.name && !isLabel(node, parent)) {
     search.uses.push({ node, scope, parents });
   }
+  if (!search.written.some((at) => at >= node.start && at < node.end)) return;
   const inside = search.file.scopes.get(node) ?? scope;
   eachChild(node, (child) =>
     collect({ node: child, scope: inside, parents: [node, ...parents.slice(0, 3)] }, search),

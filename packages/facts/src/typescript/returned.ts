@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
 
 import type { Scope } from './scope.ts';
-import { childrenOf, isFunction } from './syntax.ts';
+import { eachChild, isFunction } from './syntax.ts';
 
 /** An expression with the names that are visible to it. */
 export interface Placed {
@@ -19,18 +19,21 @@ export function returnedFrom(
   if (called.type === 'ArrowFunctionExpression' && called.body.type !== 'BlockStatement') {
     return [{ node: called.body, scope }];
   }
-  return returnsBelow(called, scope, scopes);
+  const returned: Placed[] = [];
+  addReturns({ node: called, scope }, scopes, returned);
+  return returned;
 }
 
-function returnsBelow(
-  node: Node,
-  scope: Scope,
+function addReturns(
+  { node, scope }: Placed,
   scopes: ReadonlyMap<Node, Scope>,
-): readonly Placed[] {
-  return childrenOf(node).flatMap((child) => {
-    if (isFunction(child) || child.type.endsWith('Expression')) return [];
+  returned: Placed[],
+): void {
+  eachChild(node, (child) => {
+    if (isFunction(child) || child.type.endsWith('Expression')) return;
     const inside = scopes.get(child) ?? scope;
-    if (child.type !== 'ReturnStatement') return returnsBelow(child, inside, scopes);
-    return child.argument === null ? [] : [{ node: child.argument, scope: inside }];
+    if (child.type !== 'ReturnStatement')
+      addReturns({ node: child, scope: inside }, scopes, returned);
+    else if (child.argument !== null) returned.push({ node: child.argument, scope: inside });
   });
 }

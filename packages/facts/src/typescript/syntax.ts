@@ -160,7 +160,7 @@ function firstError({ errors }: ParseResult): Syntax['error'] {
 }
 
 // Every node of the tree carries its type as a string, and nothing else in a child slot does.
-function isNode(value: unknown): value is Node {
+export function isNode(value: unknown): value is Node {
   return (
     typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
   );

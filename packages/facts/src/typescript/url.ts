@@ -1,6 +1,9 @@
 import type { Known } from '../facts.ts';
 import { HOLE } from './values.ts';
 
+/** A text without it writes no absolute URL, in one piece or in several: `http://`, `'http:' + '//'`. */
+export const urls: RegExp = /:[/\\'"`$]/;
+
 /** Where an absolute URL leads. */
 export interface Endpoint {
   /** Lower case, without the colon. */
