@@ -3,6 +3,8 @@ const LONGEST = 1024 * 1024;
 /** What is read of a body while it passes: texts as they are, the last mebibyte of them. */
 export class PassingText {
   readonly #check: (text: string) => void;
+  /** Keeps the bytes of a letter that has not come in full. */
+  readonly #decoder = new TextDecoder();
   #text = '';
 
   constructor(check: (text: string) => void) {
@@ -11,7 +13,9 @@ export class PassingText {
 
   /** @throws what `check` throws, before the chunk has passed */
   pass(chunk: unknown): void {
-    const text = textOf(chunk);
+    const bytes = bytesOf(chunk);
+    const text =
+      bytes === undefined ? textOf(chunk) : this.#decoder.decode(bytes, { stream: true });
     if (text === undefined) return;
     this.#text = (this.#text + text).slice(-LONGEST);
     this.#check(this.#text);
@@ -22,28 +26,35 @@ export class PassingText {
 export function textOf(chunk: unknown): string | undefined {
   if (typeof chunk === 'string') return chunk;
   if (chunk instanceof URLSearchParams) return chunk.toString();
-  if (chunk instanceof FormData)
-    return [...chunk.values()].filter((value) => typeof value === 'string').join('\n');
-  if (chunk instanceof Uint8Array)
-    return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('utf8');
-  if (chunk instanceof ArrayBuffer) return Buffer.from(chunk).toString('utf8');
-  return undefined;
+  if (isForm(chunk))
+    return [...chunk].map(([name, value]) => `${name}: ${shown(value)}`).join('\n');
+  const bytes = bytesOf(chunk);
+  return bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
-export function isAsyncIterable(body: unknown): body is AsyncIterable<unknown> {
-  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+/** A form of whichever library; each brings a class of its own. */
+export function isForm(body: unknown): body is FormData {
+  return isObject(body) && Symbol.iterator in body && tagOf(body) === 'FormData';
 }
 
-/** The same body, each part checked before it passes. */
-export async function* checkedParts(
-  body: AsyncIterable<unknown>,
-  check: (text: string) => void,
-): AsyncGenerator<unknown, void> {
-  const passing = new PassingText(check);
-  for await (const chunk of body) {
-    passing.pass(chunk);
-    yield chunk;
-  }
+/** A file is read as it passes; its name goes ahead. */
+function shown(value: string | File): string {
+  return typeof value === 'string' ? value : value.name;
+}
+
+function bytesOf(chunk: unknown): Uint8Array | undefined {
+  if (ArrayBuffer.isView(chunk))
+    return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  return chunk instanceof ArrayBuffer ? new Uint8Array(chunk) : undefined;
+}
+
+/** `Blob`, `File` or `FormData`, by which libraries tell their own classes and those of others. */
+export function tagOf(value: object): unknown {
+  return Symbol.toStringTag in value ? value[Symbol.toStringTag] : undefined;
+}
+
+export function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Whether a body is a file as it is, and no message that a program has made. */
@@ -61,7 +72,7 @@ export function headersText(headers: unknown): string {
 }
 
 function pairsOf(headers: unknown): readonly (readonly [string, string])[] {
-  if (typeof headers !== 'object' || headers === null) return [];
+  if (!isObject(headers)) return [];
   if (Array.isArray(headers)) {
     const flat: unknown[] = headers.flat();
     return flat.flatMap((name, index) =>
@@ -74,6 +85,6 @@ function pairsOf(headers: unknown): readonly (readonly [string, string])[] {
   );
 }
 
-function isIterable(value: object): value is Iterable<unknown> {
+export function isIterable(value: object): value is Iterable<unknown> {
   return Symbol.iterator in value;
 }

@@ -21,7 +21,7 @@ import {
   type TestGuard,
 } from '../testing/bundles.ts';
 import { withFiles } from '../testing/policy-files.ts';
-import { checkedParts } from './body.ts';
+import { checkedParts } from './checked-body.ts';
 import { egressDispatcher } from './dispatcher.ts';
 import { Egress } from './egress.ts';
 import { installEgress } from './install.ts';
@@ -455,8 +455,9 @@ test('a body that comes in parts is read as it passes, and cut off before what m
   const sending = scoped(
     'run-shop',
     async () => {
+      const check = egress.passing(url);
       for await (const part of checkedParts(parts(), (seen) =>
-        egress.checkPart({ url, text: seen, isFile: false }),
+        check({ text: seen, isFile: false }),
       ))
         sent.push(part);
     },

@@ -44,20 +44,17 @@ export class Egress {
       this.#guard.refuse(denial, scope?.mode ?? 'enforce');
   }
 
-  /** @throws Denied when what is about to be sent on may not go there */
-  checkPart({ url, ...content }: Leaving): void {
+  /**
+   * What checks the parts of a request that has begun. By the scope of now: they are written in the
+   * turn of whoever opened the connection.
+   * @returns throws Denied when a part may not go there
+   */
+  passing(url: URL): (content: Content) => void {
     const scope = currentScope();
-    const policy = this.#guard.policy;
-    if (policy === undefined || isOwn(url.hostname, this.#guard.ownHosts, policy)) return;
-    const recipient = recipientAt(url.hostname, policy);
-    const sharing = recipient && sharingWith(recipient, policy);
-    if (sharing === undefined) return;
-    for (const denial of this.#categoryDenials(content, sharing, {
-      policy,
-      scope,
-      host: url.hostname,
-    }))
-      this.#guard.refuse(denial, scope?.mode ?? 'enforce');
+    return (content) => {
+      for (const denial of this.#partDenials(content, url.hostname, scope))
+        this.#guard.refuse(denial, scope?.mode ?? 'enforce');
+    };
   }
 
   /** Whether a socket may be opened to a host at all. @throws Denied */
@@ -95,12 +92,17 @@ export class Egress {
   }
 
   #denials({ url, ...content }: Leaving, scope: Scope | undefined): readonly Denial[] {
-    const { policy, ownHosts } = this.#guard;
+    const { policy } = this.#guard;
     const host = url.hostname;
     const closed = this.#hostDenials(host);
     if (closed.length > 0 || policy === undefined) return closed;
     const cleartext = cleartextDenials(url, policy);
-    if (cleartext.length > 0 || isOwn(host, ownHosts, policy)) return cleartext;
+    return cleartext.length > 0 ? cleartext : this.#partDenials(content, host, scope);
+  }
+
+  #partDenials(content: Content, host: string, scope: Scope | undefined): readonly Denial[] {
+    const { policy, ownHosts } = this.#guard;
+    if (policy === undefined || isOwn(host, ownHosts, policy)) return [];
     const recipient = recipientAt(host, policy);
     const sharing = recipient && sharingWith(recipient, policy);
     return sharing === undefined

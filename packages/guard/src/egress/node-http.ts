@@ -27,8 +27,9 @@ function guardRequest(request: ClientRequest, egress: Egress): void {
     }),
   );
   if (isDenied) return;
+  const check = egress.passing(url);
   const passing = new PassingText((text) =>
-    egress.checkPart({ url, text, isFile: isFileType(request.getHeaders()) }),
+    check({ text, isFile: isFileType(request.getHeaders()) }),
   );
   // Each is called with the request it belongs to.
   // oxlint-disable-next-line typescript/unbound-method

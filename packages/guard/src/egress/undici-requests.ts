@@ -1,15 +1,19 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { checkedParts, headersText, isAsyncIterable, isFileType, textOf } from './body.ts';
+import { headersText, isFileType, textOf } from './body.ts';
+import { checkedBody } from './checked-body.ts';
 import type { Egress } from './egress.ts';
 
 const CREATED = 'undici:request:create';
 
-/** What undici says of a request, and the two things the guard does with it. */
+/** What undici says of a request, and what the guard does with it. */
 interface CreatedRequest {
   readonly origin?: string | URL;
   readonly path: string;
   readonly headers: unknown;
   body: unknown;
+  readonly contentType: string | null;
+  contentLength: number | null;
+  addHeader(name: string, value: string): unknown;
   onError(error: Error): void;
 }
 
@@ -24,10 +28,10 @@ export function watchUndici(egress: Egress): () => void {
     try {
       guardRequest(request, egress);
     } catch (error) {
-      request.body = null;
       request.onError(
         error instanceof Error ? error : new Error('the guard failed', { cause: error }),
       );
+      request.body = null;
     }
   };
   subscribe(CREATED, see);
@@ -45,8 +49,11 @@ function guardRequest(request: CreatedRequest, egress: Egress): void {
     isFile,
     text: [request.path, headersText(request.headers), textOf(body) ?? ''].join('\n'),
   });
-  if (isAsyncIterable(body))
-    request.body = checkedParts(body, (text) => egress.checkPart({ url, text, isFile }));
+  const checked = checkedBody(body, { check: egress.passing(url), isFile });
+  request.body = checked.body;
+  if (checked.form === undefined) return;
+  if (request.contentType === null) request.addHeader('content-type', checked.form.type);
+  request.contentLength ??= checked.form.length;
 }
 
 function requestOf(message: unknown): CreatedRequest | undefined {
