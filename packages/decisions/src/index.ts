@@ -6,7 +6,7 @@ export type { Condition } from './conditions.ts';
 export { decide } from './decide.ts';
 export { compileDecider, type Decider } from './decider.ts';
 export type { Alternative, Change } from './explain/alternatives.ts';
-export { explain, type Explanation } from './explain/explain.ts';
+export { explain, toldOf, type Explanation, type ToldExplanation } from './explain/explain.ts';
 export type {
   Action,
   DeleteBy,

@@ -1,19 +1,17 @@
 import type { CompiledPolicy } from '@troth/compiler';
 import { canonicalJson, formatDuration, sentenceOf, sha256 } from '@troth/compiler';
 import type {
-  Alternative,
   Change,
-  Decider,
   Decision,
   DecisionRequest,
   DeleteBy,
   EncryptAtRest,
   EncryptInTransit,
-  Explanation,
   Obligation,
   SubjectState,
+  ToldExplanation,
 } from '@troth/decisions';
-import { compileDecider, explain } from '@troth/decisions';
+import { compileDecider, explain, toldOf } from '@troth/decisions';
 import { Option } from 'commander';
 import type { CommandSpec } from '../command.ts';
 import { questionFromFlags, questionFromJson, stateFromFlags } from '../decision-request.ts';
@@ -85,7 +83,11 @@ export const decide: CommandSpec = {
     const answers = question.requests.map((request): Answer => {
       const answered = answer(policy, request, decider.decide(request, state, now), state);
       const asked = { request, state, now };
-      return explains ? { ...answered, ...whyOf(policy, decider, asked) } : answered;
+      if (!explains) return answered;
+      const why = explain(policy, asked, (other) =>
+        decider.decide(other.request, other.state, other.now),
+      );
+      return { ...answered, ...toldOf(why) };
     });
     if (text(options, 'format') === 'json') {
       terminal.out(json(question.many ? { decisions: answers } : answers[0]));
@@ -96,30 +98,10 @@ export const decide: CommandSpec = {
   },
 };
 
-/** A decision as the API words it. */
-interface Answer extends Decision, Partial<Why> {
+/** A decision as the API words it; `--explain` adds why. */
+interface Answer extends Decision, Partial<ToldExplanation> {
   readonly policyVersion: string;
   readonly decisionId: string;
-}
-
-/** What `--explain` adds. */
-interface Why extends Pick<Explanation, 'categories' | 'isCutOff'> {
-  readonly alternatives: readonly Omit<Alternative, 'asked'>[];
-}
-
-function whyOf(policy: CompiledPolicy, decider: Decider, asked: Alternative['asked']): Why {
-  const { categories, alternatives, isCutOff } = explain(policy, asked, (other) =>
-    decider.decide(other.request, other.state, other.now),
-  );
-  return {
-    categories,
-    alternatives: alternatives.map(({ changes, obligations, reasons }) => ({
-      changes,
-      obligations,
-      reasons,
-    })),
-    isCutOff,
-  };
 }
 
 /** Nothing is recorded, so the id says only what was asked: the same question has the same id. */

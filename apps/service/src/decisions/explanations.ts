@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { explain, type Change, type Decision, type DecisionRequest } from '@troth/decisions';
-import type { Explanation } from '@troth/decisions';
+import { explain, toldOf } from '@troth/decisions';
+import type { Decision, DecisionRequest, ToldExplanation } from '@troth/decisions';
 import type { Caller } from '../auth/caller.ts';
 import { PolicyStore } from '../policies/policy-store.ts';
 import { Clock } from '../runtime/clock.ts';
@@ -8,13 +8,8 @@ import { Rulings } from './rulings.ts';
 import { verifiedRequest } from './verified-request.ts';
 
 /** A decision, why, and what would have had to be different. It is told, not made: nothing is logged. */
-export interface ExplainedDecision extends Decision, Pick<Explanation, 'categories' | 'isCutOff'> {
+export interface ExplainedDecision extends Decision, ToldExplanation {
   readonly policyVersion: string;
-  readonly alternatives: readonly {
-    readonly changes: readonly Change[];
-    readonly obligations: Decision['obligations'];
-    readonly reasons: Decision['reasons'];
-  }[];
 }
 
 /** Explains by the same versions and records that decide. */
@@ -42,22 +37,12 @@ export class Explanations {
       return { ...decision, policyVersion, categories: [], alternatives: [], isCutOff: false };
     }
     const asked = { request, state, now };
-    const { categories, alternatives, isCutOff } = explain(
+    const explanation = explain(
       policy,
       asked,
       (other) =>
         this.#rulings.under(other.request, { ...other.state, ...accepted }, other.now).decision,
     );
-    return {
-      ...decision,
-      policyVersion,
-      categories,
-      alternatives: alternatives.map(({ changes, obligations, reasons }) => ({
-        changes,
-        obligations,
-        reasons,
-      })),
-      isCutOff,
-    };
+    return { ...decision, policyVersion, ...toldOf(explanation) };
   }
 }

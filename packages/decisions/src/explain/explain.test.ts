@@ -7,7 +7,7 @@ import { policies, requests, states } from '../testing/arbitrary.ts';
 import { northwind } from '../testing/northwind.ts';
 import type { Alternative, Change } from './alternatives.ts';
 import type { Asked } from './edits.ts';
-import { explain, type Explanation } from './explain.ts';
+import { explain, toldOf, type Explanation } from './explain.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
 const FREE: SubjectState = { optOuts: [], restricted: false };
@@ -228,3 +228,23 @@ function singleChanges(
     ...ages.map((age) => ['context.age', { ...request, context: { ...context, age } }] as const),
   ];
 }
+
+test('what is told has neither the question nor what is on record', () => {
+  const state: SubjectState = { optOuts: ['figures'], restricted: false };
+  const found = explained(
+    { action: 'use', data: ['account.name'], purpose: 'fraud-cases', subject: { id: 'u-1' } },
+    state,
+  );
+
+  const told = toldOf(found);
+
+  expect(told.categories).toEqual(found.categories);
+  expect(told.isCutOff).toBe(found.isCutOff);
+  expect(told.alternatives.map(({ changes }) => changes)).toEqual(
+    found.alternatives.map(({ changes }) => changes),
+  );
+  expect(told.alternatives.length).toBeGreaterThan(0);
+  for (const each of told.alternatives)
+    expect(Object.keys(each)).toEqual(['changes', 'obligations', 'reasons']);
+  expect(JSON.stringify(told)).not.toContain('u-1');
+});

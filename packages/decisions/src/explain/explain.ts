@@ -1,6 +1,6 @@
 import type { CompiledPolicy } from '@troth/compiler';
 import type { Decision } from '../decision.ts';
-import { Alternatives, type Found } from './alternatives.ts';
+import { Alternatives, type Alternative, type Found } from './alternatives.ts';
 import { applied, dataEdit, type Answering, type Asked } from './edits.ts';
 
 /** Why the answer is what it is, and what would have had to be different. */
@@ -8,6 +8,11 @@ export interface Explanation extends Found {
   readonly decision: Decision;
   /** The answer for each category alone: which clauses permit it, which deny. */
   readonly categories: readonly Part[];
+}
+
+/** An explanation as it is told: without the question, and so without what is on record of the subject. */
+export interface ToldExplanation extends Pick<Explanation, 'categories' | 'isCutOff'> {
+  readonly alternatives: readonly Omit<Alternative, 'asked'>[];
 }
 
 export interface Part {
@@ -32,4 +37,16 @@ export function explain(policy: CompiledPolicy, asked: Asked, answer: Answering)
     return { decision, categories, alternatives: [], isCutOff: false };
   }
   return { decision, categories, ...new Alternatives(policy, asked, answer).found() };
+}
+
+export function toldOf({ categories, alternatives, isCutOff }: Explanation): ToldExplanation {
+  return {
+    categories,
+    alternatives: alternatives.map(({ changes, obligations, reasons }) => ({
+      changes,
+      obligations,
+      reasons,
+    })),
+    isCutOff,
+  };
 }
