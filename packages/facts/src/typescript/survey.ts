@@ -27,6 +27,13 @@ export function survey(program: Node, wanted: ReadonlySet<string>): Survey {
   const sites: Site[] = [];
   const scopes = new Map<Node, Scope>();
   const assignments: Site[] = [];
+  /** Notes the names that a node brings in; the scope inside it. */
+  const named = (site: Site): Scope => {
+    const { node } = site;
+    if (node.type === 'AssignmentExpression' || isPutting(node)) assignments.push(site);
+    declareNames(site);
+    return scopeInside(site);
+  };
   const visit = (node: Node, scope: Scope, parent: Site | undefined): void => {
     const { type } = node;
     const isWanted = wanted.has(type);
@@ -36,18 +43,18 @@ export function survey(program: Node, wanted: ReadonlySet<string>): Survey {
     if (isWanted) sites.push(site);
     let inside = scope;
     if (naming.has(type)) {
-      if (node.type === 'AssignmentExpression' || isPutting(node)) assignments.push(site);
-      declareNames(site);
-      inside = scopeInside(site);
+      inside = named(site);
       if (inside !== scope) scopes.set(node, inside);
     }
-    // Written out: a function for each node of a tree is a tenth of the walk.
-    for (const key of keys) {
-      const value: unknown = Reflect.get(node, key);
-      if (Array.isArray(value)) {
-        for (const item of value) if (isNode(item)) visit(item, inside, site);
-      } else if (isNode(value)) visit(value, inside, site);
+    for (const key of keys) visitAll(Reflect.get(node, key), inside, site);
+  };
+  // Not by `eachChild`: a function made for each node of a tree is a tenth of the walk.
+  const visitAll = (value: unknown, scope: Scope, parent: Site): void => {
+    if (!Array.isArray(value)) {
+      if (isNode(value)) visit(value, scope, parent);
+      return;
     }
+    for (const item of value) if (isNode(item)) visit(item, scope, parent);
   };
   visit(program, root, undefined);
   for (const site of assignments) record(site);
