@@ -18,11 +18,12 @@ import type { FileReading } from './reading.ts';
 export interface Program {
   /** Files that are read by themselves, in the order of their paths. */
   readonly readings: readonly FileReading[];
-  /** Schemas and infrastructure, which a tool joins before it reads them. */
-  readonly joined: readonly SourceFile[];
+  /** Prisma's schemas; of a folder, its files are one. */
+  readonly schemas: readonly SourceFile[];
+  /** What databases and infrastructure say. */
+  readonly deployed: readonly Extraction[];
   /** How the code's module names are resolved. */
   readonly configs: readonly SourceFile[];
-  readonly parsers: Parsers;
   /** The text of a file that others name; nothing where every file is a program by itself. */
   readonly textOf?: (path: string) => string | undefined;
 }
@@ -32,25 +33,24 @@ export function isJoined(path: string): boolean {
   return /\.(?:prisma|sql)$/u.test(path) || isTerraformPath(path);
 }
 
-/** What all files of a program say: each was read by itself, now values are followed from file to file. */
-export function joinProgram(program: Program): Extraction {
-  const { joined, configs, parsers, textOf } = program;
-  const readings = textOf === undefined ? program.readings : joinFiles(program.readings, textOf);
-  const { hcl, sql } = parsers;
-  const schemas = prismaSchemas(joined).map(extractPrisma);
+/** What migrations and Terraform say, which a tool joins before it reads them. */
+export function extractDeployed(
+  joined: readonly SourceFile[],
+  { hcl, sql }: Parsers,
+): readonly Extraction[] {
   const databases =
     sql === undefined ? [] : sqlDatabases(joined).map((files) => extractSql(files, sql));
-  const modules =
-    hcl === undefined
-      ? []
-      : [
-          extractTerraform(
-            joined.filter(({ path }) => isTerraformPath(path)),
-            hcl,
-          ),
-        ];
+  if (hcl === undefined) return databases;
+  const modules = joined.filter(({ path }) => isTerraformPath(path));
+  return [...databases, extractTerraform(modules, hcl)];
+}
+
+/** What all files of a program say: each was read by itself, now values are followed from file to file. */
+export function joinProgram(program: Program): Extraction {
+  const { schemas, deployed, configs, textOf } = program;
+  const readings = textOf === undefined ? program.readings : joinFiles(program.readings, textOf);
   const code = readings.map(({ extraction }) => extraction);
-  const all = [...schemas, ...databases, ...modules, ...code];
+  const all = [...prismaSchemas(schemas).map(extractPrisma), ...deployed, ...code];
   const facts = withoutRepeated(all.flatMap((one) => one.facts));
   const flowing = linkFlows({
     flows: code.flatMap(({ flow }) => flow ?? []),

@@ -204,7 +204,7 @@ function startWorker(entry: URL): Worker {
     // A tree lives for one file: a small nursery is as fast, and a hundred megabytes less.
     resourceLimits: {
       maxOldGenerationSizeMb: 1024,
-      maxYoungGenerationSizeMb: 16,
+      maxYoungGenerationSizeMb: 24,
       stackSizeMb: 1000,
     },
   });

@@ -1,5 +1,5 @@
 import type { DataMap } from '@troth/compiler';
-import type { Extraction } from '@troth/facts';
+import type { Extraction, Parsers } from '@troth/facts';
 import type {
   Baseline,
   Catalogue,
@@ -18,7 +18,7 @@ import type { Since } from './affected.ts';
 import { affectedBy } from './affected.ts';
 import { loadCatalogue } from './catalogue.ts';
 import type { CodeBase } from './code-base.ts';
-import { joinProgram } from './extraction.ts';
+import { extractDeployed, joinProgram } from './extraction.ts';
 import { loadParsers } from './parsers.ts';
 import { contentOf } from './read-file.ts';
 import type { ReadFiles } from './reader.ts';
@@ -66,15 +66,17 @@ async function scanWith(reader: Reader, asked: ScanRequest): Promise<ScanReport>
   const affected = since === undefined ? undefined : await affectedBy(since, code, reader);
   const wanted =
     affected === undefined ? code.code : code.code.filter(({ path }) => affected.read.has(path));
-  const [read, catalogue] = await Promise.all([
+  // Threads read the code meanwhile.
+  const [read, deployed, catalogue] = await Promise.all([
     reader.read(wanted, (done) => request.progress?.(done, wanted.length)),
+    deployedFor(request),
     loadCatalogue(),
   ]);
   const { waivers, unreadable } = await waiversOf(project, now);
   const dataMap = joinDataMaps(maps.dataMaps);
   const isPartial = affected !== undefined;
   const means: Means = { catalogue, waivers, unreadable, dataMap, isPartial };
-  const programs = await programsOf(request, read);
+  const programs = await programsOf(request, read, deployed);
   const judged = programs.map((program) => ({
     problems: program.extraction.problems,
     unread: program.extraction.unread ?? [],
@@ -118,32 +120,41 @@ interface Program {
   readonly name?: string;
 }
 
+/** What schemas and infrastructure say together; nothing where each file is a program by itself. */
+async function deployedFor({ code, isolate }: ScanRequest): Promise<readonly Extraction[]> {
+  return isolate ? [] : extractDeployed(code.joined, await parsersFor(code));
+}
+
+async function parsersFor({ joined }: CodeBase): Promise<Parsers> {
+  return loadParsers(joined.map(({ path }) => path));
+}
+
 async function programsOf(
   { code, isolate }: ScanRequest,
   { readings }: ReadFiles,
+  deployed: readonly Extraction[],
 ): Promise<readonly Program[]> {
-  const parsers = await loadParsers([...code.joined, ...code.context].map(({ path }) => path));
   const inCode = [
     ...readings.flatMap(({ ignores }) => ignores),
     ...code.joined.flatMap(inCodeWaivers),
   ];
   if (!isolate) {
-    const joined = [...code.context.filter(speaksOf(readings)), ...code.joined];
-    const extraction = joinProgram({
-      readings,
-      joined,
-      configs: code.configs,
-      parsers,
-      textOf: textsOf(code),
-    });
+    const schemas = [...code.context.filter(speaksOf(readings)), ...code.joined];
+    const { configs } = code;
+    const extraction = joinProgram({ readings, schemas, deployed, configs, textOf: textsOf(code) });
     return [{ extraction, inCode }];
   }
+  const parsers = await parsersFor(code);
   const alone = [
-    ...readings.map((reading) => ({ path: reading.path, readings: [reading], joined: [] })),
-    ...code.joined.map((file) => ({ path: file.path, readings: [], joined: [file] })),
+    ...readings.map((reading) => ({ path: reading.path, readings: [reading], schemas: [] })),
+    ...code.joined.map((file) => ({ path: file.path, readings: [], schemas: [file] })),
   ];
   return alone.map(({ path, ...files }) => ({
-    extraction: joinProgram({ ...files, configs: [], parsers }),
+    extraction: joinProgram({
+      ...files,
+      deployed: extractDeployed(files.schemas, parsers),
+      configs: [],
+    }),
     inCode: inCode.filter(({ at }) => at.file === path),
     name: path,
   }));
