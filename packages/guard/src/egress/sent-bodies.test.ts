@@ -1,23 +1,14 @@
 import { Readable, Stream } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
-import { compilePolicy } from '@troth/compiler';
 import { Agent, Client, FormData, fetch as undiciFetch, request as undiciRequest } from 'undici';
 import type { BodyInit, Dispatcher } from 'undici';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { denialIn } from '../denial.ts';
 import { runIn } from '../scope.ts';
 import { Traces } from '../traces.ts';
-import {
-  bundleOf,
-  FakeService,
-  feed,
-  quietFeed,
-  START,
-  testGuard,
-  type TestGuard,
-} from '../testing/bundles.ts';
-import { withFiles } from '../testing/policy-files.ts';
+import { feed, testGuard, type TestGuard } from '../testing/bundles.ts';
 import { startPostbote, type Postbote } from '../testing/postbote.ts';
+import { scoped } from '../testing/scoped.ts';
 import { PassingText } from './body.ts';
 import { egressDispatcher } from './dispatcher.ts';
 import { Egress } from './egress.ts';
@@ -35,11 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => postbote.stop());
 beforeEach(async () => {
-  const { policy } = compilePolicy(withFiles({}));
-  const service = new FakeService();
-  service.answers.set('/v1/policy/bundle', () => new Response(bundleOf(START, policy)));
-  service.answers.set('/v1/subjects/feed', quietFeed);
-  run = await testGuard({ feed }, service);
+  run = await testGuard({ feed });
   agent = new Agent({ connect: postbote.connect });
   postbote.forget();
 });
@@ -50,10 +37,8 @@ afterEach(async () => {
   run.guard.stop();
 });
 
-function scoped<T>(work: () => T): T {
-  const traces = new Traces();
-  traces.add('Ada Marsh', ['account.name']);
-  return runIn({ mode: 'enforce', where: 'a job', purpose: 'run-shop', traces }, work);
+function havingReadAda<T>(work: () => T): T {
+  return scoped('run-shop', work, [['Ada Marsh', 'account.name']]);
 }
 
 type Send = (dispatcher: Dispatcher, text: string) => Promise<unknown>;
@@ -141,7 +126,7 @@ describe.each(guards)('over an open connection, %s', (_, dispatcherOf) => {
   test.each(kinds)('keeps back what may not go as %s', IN_TIME, async (_kind, send) => {
     const dispatcher = dispatcherOf();
 
-    const failed = await scoped(() =>
+    const failed = await havingReadAda(() =>
       send(dispatcher, 'Ada Marsh').catch((error: unknown) => error),
     );
 
@@ -154,7 +139,7 @@ describe.each(guards)('over an open connection, %s', (_, dispatcherOf) => {
   test.each(kinds)('lets pass what may go as %s, as it was', IN_TIME, async (_kind, send) => {
     const dispatcher = dispatcherOf();
 
-    await scoped(() => send(dispatcher, 'Dear Grace'));
+    await havingReadAda(() => send(dispatcher, 'Dear Grace'));
 
     const [body = ''] = postbote.bodies;
     expect(decodeURIComponent(body.replaceAll('+', ' '))).toContain('Dear Grace');
@@ -164,7 +149,7 @@ describe.each(guards)('over an open connection, %s', (_, dispatcherOf) => {
   test.each(kinds)('is of use again after it kept back %s', IN_TIME, async (_kind, send) => {
     const dispatcher = dispatcherOf();
 
-    const [before, denied, after] = await scoped(async () => [
+    const [before, denied, after] = await havingReadAda(async () => [
       await send(dispatcher, 'Dear Grace'),
       await send(dispatcher, 'Ada Marsh').catch((error: unknown) => denialIn(error)?.rule),
       await send(dispatcher, 'Dear Grace'),
@@ -185,7 +170,9 @@ test('a body that waits for its turn is read by the work that sends it', IN_TIME
   const send = requested(inParts);
 
   const before = runIn(other, () => send(dispatcher, 'Dear Grace'));
-  const waiting = scoped(() => send(dispatcher, 'Ada Marsh').catch((error: unknown) => error));
+  const waiting = havingReadAda(() =>
+    send(dispatcher, 'Ada Marsh').catch((error: unknown) => error),
+  );
   await expect.poll(() => slow.bodies).toEqual(['Dear Grace']);
   answering.resolve();
 
@@ -210,7 +197,7 @@ test('a query that undici adds to the path is read', IN_TIME, async () => {
   const dispatcher = egressDispatcher(new Egress(run.guard), agent);
   const query = { name: 'Ada Marsh' };
 
-  const failed = await scoped(() =>
+  const failed = await havingReadAda(() =>
     undiciRequest(THERE, { query, dispatcher }).catch((error: unknown) => error),
   );
 
@@ -223,8 +210,8 @@ test('a picture that goes as a file of a form is not read for addresses', IN_TIM
   const card = 'card 4111 1111 1111 1111';
   const send = requested((type) => form(new File([card], 'it', { type })));
 
-  expect(await scoped(() => send(dispatcher, 'image/png'))).toBe('ok');
-  const failed = await scoped(() =>
+  expect(await havingReadAda(() => send(dispatcher, 'image/png'))).toBe('ok');
+  const failed = await havingReadAda(() =>
     send(dispatcher, 'text/plain').catch((error: unknown) => error),
   );
 
