@@ -90,9 +90,9 @@ async function readAndJudge(
   try {
     terminal.progress('reading files');
     const found = await findFiles(pathsOf(invocation), terminal.cwd);
-    // What a change can affect is known later; everything is read from now on.
-    if (optionalText(options, 'since') === undefined)
-      reader.begin(found.code, progressOf(terminal, found.code.length));
+    // What a change can affect is told by what imports what; else everything is read from now on.
+    if (optionalText(options, 'since') !== undefined) reader.beginImports(found.code);
+    else reader.begin(found.code, progressOf(terminal, found.code.length));
     const project = await loadSoundProject(text(options, 'policy'), terminal.cwd);
     const means = { project, terminal, reader };
     const first = await scanAsAsked(invocation, means, found);

@@ -18,6 +18,7 @@ export class Reader {
   readonly #pool: ReadingPool;
   /** Asked for before what it is read for was known. */
   #ahead: Promise<Ahead> | undefined;
+  #importsAhead: Promise<Imports> | undefined;
 
   constructor(cache: ReadingCache, options: PoolOptions = {}) {
     this.#cache = cache;
@@ -38,7 +39,8 @@ export class Reader {
 
   /** `tell` hears how many files are read. */
   async read(files: readonly CodeFile[], tell: (done: number) => void): Promise<ReadFiles> {
-    const ahead = await this.#ahead;
+    // A thread does one thing at a time.
+    const [ahead] = await Promise.all([this.#ahead, this.#importsAhead]);
     this.#ahead = undefined;
     if (ahead === undefined) return this.#readAll(files, tell);
     const begun = new Set(ahead.files.map(({ path }) => path));
@@ -69,8 +71,22 @@ export class Reader {
     };
   }
 
+  /** Begins to list what files import, before it is asked for. */
+  beginImports(files: readonly CodeFile[]): void {
+    this.#importsAhead = this.#listImports(files);
+    // As above: whoever asks hears of it.
+    this.#importsAhead.catch(() => undefined);
+  }
+
   /** What each file seems to import, by its path; a file that cannot be read imports nothing. */
-  async imports(files: readonly CodeFile[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  async imports(files: readonly CodeFile[]): Promise<Imports> {
+    const ahead = await this.#importsAhead;
+    this.#importsAhead = undefined;
+    if (ahead === undefined) return this.#listImports(files);
+    return new Map(files.flatMap(({ path }) => [[path, ahead.get(path) ?? []] as const]));
+  }
+
+  async #listImports(files: readonly CodeFile[]): Promise<Imports> {
     const known = files.map((file) => this.#known(file));
     const fresh = files.filter((_, index) => known[index] === undefined);
     const answers = await this.#pool.read(fresh, 'imports', () => undefined);
@@ -89,6 +105,8 @@ export class Reader {
     return this.#cache.get(path, id ?? idOf(absolute, text));
   }
 }
+
+type Imports = ReadonlyMap<string, readonly string[]>;
 
 interface Ahead {
   readonly files: readonly CodeFile[];
