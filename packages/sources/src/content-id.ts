@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
+import { Buffer } from 'node:buffer';
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { git, zeroSeparated } from './git.ts';
 
 /** The id under which git keeps these bytes (SHA-1): a name for a content, not a seal on it. */
 export function contentId(bytes: Uint8Array): string {
-  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+  return hash('sha1', Buffer.concat([Buffer.from(`blob ${bytes.length}\0`), bytes]), 'hex');
 }
 
 /**
