@@ -5,6 +5,7 @@ import { Egress } from './egress.ts';
 import { watchNodeHttp } from './node-http.ts';
 import { guardSockets } from './sockets.ts';
 import { watchUndici } from './undici-requests.ts';
+import { keepTurns } from './undici-turns.ts';
 
 /**
  * From here on nothing leaves this process but what the policy allows: `fetch`, `node:http`, the
@@ -15,7 +16,7 @@ export function installEgress(guard: Guard): () => void {
   const egress = new Egress(guard);
   const before = getGlobalDispatcher();
   setGlobalDispatcher(egressDispatcher(egress, new Agent()));
-  const undo = [watchUndici(egress), watchNodeHttp(egress), guardSockets(egress)];
+  const undo = [keepTurns(), watchUndici(egress), watchNodeHttp(egress), guardSockets(egress)];
   guard.watchesEgress = true;
   return () => {
     guard.watchesEgress = false;

@@ -1,6 +1,13 @@
 import { Readable, Stream } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
-import { Agent, Client, FormData, fetch as undiciFetch, request as undiciRequest } from 'undici';
+import {
+  Agent,
+  Client,
+  FormData,
+  Pool,
+  fetch as undiciFetch,
+  request as undiciRequest,
+} from 'undici';
 import type { BodyInit, Dispatcher } from 'undici';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { denialIn } from '../denial.ts';
@@ -180,6 +187,31 @@ test('a body that waits for its turn is read by the work that sends it', IN_TIME
   expect(denialIn(await waiting)?.rule).toBe('sharing/undeclared-category');
   expect(slow.wire()).not.toContain('Marsh');
   await connection.destroy();
+  slow.stop();
+});
+
+test.each([
+  ['an agent', (options: Pool.Options) => new Agent(options)],
+  ['a pool', (options: Pool.Options) => new Pool('https://api.postbote.test', options)],
+])('a request that waits in %s is read by the work that asks', IN_TIME, async (_, make) => {
+  const answering = Promise.withResolvers<void>();
+  const slow = await startPostbote(() => answering.promise);
+  const dispatcher = make({ connect: slow.connect, connections: 2 });
+  undo = installEgress(run.guard);
+  const other = { mode: 'report', where: 'another job', traces: new Traces() } as const;
+  const send = requested((words) => words);
+
+  const before = runIn(other, () => [send(dispatcher, 'Dear Grace'), send(dispatcher, 'Hello')]);
+  const waiting = havingReadAda(() =>
+    send(dispatcher, 'Ada Marsh').catch((error: unknown) => error),
+  );
+  await expect.poll(() => slow.bodies).toHaveLength(2);
+  answering.resolve();
+
+  expect(await Promise.all(before)).toEqual(['ok', 'ok']);
+  expect(denialIn(await waiting)?.rule).toBe('sharing/undeclared-category');
+  expect(slow.wire()).not.toContain('Marsh');
+  await dispatcher.destroy();
   slow.stop();
 });
 
