@@ -23,6 +23,12 @@ import { shownAnswer, type Showing } from './shown-answer.ts';
 
 type Purposed = Scope & { readonly purpose: string };
 
+interface Shown {
+  readonly request: DecisionRequest;
+  readonly decision: Decision;
+  readonly how: Showing;
+}
+
 const RULES: Readonly<Record<Use['action'], GuardRule>> = {
   collect: 'collection/undeclared-data',
   store: 'collection/undeclared-data',
@@ -81,17 +87,26 @@ export class GuardInterceptor implements NestInterceptor {
   async #after(context: ExecutionContext, scope: Scope, value: unknown): Promise<unknown> {
     const shape = this.#stated(ANSWERS, context);
     if (shape === undefined || !isPurposed(scope)) return value;
-    const showing = new Map<string, Showing>();
-    return shownAnswer(value, shape, (categories) => {
+    const asked = new Map<string, Shown>();
+    const answer = shownAnswer(value, shape, (categories) => {
       const key = categories.join();
-      const how = showing.get(key) ?? this.#showing(categories, scope);
-      showing.set(key, how);
-      return how;
+      const shown = asked.get(key) ?? this.#shown(categories, scope);
+      asked.set(key, shown);
+      return shown.how;
     });
+    // Written down before the answer leaves, or it does not leave.
+    for (const { how, decision, request } of asked.values())
+      if (how !== 'removed') await this.#guard.logAccess(decision, request, scope.where);
+    return answer;
   }
 
-  #showing(data: readonly string[], scope: Purposed): Showing {
-    const decision = this.#guard.decide(requestOf(this.#guard, { action: 'use', data }, scope));
+  #shown(data: readonly string[], scope: Purposed): Shown {
+    const request = requestOf(this.#guard, { action: 'use', data }, scope);
+    const decision = this.#guard.decide(request);
+    return { request, decision, how: this.#showing(decision, scope) };
+  }
+
+  #showing(decision: Decision, scope: Purposed): Showing {
     const isMasked = decision.obligations.some(({ type }) => type === 'mask');
     const owed = unkept(this.#guard, decision, SEEN_TO);
     if (decision.effect === 'permit' && owed === undefined)
