@@ -4,7 +4,7 @@ import type { Content } from './contents.ts';
 import { writtenForm } from './form.ts';
 
 /** How what passes is looked at. */
-export interface Passing {
+interface Passing {
   /** @throws what keeps it back */
   readonly check: (content: Content) => void;
   /** Whether the request says that its body is a file. */
