@@ -28,7 +28,7 @@ export const runtimeMechanisms: readonly Mechanism[] = [
   ),
   runtime(
     'guard/egress',
-    'packages/guard/src/egress/egress.test.ts',
+    'packages/guard/src/egress/clients.test.ts',
     'once installed, nothing undeclared leaves through',
   ),
   runtime(
