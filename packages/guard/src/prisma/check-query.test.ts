@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { compilePolicy } from '@troth/compiler';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { runIn, type Scope } from '../scope.ts';
 import { Traces } from '../traces.ts';
 import { bundleOf, FakeService, sealed, START, testGuard } from '../testing/bundles.ts';
@@ -104,6 +104,50 @@ describe('what was permitted once', () => {
     guard.stop();
   });
 
+  test.each([
+    ['region', { region: 'DE' }],
+    ['version accepted', { acceptedPolicy: 'v1' }],
+  ])('is not permitted for another purpose of a subject with a %s', async (_, more) => {
+    const { guard } = await testGuard({ feed: { pseudonymKey } });
+    const scope = (purpose: string) => scopeOf(purpose, { subject: { id: 'u2', ...more } });
+
+    expect(checkQuery(guard, reading('orders'), scope('run-shop'))).toBeUndefined();
+
+    expect(() => checkQuery(guard, reading('orders'), scope('news'))).toThrow('undeclared-use');
+    guard.stop();
+  });
+
+  test.each([
+    ['another region', { subject: { id: 'u2', region: 'DE' } }],
+    ['another version accepted', { subject: { id: 'u2', acceptedPolicy: 'v1' } }],
+    ['an actor', { actor: { id: 'a1', kind: 'person' } }],
+    ['circumstances', { context: { aggregate: true } }],
+  ] as const)('is asked again for %s', async (_, more) => {
+    const { guard } = await testGuard({ feed: { pseudonymKey } });
+    const query = reading('orders');
+    await checkQuery(guard, query, scopeOf('run-shop', { subject: { id: 'u2' } }));
+    await checkQuery(guard, query, scopeOf('run-shop'));
+    const asked = vi.spyOn(guard, 'decide');
+
+    await checkQuery(guard, query, scopeOf('run-shop', more));
+
+    expect(asked).toHaveBeenCalledTimes(1);
+    guard.stop();
+  });
+
+  test('is not asked again', async () => {
+    const { guard } = await testGuard({ feed: { pseudonymKey } });
+    const query = reading('orders');
+    const scope = () => scopeOf('run-shop', { subject: { id: 'u2', region: 'DE' } });
+    await checkQuery(guard, query, scope());
+    const asked = vi.spyOn(guard, 'decide');
+
+    await checkQuery(guard, query, scope());
+
+    expect(asked).not.toHaveBeenCalled();
+    guard.stop();
+  });
+
   test('is not permitted by a policy that came later', async () => {
     const { guard, service } = await testGuard();
     const query = () => checkQuery(guard, reading('orders'), scopeOf('run-shop'));
@@ -132,6 +176,18 @@ test('a right is answered to its own subject, with what its clause covers', asyn
   expect(asked({ right: 'access', subject: { id: 'u1' } })).toBeUndefined();
   expect(() => asked({ right: 'access' })).toThrow('undeclared-use');
   expect(() => asked({ right: 'export', subject: { id: 'u1' } })).toThrow('undeclared-use');
+  const more = scopeOf('run-shop', { right: 'access', subject: { id: 'u1' } });
+  expect(() => checkQuery(guard, reading('payment', 'account.email'), more)).toThrow(
+    'undeclared-use',
+  );
+  guard.stop();
+});
+
+test('outside of any work nothing personal is read, and what is nobody’s is', async () => {
+  const { guard } = await testGuard();
+
+  expect(() => checkQuery(guard, reading('orders'), undefined)).toThrow('undecided-access');
+  expect(checkQuery(guard, reading(), undefined)).toBeUndefined();
   guard.stop();
 });
 

@@ -40,6 +40,25 @@ const { args } = fc.letrec((tie) => ({
   ),
 }));
 
+/** As programs write them: what is chosen, and by what rows are picked. */
+const field = fc.constantFrom('id', 'email', 'name', 'what', 'orders', 'person');
+const { query } = fc.letrec((tie) => ({
+  choice: fc.dictionary(field, fc.oneof({ depthSize: 'small' }, leaf, tie('query')), {
+    minKeys: 1,
+    maxKeys: 2,
+  }),
+  query: fc.record(
+    {
+      select: tie('choice'),
+      include: tie('choice'),
+      omit: tie('choice'),
+      where: tie('choice'),
+      distinct: fc.array(leaf, { minLength: 1, maxLength: 2 }),
+    },
+    { requiredKeys: [] },
+  ),
+}));
+
 /** The same keys with other values: each place is moved on by some steps. */
 function filled(part: unknown, steps: readonly number[], place = { next: 0 }): unknown {
   if (typeof part === 'number') {
@@ -67,7 +86,7 @@ test('two queries of one shape touch the same columns, whatever their values', (
     fc.property(
       fc.constantFrom('Person', 'Order', 'Odd'),
       fc.constantFrom('findMany', 'count', 'update'),
-      args,
+      fc.oneof(args, query),
       fc.array(leaf, { minLength: 1, maxLength: 4 }),
       (name, operation, keys, steps) => {
         const [one, other] = [filled(keys, [0]), filled(keys, steps)];

@@ -77,7 +77,22 @@ describe('reads', () => {
       ['account.name'],
     ],
     ['groups', 'groupBy', { by: ['name'], having: { email: { _count: 1 } } }, all],
-    ['figures', 'aggregate', { _max: { email: true } }, ['account.email']],
+    ['groups alone', 'groupBy', { by: ['email'] }, ['account.email']],
+    ['what makes rows distinct', 'count', { distinct: ['name'] }, ['account.name']],
+    ['where a page begins', 'count', { cursor: { email: 'a' } }, ['account.email']],
+    ['the largest', 'aggregate', { _max: { email: true } }, ['account.email']],
+    ['the least', 'aggregate', { _min: { email: true } }, ['account.email']],
+    ['the mean', 'aggregate', { _avg: { email: true } }, ['account.email']],
+    ['the sum', 'aggregate', { _sum: { email: true } }, ['account.email']],
+    [
+      'a filter of rows counted beside',
+      'findMany',
+      {
+        omit: { email: true, name: true },
+        include: { _count: { select: { orders: { where: { what: 'tea' } } } } },
+      },
+      ['orders'],
+    ],
     ['what a deletion gives back', 'delete', { where: { id: 'a' } }, all],
     ['nothing by deleting many', 'deleteMany', { where: { id: 'a' } }, []],
   ])('%s', (_, operation, args, read) => {
@@ -114,12 +129,30 @@ describe('writes', () => {
     expect(touched('Person', operation, args)).toEqual({ read: [], written, unclassified: [] });
   });
 
-  test('picking a row beside reads what it is picked by', () => {
-    const data = { orders: { connect: { what: 'tea' } } };
+  const picked = { what: 'tea' };
+  test.each([
+    ['connect', picked],
+    ['disconnect', picked],
+    ['set', [picked]],
+    ['delete', picked],
+    ['deleteMany', [picked]],
+    ['update', { where: picked, data: { id: 'a' } }],
+    ['upsert', { where: picked, create: { id: 'a' }, update: { id: 'a' } }],
+  ])('picking a row beside reads what it is picked by: %s', (operation, part) => {
+    const data = { orders: { [operation]: part } };
 
-    expect(touched('Person', 'update', { data, select: { id: true } })).toMatchObject({
+    expect(touched('Person', 'update', { data, ...quiet })).toMatchObject({
       read: ['orders'],
       written: [],
+    });
+  });
+
+  test('what is put into a row beside is written, beside what the row is picked by', () => {
+    const data = { person: { update: { where: { name: 'a' }, data: { email: 'b' } } } };
+
+    expect(touched('Order', 'update', { data, ...quiet })).toMatchObject({
+      read: ['account.name'],
+      written: ['account.email'],
     });
   });
 });
